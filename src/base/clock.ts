@@ -1,0 +1,15 @@
+import { setTimeout as timer } from 'node:timers/promises';
+
+/** Time, sleeping included. Same shape as `Clock` in `domain/ports.ts`, which this room may not import. */
+export interface WallClock {
+  now(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** The machine's clock. A pending sleep does not keep the process alive by itself only when aborted. */
+export const wallClock: WallClock = {
+  now: () => Date.now(),
+  sleep: async (ms, signal) => {
+    await timer(ms, undefined, signal === undefined ? {} : { signal });
+  },
+};

@@ -1,0 +1,46 @@
+import { DateTime } from 'luxon';
+
+/**
+ * London wall time. Everything stored is UTC milliseconds; portals, schedules and people speak London time, which is
+ * ambiguous for one hour in October and missing for one in March, so the conversion is luxon's and not ours.
+ */
+const LONDON = { zone: 'Europe/London', locale: 'en-GB' } as const;
+
+/** `2026-08-24T12:00:00` (no offset): what Find a Tender and Contracts Finder expect in a query (portals.md §1.3, §2.3). */
+export function londonWall(at: number): string {
+  return DateTime.fromMillis(at, LONDON).toFormat("yyyy-MM-dd'T'HH:mm:ss");
+}
+
+/** The London calendar day of an instant, `2026-08-24`. */
+export function londonDay(at: number): string {
+  return DateTime.fromMillis(at, LONDON).toFormat('yyyy-MM-dd');
+}
+
+/** The last millisecond of a London day; undefined where `day` is not a date. */
+export function endOfLondonDay(day: string): number | undefined {
+  const at = DateTime.fromISO(day, LONDON).endOf('day');
+  return at.isValid ? at.toMillis() : undefined;
+}
+
+/** `2026-08-12`, `2026-08-12T06:00` or with seconds, read as London wall time, to UTC milliseconds. */
+export function fromLondonWall(text: string): number | undefined {
+  if (!/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?$/.test(text)) return undefined;
+  const at = DateTime.fromISO(text, LONDON);
+  return at.isValid ? at.toMillis() : undefined;
+}
+
+/** `Mon 24 Aug 2026, 12:00` for a person in Britain. */
+export function londonDateTime(at: number): string {
+  return DateTime.fromMillis(at, LONDON).toFormat('ccc d LLL yyyy, HH:mm');
+}
+
+/** `Mon 24 Aug 2026`. */
+export function londonDate(at: number): string {
+  return DateTime.fromMillis(at, LONDON).toFormat('ccc d LLL yyyy');
+}
+
+/** Whole London calendar days from `from` to `to`; 0 on the same day. */
+export function londonDaysBetween(from: number, to: number): number {
+  const start = DateTime.fromMillis(from, LONDON).startOf('day');
+  return Math.round(DateTime.fromMillis(to, LONDON).startOf('day').diff(start, 'days').days);
+}

@@ -1,0 +1,71 @@
+import type { Cpv } from './cpv.ts';
+import type { Value } from './money.ts';
+import type { PortalId } from './portal.ts';
+import type { Deadline, Outcome, Stage } from './stage.ts';
+
+export interface Buyer {
+  readonly name: string;
+  /** The portal's identifier, e.g. `GB-PPON-PBVX-8195-NXYW`; not comparable across portals. */
+  readonly id: string | undefined;
+}
+
+export interface Document {
+  readonly title: string;
+  /** An http(s) URL that parses; documents without one are dropped. */
+  readonly url: string;
+}
+
+export interface Lot {
+  readonly id: string;
+  readonly title: string | undefined;
+  readonly status: string | undefined;
+}
+
+/** London calendar days, `2026-09-01`. */
+export interface Period {
+  readonly start: string | undefined;
+  readonly end: string | undefined;
+}
+
+/**
+ * What a release says, in our shape. Identified by (portal, noticeId); each further release of the same notice is a
+ * version of it. `undefined` and empty lists always mean "not stated".
+ */
+export interface Notice {
+  readonly portal: PortalId;
+  /** What the portal's own page URL carries: a GUID (Contracts Finder) or `075962-2026` (Find a Tender). */
+  readonly noticeId: string;
+  readonly ocid: string;
+  readonly releaseId: string;
+  readonly hash: string;
+  /** UTC milliseconds; end of the London day for a date without a time. */
+  readonly published: number;
+  /** `UK4`, or the OCDS tag where the portal names no notice type. */
+  readonly form: string;
+  readonly stage: Stage;
+  readonly outcome: Outcome | undefined;
+  /** A sparse notice states only what changed (a corrigendum) or that something ended (a stub): its gaps mean nothing. */
+  readonly sparse: boolean;
+  readonly title: string | undefined;
+  readonly description: string | undefined;
+  readonly buyer: Buyer | undefined;
+  readonly cpv: readonly Cpv[];
+  readonly value: Value | undefined;
+  readonly deadline: Deadline | undefined;
+  /** ITL codes; `UK` is nationwide. */
+  readonly regions: readonly string[];
+  readonly sme: boolean | undefined;
+  readonly vcse: boolean | undefined;
+  /** The procedure in the buyer's words, e.g. `Open procedure`. */
+  readonly procedure: string | undefined;
+  readonly contract: Period | undefined;
+  readonly lots: readonly Lot[];
+  readonly suppliers: readonly string[];
+  readonly documents: readonly Document[];
+  /** Keys (see `dedupe/keys.ts`) of notices that this one says are the same procurement: `ocid:…`, `notice:PORTAL:…`. */
+  readonly cites: readonly string[];
+  /** The portal's human page. */
+  readonly url: string;
+  /** What looked wrong and was read as "not stated", e.g. `value: 1e9999 is not a sum`. */
+  readonly flags: readonly string[];
+}

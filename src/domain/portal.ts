@@ -1,0 +1,31 @@
+/** The public tender portals, in the order in which their word is believed when copies disagree (design §3). */
+export const PORTALS = [
+  'find-a-tender',
+  'public-contracts-scotland',
+  'sell2wales',
+  'contracts-finder',
+] as const;
+
+export type PortalId = (typeof PORTALS)[number];
+
+export const PORTAL_NAMES: Readonly<Record<PortalId, string>> = {
+  'find-a-tender': 'Find a Tender',
+  'public-contracts-scotland': 'Public Contracts Scotland',
+  sell2wales: 'Sell2Wales',
+  'contracts-finder': 'Contracts Finder',
+};
+
+/** 0 for the portal whose word is believed first. */
+export function portalRank(portal: PortalId): number {
+  return PORTALS.indexOf(portal);
+}
+
+export function isPortalId(text: string): text is PortalId {
+  return (PORTALS as readonly string[]).includes(text);
+}
+
+/** A span of London wall time that a portal is asked for; `to` is exclusive. Both are UTC milliseconds. */
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+}

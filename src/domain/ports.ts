@@ -1,0 +1,7 @@
+/** The sockets between the centre and the world, owned by the centre. */
+export type * from './ports/world.ts';
+export type * from './ports/portals.ts';
+export type * from './ports/procurements.ts';
+export type * from './ports/subscriptions.ts';
+export type * from './ports/deliveries.ts';
+export type * from './ports/store.ts';

@@ -1,0 +1,119 @@
+import type {
+  Delivery,
+  DeliveryKind,
+  Lane,
+  LedgerEntry,
+  Message,
+  Refused,
+  Sent,
+  ToldKind,
+} from '../delivery.ts';
+import type { MaterialState } from '../event.ts';
+import type { Address, Cadence, ChannelKind, Subscriber } from '../subscription.ts';
+
+export interface NewDelivery {
+  /** Idempotency key: a second delivery with it is not queued. */
+  readonly key: string;
+  readonly kind: DeliveryKind;
+  readonly lane: Lane;
+  readonly cadence: Cadence;
+  readonly subscriberId: number;
+  readonly channel: ChannelKind;
+  readonly messageId: string;
+  readonly dueAt: number;
+  readonly expiresAt: number;
+  readonly createdAt: number;
+}
+
+export interface ChannelState {
+  readonly channel: ChannelKind;
+  readonly pausedUntil: number | undefined;
+  readonly reason: string | undefined;
+}
+
+export interface DeliveryReads {
+  counts(): Promise<Readonly<Record<string, number>>>;
+  channels(): Promise<readonly ChannelState[]>;
+}
+
+export interface DeliveryWrites extends DeliveryReads {
+  /** The new row's id; undefined where the key is taken. */
+  queue(delivery: NewDelivery): Promise<number | undefined>;
+  byKey(key: string): Promise<{ readonly id: number; readonly state: string } | undefined>;
+  /** The subscriber's alerts that nobody has begun to send. */
+  waitingAlerts(subscriberId: number): Promise<readonly number[]>;
+  /** Takes the next due delivery of a channel that is not paused, `leaseMs` long, and counts the attempt. */
+  claim(
+    now: number,
+    by: string,
+    leaseMs: number,
+  ): Promise<(Delivery & { readonly cadence: Cadence }) | undefined>;
+  /** Each answers false where the lease was lost meanwhile (the attempt number differs). */
+  sent(delivery: Delivery, reference: string, at: number): Promise<boolean>;
+  /** Back to ready, due at `dueAt`; with `burnt: false` the attempt is not counted. */
+  again(
+    delivery: Delivery,
+    dueAt: number,
+    note: {
+      readonly code: string;
+      readonly reason: string;
+      readonly ambiguous: boolean;
+      readonly burnt: boolean;
+    },
+  ): Promise<boolean>;
+  close(
+    deliveryIds: readonly number[],
+    state: 'failed' | 'dead' | 'cancelled',
+    note: { readonly code: string; readonly reason: string },
+    at: number,
+  ): Promise<void>;
+  /** Leases that ran out go back to ready, marked ambiguous; answers how many. */
+  releaseStale(now: number): Promise<number>;
+  /** Ready deliveries past their expiry. */
+  expired(now: number): Promise<readonly number[]>;
+  pauseChannel(channel: ChannelKind, until: number | undefined, reason: string | undefined): Promise<void>;
+}
+
+export interface NewLedgerEntry {
+  readonly subscriberId: number;
+  readonly procurementId: number;
+  readonly deliveryId: number;
+  readonly kind: ToldKind;
+  readonly subscriptionIds: readonly number[];
+  readonly told: MaterialState;
+}
+
+export interface LedgerReads {
+  /** Entries about these procurements (and what they absorbed, under the survivor's id), told or queued, oldest first. */
+  about(procurementIds: readonly number[], subscriberId?: number): Promise<readonly LedgerEntry[]>;
+  of(deliveryId: number): Promise<readonly LedgerEntry[]>;
+  /** The first message this subscriber got about a procurement: what replies hang on. */
+  thread(
+    subscriberId: number,
+    procurementId: number,
+  ): Promise<{ readonly messageId: string; readonly reference: string } | undefined>;
+  freed(subscriberId: number): Promise<readonly LedgerEntry[]>;
+  subscribersWithFreed(): Promise<readonly Subscriber[]>;
+}
+
+export interface LedgerWrites extends LedgerReads {
+  add(entries: readonly NewLedgerEntry[]): Promise<void>;
+  /** Entries become told, with the state that was rendered. */
+  told(
+    entries: readonly { readonly id: number; readonly kind: ToldKind; readonly told: MaterialState }[],
+    at: number,
+  ): Promise<void>;
+  /** Entries that will not be told after all: what they would say has been said, or is no longer so. */
+  drop(entryIds: readonly number[]): Promise<void>;
+  /** Queued entries of deliveries that died: they wait for the next digest or summary. */
+  free(deliveryIds: readonly number[]): Promise<void>;
+  /** Hands queued or freed entries to another delivery, queued. */
+  move(entryIds: readonly number[], deliveryId: number): Promise<void>;
+}
+
+/** Gives a message its form and sends it. Returns refusals; throws only bugs. */
+export interface Channel {
+  readonly kind: ChannelKind;
+  send(message: Message, to: Address, signal: AbortSignal): Promise<Sent | Refused>;
+  close(): Promise<void>;
+}

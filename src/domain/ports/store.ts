@@ -1,0 +1,41 @@
+import type { DeliveryReads, DeliveryWrites, LedgerReads, LedgerWrites } from './deliveries.ts';
+import type { PortalReads, PortalWrites } from './portals.ts';
+import type {
+  EventReads,
+  EventWrites,
+  ProcurementReads,
+  ProcurementWrites,
+  ReleaseWrites,
+} from './procurements.ts';
+import type { RunReads, RunWrites, SubscriptionReads, SubscriptionWrites } from './subscriptions.ts';
+
+/** What can be asked outside a transaction: the last committed state. */
+export interface Reads {
+  readonly portals: PortalReads;
+  readonly procurements: ProcurementReads;
+  readonly events: EventReads;
+  readonly subscriptions: SubscriptionReads;
+  readonly deliveries: DeliveryReads;
+  readonly ledger: LedgerReads;
+  readonly runs: RunReads;
+}
+
+/** The scoped handle of one transaction. */
+export interface Transaction extends Reads {
+  readonly portals: PortalWrites;
+  readonly releases: ReleaseWrites;
+  readonly procurements: ProcurementWrites;
+  readonly events: EventWrites;
+  readonly subscriptions: SubscriptionWrites;
+  readonly deliveries: DeliveryWrites;
+  readonly ledger: LedgerWrites;
+  readonly runs: RunWrites;
+}
+
+export interface Store extends Reads {
+  /** All of `work` or none of it. Asking the store itself inside `work` fails at once. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** A short random word made with the database, so that Message-IDs of two databases never meet. */
+  readonly installation: string;
+  close(): Promise<void>;
+}

@@ -1,0 +1,82 @@
+import type { Cpv } from './cpv.ts';
+import type { Value } from './money.ts';
+import type { Buyer, Document, Lot, Notice, Period } from './notice.ts';
+import type { PortalId } from './portal.ts';
+import type { Deadline, Outcome, Stage } from './stage.ts';
+
+/** One notice of a procurement, for its history and its links. */
+export interface NoticeRef {
+  readonly portal: PortalId;
+  readonly noticeId: string;
+  readonly ocid: string;
+  readonly form: string;
+  readonly stage: Stage;
+  readonly published: number;
+  readonly url: string;
+}
+
+/** The current view of a procurement: a merge of all its notices (`dedupe/merge.ts`), the same in whatever order they came. */
+export interface View {
+  readonly title: string;
+  readonly description: string;
+  /** Every distinct title and description of its notices: what is searched and classified. */
+  readonly titles: readonly string[];
+  readonly descriptions: readonly string[];
+  readonly buyer: Buyer | undefined;
+  readonly stage: Stage;
+  readonly outcome: Outcome | undefined;
+  readonly deadline: Deadline | undefined;
+  readonly value: Value | undefined;
+  readonly cpv: readonly Cpv[];
+  readonly regions: readonly string[];
+  readonly sme: boolean | undefined;
+  readonly vcse: boolean | undefined;
+  readonly procedure: string | undefined;
+  readonly contract: Period | undefined;
+  readonly lots: readonly Lot[];
+  readonly suppliers: readonly string[];
+  readonly documents: readonly Document[];
+  /** The page of the notice believed first. */
+  readonly url: string;
+  /** First and latest publication, UTC milliseconds. */
+  readonly published: number;
+  readonly updated: number;
+  readonly portals: readonly PortalId[];
+  /** One entry for each notice, oldest first. */
+  readonly notices: readonly NoticeRef[];
+}
+
+/** How sure a subscriber wants to be that something is IT; each keeps what the stricter one keeps. */
+export const IT_SETTINGS = ['strict', 'balanced', 'broad'] as const;
+export type ItSetting = (typeof IT_SETTINGS)[number];
+
+/** Why a category was given: in words a supplier understands, e.g. `'penetration testing' in the title`. */
+export interface Assignment {
+  readonly slug: string;
+  readonly name: string;
+  /** 0 to 1. */
+  readonly score: number;
+  readonly reasons: readonly string[];
+}
+
+export interface Classification {
+  /** 0 to 1: how likely this is information technology. */
+  readonly it: number;
+  /** The strictest setting that still calls it IT; undefined when none does. */
+  readonly setting: ItSetting | undefined;
+  readonly reasons: readonly string[];
+  /** Primary first, at most three; empty for what is not IT. */
+  readonly categories: readonly Assignment[];
+}
+
+/** The thing being bought. */
+export interface Procurement {
+  readonly id: number;
+  readonly view: View;
+  readonly classification: Classification;
+}
+
+/** A procurement with every version of every notice, oldest first: what `dedupe/` decides on. */
+export interface HeldProcurement extends Procurement {
+  readonly versions: readonly Notice[];
+}

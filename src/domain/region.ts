@@ -1,0 +1,58 @@
+/** The ITL 1 regions of the United Kingdom, with the names Contracts Finder and people use (portals.md §7.6). */
+export const REGIONS: Readonly<Record<string, string>> = {
+  UKC: 'North East',
+  UKD: 'North West',
+  UKE: 'Yorkshire and the Humber',
+  UKF: 'East Midlands',
+  UKG: 'West Midlands',
+  UKH: 'East of England',
+  UKI: 'London',
+  UKJ: 'South East',
+  UKK: 'South West',
+  UKL: 'Wales',
+  UKM: 'Scotland',
+  UKN: 'Northern Ireland',
+};
+
+/** The nine ITL 1 regions that are England. */
+export const ENGLAND = ['UKC', 'UKD', 'UKE', 'UKF', 'UKG', 'UKH', 'UKI', 'UKJ', 'UKK'] as const;
+
+/** The code for the whole country: such a notice is open to every region. */
+export const NATIONWIDE = 'UK';
+
+const BY_NAME = new Map<string, readonly string[]>([
+  ...Object.entries(REGIONS).map(([code, name]) => [name.toLowerCase(), [code]] as const),
+  ['england', ENGLAND],
+  ['yorkshire', ['UKE']],
+  ['yorkshire and humber', ['UKE']],
+  ['east england', ['UKH']],
+  ['eastern england', ['UKH']],
+  ['ni', ['UKN']],
+  ['united kingdom', [NATIONWIDE]],
+  ['uk', [NATIONWIDE]],
+  ['any region', [NATIONWIDE]],
+  ['nationwide', [NATIONWIDE]],
+]);
+
+/** ITL codes for a region's name or code as written by people and portals; undefined for what is neither. */
+export function regionCodes(text: string): readonly string[] | undefined {
+  const name = text
+    .trim()
+    .toLowerCase()
+    .replace(/[_\s-]+/g, ' ');
+  const byName = BY_NAME.get(name);
+  if (byName !== undefined) return byName;
+  const code = text.trim().toUpperCase();
+  return /^UK[C-N]?[0-9A-Z]{0,2}$/.test(code) ? [code] : undefined;
+}
+
+/** A code's name in words: `UKD61` → `North West`, `UK` → `United Kingdom`; the code itself where it is unknown. */
+export function regionName(code: string): string {
+  if (code === NATIONWIDE) return 'United Kingdom';
+  return REGIONS[code.slice(0, 3)] ?? code;
+}
+
+/** True when work in `stated` concerns somebody looking in `wanted`: one contains the other, or it is nationwide. */
+export function regionMeets(wanted: string, stated: string): boolean {
+  return stated.startsWith(wanted) || wanted.startsWith(stated);
+}

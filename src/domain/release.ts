@@ -1,0 +1,23 @@
+import type { PortalId } from './portal.ts';
+
+/** One immutable OCDS statement as a portal served it. */
+export interface Release {
+  readonly portal: PortalId;
+  readonly ocid: string;
+  readonly releaseId: string;
+  /** SHA-256 of the text as served, in hex: the content part of a release's identity. */
+  readonly hash: string;
+  /** UTC milliseconds; for a date without a time, the end of that London day. */
+  readonly published: number;
+  /** The JSON exactly as served, numbers that JavaScript cannot hold included. */
+  readonly text: string;
+}
+
+/** What could not become a notice, and why. `ref` is the best name we have for it: an id, or its place on the page. */
+export interface Reject {
+  readonly portal: PortalId;
+  readonly ref: string;
+  readonly reason: string;
+  readonly hash: string;
+  readonly text: string;
+}

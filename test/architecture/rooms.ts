@@ -1,0 +1,47 @@
+/** The rooms of `src/`, what each may import, and which outside packages it holds (design §2). This table is the rule. */
+export interface Room {
+  /** Other rooms; a path like `base/text` allows only that part. `(types)` allows type imports alone. */
+  readonly rooms: readonly string[];
+  readonly packages: readonly string[];
+  /** Pure rooms may not import `node:` modules. */
+  readonly pure: boolean;
+  /** Folders inside that never import one another. */
+  readonly siblings?: true;
+}
+
+export const ROOMS: Readonly<Record<string, Room>> = {
+  // luxon: London wall time is a date rule, and date rules come from a library.
+  base: { rooms: [], packages: ['undici', 'pino', 'stemmer', 'luxon'], pure: false },
+  domain: { rooms: [], packages: [], pure: true },
+  dedupe: { rooms: ['domain', 'base/text'], packages: [], pure: true },
+  classify: { rooms: ['domain', 'base/text'], packages: [], pure: true },
+  match: { rooms: ['domain', 'base/text'], packages: [], pure: true },
+  present: { rooms: ['domain', 'base', 'match'], packages: ['hono'], pure: true },
+  flows: { rooms: ['domain', 'dedupe', 'classify', 'match', 'base (types)'], packages: [], pure: true },
+  portals: { rooms: ['base', 'domain'], packages: ['cheerio', 'zod'], pure: false, siblings: true },
+  notify: {
+    rooms: ['base', 'domain', 'present'],
+    packages: ['nodemailer', 'postal-mime', '@slack/web-api'],
+    pure: false,
+    siblings: true,
+  },
+  store: { rooms: ['base', 'domain', 'match'], packages: ['kysely', 'better-sqlite3', 'pg'], pure: false },
+  slack: {
+    rooms: ['base', 'domain', 'flows', 'match', 'present'],
+    packages: ['@slack/bolt', '@slack/types'],
+    pure: false,
+  },
+  web: {
+    rooms: ['base', 'domain', 'flows', 'match', 'present'],
+    packages: ['hono', '@hono/node-server'],
+    pure: false,
+  },
+  // ws: the pretend Slack speaks Socket Mode, which is a WebSocket. postal-mime: the mailbox page shows what was received.
+  sandbox: {
+    rooms: ['base', 'domain'],
+    packages: ['smtp-server', 'hono', '@hono/node-server', 'ws', 'postal-mime'],
+    pure: false,
+  },
+  app: { rooms: ['*'], packages: ['node-cron', 'croner', 'commander', 'zod', 'yaml'], pure: false },
+  'main.ts': { rooms: ['app'], packages: [], pure: false },
+};

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { aNotice } from '../../test/builders.ts';
+import type { Notice } from '../domain/notice.ts';
+import { changesBetween, materialState } from './material.ts';
+import { mergeVersions } from './merge.ts';
+import { openShelf } from './shelf.ts';
+
+const day = 86_400_000;
+const start = Date.parse('2026-09-01T08:00:00Z');
+const tender = aNotice({ published: start });
+const later = aNotice({
+  noticeId: '000102-2026',
+  published: start + day,
+  deadline: { at: Date.parse('2026-10-07T11:00:00Z'), day: '2026-10-07', timed: true },
+});
+const stub = aNotice({
+  noticeId: '000103-2026',
+  published: start + 2 * day,
+  form: 'UK12',
+  stage: 'closed',
+  outcome: 'cancelled',
+  sparse: true,
+  description: undefined,
+  cpv: [],
+  deadline: undefined,
+});
+const copy = aNotice({
+  portal: 'contracts-finder',
+  noticeId: 'a1b2',
+  ocid: 'ocds-b5fd17-1',
+  published: start + 3600_000,
+  value: { min: 9_900_000, max: 9_900_000, gross: undefined, currency: 'GBP' },
+  cites: ['notice:find-a-tender:000101-2026'],
+});
+
+function kindsOf(notices: readonly Notice[]): string[][] {
+  const shelf = openShelf([], 1);
+  return notices.map((notice) => shelf.place(notice).events.map((event) => event.kind));
+}
+
+describe('a procurement told by its notices', () => {
+  it('opens once, moves its deadline, and is cancelled by a stub without CPV', () => {
+    expect(kindsOf([tender, later, stub])).toEqual([['opened'], ['deadline-later'], ['cancelled']]);
+  });
+
+  it('is awarded, not opened, when first seen at its award', () => {
+    expect(kindsOf([aNotice({ stage: 'award', form: 'UK6' })])).toEqual([['awarded']]);
+  });
+
+  it('counts UK6 and UK7 as one award', () => {
+    const award = aNotice({ noticeId: '000104-2026', published: start + day, stage: 'award', form: 'UK6' });
+    const contract = aNotice({
+      noticeId: '000105-2026',
+      published: start + 2 * day,
+      stage: 'contract',
+      form: 'UK7',
+    });
+    expect(kindsOf([tender, award, contract])).toEqual([['opened'], ['awarded'], ['stage-changed']]);
+  });
+
+  it('only merges when another portal copies it, whatever the copy says', () => {
+    expect(kindsOf([tender, copy])).toEqual([['opened'], ['merged']]);
+  });
+
+  it('says nothing for the same statement again', () => {
+    expect(kindsOf([tender, { ...tender, hash: 'other bytes' }])).toEqual([['opened'], []]);
+  });
+
+  it('says nothing of what is superseded', () => {
+    expect(kindsOf([later, tender])).toEqual([['opened'], []]);
+  });
+
+  it('takes an hour of the same London day for precision, not for a move', () => {
+    const dateOnly = aNotice({
+      deadline: { at: Date.parse('2026-09-30T22:59:59.999Z'), day: '2026-09-30', timed: false },
+    });
+    expect(kindsOf([dateOnly, { ...tender, noticeId: '000109-2026', published: start + 5 }])).toEqual([
+      ['opened'],
+      [],
+    ]);
+  });
+
+  it('tells a deadline that moves earlier apart', () => {
+    const earlier = {
+      ...later,
+      deadline: { at: Date.parse('2026-09-20T11:00:00Z'), day: '2026-09-20', timed: true },
+    };
+    expect(kindsOf([tender, earlier])).toEqual([['opened'], ['deadline-earlier']]);
+  });
+
+  it('makes no event of a title that changed only its dress', () => {
+    const dressed = {
+      ...tender,
+      noticeId: '000110-2026',
+      published: start + 5,
+      title: 'PENETRATION TESTING  of the Housing Portal',
+    };
+    expect(kindsOf([tender, dressed]).at(1)).toEqual(['merged']);
+  });
+
+  it('joins a copy that cites a notice that comes later', () => {
+    const shelf = openShelf([], 1);
+    shelf.place(copy);
+    expect(shelf.place(tender)).toMatchObject({ kind: 'joined', procurementId: 1 });
+    expect(shelf.changes()).toHaveLength(1);
+  });
+
+  it('takes in a second procurement when a notice bridges the two', () => {
+    const shelf = openShelf([], 1);
+    const other = aNotice({ noticeId: '000201-2026', ocid: 'ocds-h6vhtk-0b0001' });
+    shelf.place(tender);
+    shelf.place(other);
+
+    const bridge = shelf.place({
+      ...copy,
+      cites: ['notice:find-a-tender:000101-2026', 'notice:find-a-tender:000201-2026'],
+    });
+
+    expect(bridge.events.map((event) => event.kind)).toEqual(['merged']);
+    expect(shelf.changes()).toMatchObject([{ held: { id: 1 }, absorbed: [2] }]);
+  });
+
+  it('does not join two notices that merely cite a third', () => {
+    const shelf = openShelf([], 1);
+    shelf.place(copy);
+    const sister = { ...copy, noticeId: 'c3d4', ocid: 'ocds-b5fd17-2' };
+    expect(shelf.place(sister).kind).toBe('new');
+  });
+});
+
+describe('the current view', () => {
+  it('keeps the tender behind a stub', () => {
+    const view = mergeVersions([tender, stub]);
+    expect(view).toMatchObject({
+      stage: 'closed',
+      outcome: 'cancelled',
+      cpv: tender.cpv,
+      description: tender.description,
+      value: tender.value,
+    });
+  });
+
+  it('believes Find a Tender before Contracts Finder', () => {
+    expect(mergeVersions([copy, tender]).value).toEqual(tender.value);
+  });
+
+  it('opens again when a tender follows the cancellation', () => {
+    const again = aNotice({ noticeId: '000106-2026', published: start + 9 * day });
+    expect(mergeVersions([tender, stub, again])).toMatchObject({ stage: 'tender', outcome: undefined });
+  });
+
+  it("does not take an engagement's date for the tender's deadline", () => {
+    const engagement = aNotice({ noticeId: '000001-2026', stage: 'engagement', published: start - day });
+    expect(mergeVersions([engagement, { ...tender, deadline: undefined }]).deadline).toBeUndefined();
+  });
+});
+
+describe('material changes', () => {
+  it('names the field with was and now', () => {
+    const [was, now] = [
+      materialState(mergeVersions([tender])),
+      materialState(mergeVersions([tender, later])),
+    ];
+    expect(changesBetween(was, now)).toEqual([
+      { field: 'deadline', was: '2026-09-30T11:00:00.000Z', now: '2026-10-07T11:00:00.000Z' },
+    ]);
+  });
+});

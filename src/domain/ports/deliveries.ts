@@ -40,8 +40,13 @@ export interface DeliveryWrites extends DeliveryReads {
   /** The new row's id; undefined where the key is taken. */
   queue(delivery: NewDelivery): Promise<number | undefined>;
   byKey(key: string): Promise<{ readonly id: number; readonly state: string } | undefined>;
-  /** The subscriber's alerts that nobody has begun to send. */
-  waitingAlerts(subscriberId: number): Promise<readonly number[]>;
+  /** The subscriber's alerts queued at or after `since`: how many, and which of them nobody has begun to send. */
+  alertsSince(
+    subscriberId: number,
+    since: number,
+  ): Promise<{ readonly total: number; readonly waiting: readonly number[] }>;
+  /** Ready deliveries of this kind that were queued at or after `since` become due at `dueAt`. */
+  makeDue(kind: DeliveryKind, since: number, dueAt: number): Promise<void>;
   /** Takes the next due delivery of a channel that is not paused, `leaseMs` long, and counts the attempt. */
   claim(
     now: number,

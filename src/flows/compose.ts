@@ -1,0 +1,150 @@
+import { changesBetween, materialState, saysNothingNew } from '../dedupe/material.ts';
+import type { Delivery, LedgerEntry, Message, MessageItem, ToldKind } from '../domain/delivery.ts';
+import type { MaterialState } from '../domain/event.ts';
+import type { Reads } from '../domain/ports.ts';
+import type { Procurement } from '../domain/procurement.ts';
+import { isOpen } from '../domain/stage.ts';
+import type { Cadence, Subscription } from '../domain/subscription.ts';
+import { documentOf } from '../match/document.ts';
+import { because } from '../match/evaluate.ts';
+import type { TellDeps } from './tellings.ts';
+
+/** An entry as it will be told now; `undefined` items were overtaken and are not told. */
+export interface Told {
+  readonly entry: LedgerEntry;
+  readonly kind: ToldKind;
+  readonly state: MaterialState;
+}
+
+export interface Composed {
+  /** Undefined where nothing is left to say. */
+  readonly message: Message | undefined;
+  readonly told: readonly Told[];
+  /** Entries whose news has been said meanwhile, or is no longer so. */
+  readonly dropped: readonly LedgerEntry[];
+}
+
+export interface ComposeDeps extends TellDeps {
+  /** Portals that could not be read lately, a sentence each. */
+  readonly troubles: () => Promise<readonly string[]>;
+}
+
+type Claimed = Delivery & { readonly cadence: Cadence };
+type ComposeReads = Pick<Reads, 'ledger' | 'procurements' | 'subscriptions'>;
+
+/** Says a delivery from the data of this moment: its entries, compared with what this subscriber was last told. */
+export async function compose(store: ComposeReads, delivery: Claimed, deps: ComposeDeps): Promise<Composed> {
+  const candidates = await candidatesOf(store, delivery);
+  const said = new Set<number>();
+  const lines: Line[] = [];
+  for (const candidate of candidates) {
+    const line = said.has(candidate.entry.procurementId) ? undefined : lineOf(candidate, deps);
+    if (line === undefined) continue;
+    said.add(candidate.entry.procurementId);
+    lines.push(line);
+  }
+  const told = lines.map((line) => line.told);
+  const kept = new Set(told.map((one) => one.entry));
+  return {
+    message:
+      lines.length === 0
+        ? undefined
+        : await messageOf(store, { delivery, items: lines.map((line) => line.item) }, deps),
+    told,
+    dropped: candidates.map((one) => one.entry).filter((entry) => !kept.has(entry)),
+  };
+}
+
+async function candidatesOf(store: ComposeReads, delivery: Claimed): Promise<readonly Candidate[]> {
+  const entries = (await store.ledger.of(delivery.id)).filter((entry) => entry.state === 'queued');
+  const ids = [...new Set(entries.map((entry) => entry.procurementId))];
+  const procurements = new Map((await store.procurements.byIds(ids)).map((one) => [one.id, one]));
+  const about = await store.ledger.about(ids, delivery.subscriberId);
+  const subscriptionIds = new Set(entries.flatMap((entry) => entry.subscriptionIds));
+  const subscriptions = (await store.subscriptions.byIds([...subscriptionIds])).filter(
+    (one) => one.state === 'active',
+  );
+  return entries.map((entry) => ({
+    entry,
+    procurement: procurements.get(entry.procurementId),
+    own: subscriptions.filter((one) => entry.subscriptionIds.includes(one.id)),
+    last: about.findLast((one) => one.state === 'told' && one.procurementId === entry.procurementId),
+  }));
+}
+
+interface Saying {
+  readonly delivery: Claimed;
+  readonly items: readonly MessageItem[];
+}
+
+/** A message about one procurement hangs on the first that this subscriber got about it; a digest stands alone. */
+async function messageOf(
+  store: ComposeReads,
+  { delivery, items }: Saying,
+  deps: ComposeDeps,
+): Promise<Message> {
+  const { kind, cadence, messageId, address, subscriberId } = delivery;
+  const [only, ...more] = items;
+  const isThreaded = kind !== 'digest' && only !== undefined && more.length === 0;
+  const first = isThreaded ? await store.ledger.thread(subscriberId, only.procurement.id) : undefined;
+  return {
+    kind,
+    cadence,
+    items,
+    troubles: kind === 'digest' ? await deps.troubles() : [],
+    now: deps.clock.now(),
+    messageId,
+    thread: address.channel === 'email' ? first?.messageId : first?.reference,
+  };
+}
+
+interface Line {
+  readonly item: MessageItem;
+  readonly told: Told;
+}
+
+interface Candidate {
+  readonly entry: LedgerEntry;
+  readonly procurement: Procurement | undefined;
+  readonly own: readonly Subscription[];
+  readonly last: LedgerEntry | undefined;
+}
+
+function lineOf({ entry, procurement, own, last }: Candidate, deps: TellDeps): Line | undefined {
+  if (procurement === undefined || own.length === 0) return undefined;
+  const state = materialState(procurement.view);
+  const kind = kindNow(entry, procurement, { state, last, now: deps.clock.now() });
+  if (kind === undefined) return undefined;
+  const document = documentOf(procurement);
+  return {
+    item: {
+      procurement,
+      kind,
+      changes: last === undefined ? [] : changesBetween(last.told, state),
+      because: own.map((one) => ({ query: one.query, reasons: because(deps.queryOf(one.query), document) })),
+    },
+    told: { entry, kind, state },
+  };
+}
+
+interface Moment {
+  readonly state: MaterialState;
+  readonly last: LedgerEntry | undefined;
+  readonly now: number;
+}
+
+/** What an entry tells by now: a tender cancelled before its alert went out is not new any more (fault 11). */
+function kindNow(
+  entry: LedgerEntry,
+  { view }: Procurement,
+  { state, last, now }: Moment,
+): ToldKind | undefined {
+  if (last === undefined) {
+    if (entry.kind === 'awarded') return 'awarded';
+    if (!isOpen(view, now)) return undefined;
+    return entry.kind === 'offered' ? 'offered' : 'new';
+  }
+  if (saysNothingNew(last.told, state)) return undefined;
+  if (view.stage === 'closed') return 'cancelled';
+  return entry.kind === 'awarded' ? 'awarded' : 'changed';
+}

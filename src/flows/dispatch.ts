@@ -1,0 +1,184 @@
+import type { Delivery, Refused, Sent } from '../domain/delivery.ts';
+import type { Channel, Log, Store } from '../domain/ports.ts';
+import type { Cadence, ChannelKind } from '../domain/subscription.ts';
+import { compose, type ComposeDeps, type Composed } from './compose.ts';
+
+export interface DispatchDeps extends ComposeDeps {
+  readonly store: Store;
+  readonly channels: ReadonlyMap<ChannelKind, Channel>;
+  readonly log: Log;
+  /** 0 to 1, for jitter. */
+  readonly random: () => number;
+  /** Who claims: names the process in a lease. */
+  readonly worker: string;
+}
+
+export interface DispatchReport {
+  readonly sent: number;
+  /** Put back, to be tried again. */
+  readonly postponed: number;
+  /** Ended without being sent: refused for good, given up, overtaken or expired. */
+  readonly ended: number;
+}
+
+type Claimed = Delivery & { readonly cadence: Cadence };
+type Settled = 'sent' | 'postponed' | 'ended';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+/** Twice the longest send: greeting, envelope and data timeouts of the e-mail channel add up to less than a minute. */
+const LEASE = 3 * MINUTE;
+/** reliability.md §4.1: `min(6 h, 30 s · 2^attempt)` with full jitter; eight attempts span about two days. */
+const FIRST_WAIT = 30 * SECOND;
+const LONGEST_WAIT = 6 * 60 * MINUTE;
+const MOST_ATTEMPTS = 8;
+/** A channel that is down as a whole is asked again after this, unless it says when. */
+const CHANNEL_PAUSE = 5 * MINUTE;
+
+/** Sends every delivery that is due, one at a time, until none is left or `signal` aborts between two. */
+export async function dispatch(deps: DispatchDeps, signal: AbortSignal): Promise<DispatchReport> {
+  const report = { sent: 0, postponed: 0, ended: await endExpired(deps) };
+  while (!signal.aborted) {
+    const delivery = await deps.store.transaction((tx) =>
+      tx.deliveries.claim(deps.clock.now(), deps.worker, LEASE),
+    );
+    if (delivery === undefined) break;
+    report[await deliver(delivery, deps, signal)] += 1;
+  }
+  if (report.sent + report.postponed + report.ended > 0) deps.log.info(report, 'deliveries dispatched');
+  return report;
+}
+
+async function deliver(delivery: Claimed, deps: DispatchDeps, signal: AbortSignal): Promise<Settled> {
+  const composed = await compose(deps.store, delivery, deps);
+  if (composed.message === undefined) return await overtaken(delivery, composed, deps);
+  const channel = deps.channels.get(delivery.address.channel);
+  const answer =
+    channel === undefined ? NO_CHANNEL : await channel.send(composed.message, delivery.address, signal);
+  return answer.sent
+    ? await sent(delivery, composed, { answer, deps })
+    : await refused(delivery, answer, deps);
+}
+
+const NO_CHANNEL: Refused = {
+  sent: false,
+  scope: 'channel',
+  permanent: false,
+  ambiguous: false,
+  code: 'not-configured',
+  reason: 'this channel is not configured',
+  retryAfterMs: undefined,
+};
+
+async function sent(
+  delivery: Claimed,
+  composed: Composed,
+  { answer, deps }: { readonly answer: Sent; readonly deps: DispatchDeps },
+): Promise<Settled> {
+  const now = deps.clock.now();
+  await deps.store.transaction(async (tx) => {
+    await tx.deliveries.sent(delivery, answer.reference, now);
+    await tx.ledger.told(
+      composed.told.map(({ entry, kind, state }) => ({ id: entry.id, kind, told: state })),
+      now,
+    );
+    await tx.ledger.drop(composed.dropped.map((entry) => entry.id));
+  });
+  return 'sent';
+}
+
+/** Everything it would have said has been said meanwhile, or is no longer so. */
+async function overtaken(delivery: Claimed, composed: Composed, deps: DispatchDeps): Promise<Settled> {
+  const note = { code: 'overtaken', reason: 'nothing left to tell' };
+  await deps.store.transaction(async (tx) => {
+    await tx.ledger.drop(composed.dropped.map((entry) => entry.id));
+    await tx.deliveries.close([delivery.id], 'cancelled', note, deps.clock.now());
+  });
+  return 'ended';
+}
+
+async function refused(delivery: Claimed, refusal: Refused, deps: DispatchDeps): Promise<Settled> {
+  const { scope, code, permanent, ambiguous } = refusal;
+  const fields = {
+    delivery: delivery.id,
+    channel: delivery.address.channel,
+    scope,
+    code,
+    attempts: delivery.attempts,
+  };
+  if (scope === 'channel') return await pauseChannel(delivery, refusal, { deps, fields });
+  if (permanent && scope === 'subscriber') return await loseSubscriber(delivery, refusal, { deps, fields });
+  if (permanent || delivery.attempts >= MOST_ATTEMPTS)
+    return await giveUp(delivery, refusal, { deps, fields });
+  deps.log.warn({ ...fields, ambiguous }, 'delivery postponed');
+  const dueAt = deps.clock.now() + waitBefore(delivery.attempts, refusal.retryAfterMs, deps.random());
+  await deps.store.transaction((tx) => tx.deliveries.again(delivery, dueAt, { ...refusal, burnt: true }));
+  return 'postponed';
+}
+
+/** Milliseconds before the next attempt; what the other side asked for wins where it is longer. */
+export function waitBefore(attempts: number, asked: number | undefined, random: number): number {
+  const ceiling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempts);
+  return Math.max(Math.round(ceiling * random), asked ?? 0, SECOND);
+}
+
+interface Refusing {
+  readonly deps: DispatchDeps;
+  readonly fields: object;
+}
+
+async function pauseChannel(
+  delivery: Claimed,
+  refusal: Refused,
+  { deps, fields }: Refusing,
+): Promise<Settled> {
+  deps.log.error(fields, 'channel paused');
+  const until = deps.clock.now() + (refusal.retryAfterMs ?? CHANNEL_PAUSE);
+  await deps.store.transaction(async (tx) => {
+    await tx.deliveries.again(delivery, until, { ...refusal, burnt: false });
+    await tx.deliveries.pauseChannel(delivery.address.channel, until, refusal.reason);
+  });
+  return 'postponed';
+}
+
+/** An unknown mailbox ends its subscriptions; a channel that we may not post to pauses them, for it may invite us again. */
+async function loseSubscriber(
+  delivery: Claimed,
+  refusal: Refused,
+  { deps, fields }: Refusing,
+): Promise<Settled> {
+  deps.log.warn(fields, 'subscriber cannot be reached');
+  const now = deps.clock.now();
+  const state = delivery.address.channel === 'email' ? 'ended' : 'paused';
+  await deps.store.transaction(async (tx) => {
+    await tx.subscriptions.end({ subscriberId: delivery.subscriberId }, state, refusal.reason, now);
+    await tx.deliveries.close([delivery.id], 'failed', refusal, now);
+    await tx.ledger.free([delivery.id]);
+  });
+  return 'ended';
+}
+
+async function giveUp(delivery: Claimed, refusal: Refused, { deps, fields }: Refusing): Promise<Settled> {
+  deps.log.error(fields, 'delivery given up');
+  await deps.store.transaction(async (tx) => {
+    await tx.deliveries.close([delivery.id], 'dead', refusal, deps.clock.now());
+    await tx.ledger.free([delivery.id]);
+  });
+  return 'ended';
+}
+
+async function endExpired({ store, clock }: DispatchDeps): Promise<number> {
+  const now = clock.now();
+  return await store.transaction(async (tx) => {
+    const expired = await tx.deliveries.expired(now);
+    if (expired.length === 0) return 0;
+    await tx.deliveries.close(
+      expired,
+      'dead',
+      { code: 'expired', reason: 'not sent before it expired' },
+      now,
+    );
+    await tx.ledger.free(expired);
+    return expired.length;
+  });
+}

@@ -1,0 +1,70 @@
+import { materialState } from '../dedupe/material.ts';
+import { grouped } from '../domain/grouped.ts';
+import type { Transaction } from '../domain/ports.ts';
+import type { Procurement } from '../domain/procurement.ts';
+import type { Query } from '../domain/query.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import type { TellDeps } from './tellings.ts';
+
+/** As many as a first message can offer beside its news; the rest is a search away. */
+const MOST_OFFERED = 5;
+
+export interface Offer {
+  readonly subscriptions: readonly Subscription[];
+  /** The first message of those that have had none. */
+  readonly deliveryId: number;
+  /** Procurements that are told of anyway. */
+  readonly besides: ReadonlySet<number>;
+}
+
+/** A new subscriber is offered, with the first message, the matches that are open now (design §3). */
+export async function offerWhatIsOpen(tx: Transaction, offer: Offer, deps: TellDeps): Promise<void> {
+  const unwelcomed = offer.subscriptions.filter((one) => one.welcomedAt === undefined);
+  const subscriber = unwelcomed[0]?.subscriber;
+  if (subscriber === undefined) return;
+  const now = deps.clock.now();
+  const taken = new Set(offer.besides);
+  for (const subscription of unwelcomed) {
+    const open = await openMatches(tx, deps.queryOf(subscription.query), {
+      now,
+      besides: taken,
+      subscriberId: subscriber.id,
+    });
+    for (const { id } of open) taken.add(id);
+    await tx.ledger.add(
+      open.map((procurement) => ({
+        subscriberId: subscriber.id,
+        procurementId: procurement.id,
+        deliveryId: offer.deliveryId,
+        kind: 'offered' as const,
+        subscriptionIds: [subscription.id],
+        told: materialState(procurement.view),
+      })),
+    );
+  }
+  const ids = unwelcomed.map((one) => one.id);
+  await tx.subscriptions.welcomed(ids, now);
+}
+
+interface Besides {
+  readonly now: number;
+  readonly besides: ReadonlySet<number>;
+  readonly subscriberId: number;
+}
+
+async function openMatches(
+  tx: Transaction,
+  query: Query,
+  { now, besides, subscriberId }: Besides,
+): Promise<readonly Procurement[]> {
+  const open: Query = { kind: 'and', of: [query, { kind: 'stage', any: ['open'], negated: false }] };
+  const found = await tx.procurements.search(open, { limit: MOST_OFFERED + besides.size, now });
+  const known = grouped(
+    await tx.ledger.about(
+      found.procurements.map(({ id }) => id),
+      subscriberId,
+    ),
+    (entry) => entry.procurementId,
+  );
+  return found.procurements.filter(({ id }) => !besides.has(id) && !known.has(id)).slice(0, MOST_OFFERED);
+}

@@ -1,0 +1,134 @@
+import type { NewLedgerEntry, Transaction } from '../domain/ports.ts';
+import type { ChannelKind, Subscriber } from '../domain/subscription.ts';
+import { offerWhatIsOpen } from './offer.ts';
+import type { TellDeps, Telling } from './tellings.ts';
+
+const HOUR = 3_600_000;
+/** An alert that could not be sent for three days is stale; the digest or the catch-up summary carries it then (reliability.md §4.1). */
+const ALERT_LIFE = 72 * HOUR;
+/**
+ * More alerts than this for one subscriber in one run become one summary: a person reads twenty mails, and Slack allows
+ * one message a second to a channel (https://docs.slack.dev/apis/web-api/rate-limits), so five there.
+ */
+const FLOOD: Readonly<Record<ChannelKind, number>> = { email: 20, slack: 5 };
+/** A flood's summary waits for its run to end, which makes it due at once; this long where the run never ends. */
+const SUMMARY_WAIT = 6 * HOUR;
+
+export interface Run {
+  readonly deps: TellDeps;
+  readonly runStartedAt: number;
+  /** Procurements that this page tells of: not to be offered as well. */
+  readonly heard: ReadonlySet<number>;
+}
+
+interface Queued {
+  /** The delivery that carries what is offered to a new subscription. */
+  readonly first: number | undefined;
+  /** By how many the queue grew; folding alerts into a summary shrinks it. */
+  readonly added: number;
+}
+
+/** Queues one subscriber's tellings: an alert each, or one summary where the run has become a flood (design §4, the storm brake). */
+export async function queueTellings(
+  tx: Transaction,
+  tellings: readonly Telling[],
+  run: Run,
+): Promise<number> {
+  const subscriber = tellings[0]?.subscriber;
+  if (subscriber === undefined) return 0;
+  const sofar = await tx.deliveries.alertsSince(subscriber.id, run.runStartedAt);
+  const isFlood = sofar.total + tellings.length > FLOOD[subscriber.address.channel];
+  const queued = isFlood
+    ? await queueSummary(tx, { subscriber, tellings, waiting: sofar.waiting }, run)
+    : await queueAlerts(tx, tellings, run);
+  if (queued.first !== undefined) {
+    const subscriptions = tellings.flatMap((telling) => telling.subscriptions);
+    await offerWhatIsOpen(tx, { subscriptions, deliveryId: queued.first, besides: run.heard }, run.deps);
+  }
+  return queued.added;
+}
+
+async function queueAlerts(tx: Transaction, tellings: readonly Telling[], { deps }: Run): Promise<Queued> {
+  const ids: number[] = [];
+  for (const telling of tellings) {
+    const { subscriber, procurement, seq } = telling;
+    const key = `alert.${subscriber.id}.${procurement.id}.${seq}`;
+    const id = await queueInstant(tx, { key, kind: 'alert', subscriber, wait: 0 }, deps);
+    if (id === undefined) continue;
+    ids.push(id);
+    await tx.ledger.add([entryOf(telling, id)]);
+  }
+  return { first: ids[0], added: ids.length };
+}
+
+interface Flood {
+  readonly subscriber: Subscriber;
+  readonly tellings: readonly Telling[];
+  /** Alerts of this run that nobody has begun to send. */
+  readonly waiting: readonly number[];
+}
+
+async function queueSummary(
+  tx: Transaction,
+  { subscriber, tellings, waiting }: Flood,
+  run: Run,
+): Promise<Queued> {
+  const base = `summary.${subscriber.id}.${run.runStartedAt}`;
+  const existing = await tx.deliveries.byKey(base);
+  // One that is on its way already takes no more entries: a further one follows.
+  const key =
+    existing === undefined || existing.state === 'ready' ? base : `${base}.${tellings[0]?.seq ?? 0}`;
+  const fresh = await queueInstant(tx, { key, kind: 'summary', subscriber, wait: SUMMARY_WAIT }, run.deps);
+  const id = fresh ?? existing?.id;
+  if (id === undefined) return { first: undefined, added: 0 };
+  for (const alert of waiting) {
+    const entries = await tx.ledger.of(alert);
+    await tx.ledger.move(
+      entries.map((entry) => entry.id),
+      id,
+    );
+  }
+  const note = { code: 'folded', reason: 'folded into a summary of this run' };
+  await tx.deliveries.close(waiting, 'cancelled', note, run.deps.clock.now());
+  await tx.ledger.add(tellings.map((telling) => entryOf(telling, id)));
+  return { first: id, added: (fresh === undefined ? 0 : 1) - waiting.length };
+}
+
+function entryOf(telling: Telling, deliveryId: number): NewLedgerEntry {
+  return {
+    subscriberId: telling.subscriber.id,
+    procurementId: telling.procurement.id,
+    deliveryId,
+    kind: telling.kind,
+    subscriptionIds: telling.subscriptions.map((one) => one.id),
+    told: telling.state,
+  };
+}
+
+interface InstantDelivery {
+  readonly key: string;
+  readonly kind: 'alert' | 'summary';
+  readonly subscriber: Subscriber;
+  /** Milliseconds until it is due. */
+  readonly wait: number;
+}
+
+function queueInstant(
+  tx: Transaction,
+  { key, kind, subscriber, wait }: InstantDelivery,
+  deps: TellDeps,
+): Promise<number | undefined> {
+  const now = deps.clock.now();
+  return tx.deliveries.queue({
+    key,
+    kind,
+    lane: 'instant',
+    cadence: 'instant',
+    subscriberId: subscriber.id,
+    channel: subscriber.address.channel,
+    messageId: deps.messageId(key),
+    dueAt: now + wait,
+    expiresAt: now + wait + ALERT_LIFE,
+    createdAt: now,
+  });
+}

@@ -1,0 +1,49 @@
+import type { Clock, Store } from '../domain/ports.ts';
+import type { Address, Cadence, Subscription, Wanted } from '../domain/subscription.ts';
+import { describeQuery } from '../match/describe.ts';
+import { parseQuery, type QueryMessage } from '../match/parse.ts';
+
+export interface Wish {
+  readonly address: Address;
+  /** As typed. */
+  readonly query: string;
+  readonly cadence: Cadence;
+  readonly wanted: readonly Wanted[];
+}
+
+export interface Subscribed {
+  readonly subscription: Subscription | undefined;
+  /** The query in a sentence. */
+  readonly described: string;
+  /** What the parser had to say of the query. */
+  readonly messages: readonly QueryMessage[];
+  /** Matches that are open now. */
+  readonly openNow: number;
+}
+
+/**
+ * The operator's word: active at once, consent recorded as the operator's. `subscription` is undefined where this
+ * subscriber has the same query at the same cadence already.
+ */
+export async function subscribe(
+  wish: Wish,
+  deps: { readonly store: Store; readonly clock: Clock },
+): Promise<Subscribed> {
+  const now = deps.clock.now();
+  const { canonical, query, messages } = parseQuery(wish.query);
+  const consent = { by: 'operator', at: now, words: 'Entered by the operator on the command line.' } as const;
+  const subscription = await deps.store.transaction((tx) =>
+    tx.subscriptions.add({
+      address: wish.address,
+      query: canonical,
+      cadence: wish.cadence,
+      wanted: wish.wanted,
+      consent,
+    }),
+  );
+  const open = await deps.store.procurements.search(
+    { kind: 'and', of: [query, { kind: 'stage', any: ['open'], negated: false }] },
+    { limit: 0, now },
+  );
+  return { subscription, described: describeQuery(query), messages, openNow: open.total };
+}

@@ -42,6 +42,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['smtp-server', 'hono', '@hono/node-server', 'ws', 'postal-mime'],
     pure: false,
   },
-  app: { rooms: ['*'], packages: ['node-cron', 'croner', 'commander', 'zod', 'yaml'], pure: false },
+  // cli-progress: the bar on long work.
+  app: { rooms: ['*'], packages: ['node-cron', 'croner', 'commander', 'zod', 'yaml', 'cli-progress'], pure: false },
   'main.ts': { rooms: ['app'], packages: [], pure: false },
 };

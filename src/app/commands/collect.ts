@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { fromLondonWall, londonWall } from '../../base/london.ts';
+import { isPortalId, PORTALS, PORTAL_NAMES, type PortalId } from '../../domain/portal.ts';
+import type { Portal } from '../../domain/ports.ts';
+import { collect, taskDue, type CollectDeps, type CollectReport, type Task } from '../../flows/collect.ts';
+import { NOTHING, plus } from '../../flows/counts.ts';
+import { BUILT_PORTALS, type BuiltPortal } from '../../portals/index.ts';
+import { openClassifier } from '../classifier.ts';
+import { contactRefusal, portalsNeedingContact } from '../config.ts';
+import type { Context } from '../context.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { configOf, openGround, refuse, type Ended } from '../ground.ts';
+import { enabledPortals, isBuilt, openPortals } from '../portals.ts';
+import { readOptions } from '../read-options.ts';
+
+const LondonTime = z.string().transform((text, issues) => {
+  const at = fromLondonWall(text);
+  if (at !== undefined) return at;
+  issues.addIssue({
+    code: 'custom',
+    message: 'must be a London time such as 2026-08-12 or 2026-08-12T06:00',
+  });
+  return z.NEVER;
+});
+const Options = z.object({
+  from: LondonTime.optional(),
+  to: LondonTime.optional(),
+  json: z.boolean().default(false),
+});
+type Wish = z.output<typeof Options>;
+
+interface Collected {
+  readonly portal: PortalId;
+  readonly report: CollectReport;
+}
+
+export async function run(given: readonly string[], options: unknown, context: Context): Promise<ExitCode> {
+  const read = readOptions(Options, options, context);
+  if ('exit' in read) return read.exit;
+  const asked = askedPortals(given, read.options, context);
+  if ('exit' in asked) return asked.exit;
+  const loaded = configOf(context);
+  if ('exit' in loaded) return loaded.exit;
+  const { config } = loaded;
+  const ids = enabledPortals(config).filter((id) => asked.portals.includes(id));
+  const silent = portalsNeedingContact(config, ids);
+  if (silent.length > 0) return refuse(context, contactRefusal(silent), EXIT.config).exit;
+
+  const ground = await openGround(context, { lock: 'collect', config });
+  if ('exit' in ground) return ground.exit;
+  const { portals, close } = await openPortals(ground, ids);
+  try {
+    const deps: CollectDeps = { ...ground, classify: openClassifier(), log: context.log };
+    const collected = await Promise.all(
+      portals.map(async (portal) => ({
+        portal: portal.id,
+        report: await collect(portal, await taskOf(portal, read.options, deps), deps, context.signal),
+      })),
+    );
+    print(collected, read.options, context);
+    return exitOf(collected);
+  } finally {
+    await close();
+    await ground.close();
+  }
+}
+
+function askedPortals(
+  given: readonly string[],
+  wish: Wish,
+  context: Context,
+): { readonly portals: readonly BuiltPortal[] } | Ended {
+  const unknown = given.find((name) => !isPortalId(name));
+  if (unknown !== undefined)
+    return refuse(context, `'${unknown}' is not a portal; they are ${PORTALS.join(', ')}`, EXIT.usage);
+  const named = given.filter(isPortalId);
+  const unbuilt = named.find((id) => !isBuilt(id));
+  if (unbuilt !== undefined)
+    return refuse(
+      context,
+      `${PORTAL_NAMES[unbuilt]} cannot be read yet; ${BUILT_PORTALS.join(' and ')} can`,
+      EXIT.usage,
+    );
+  if (wish.to !== undefined && wish.from === undefined)
+    return refuse(context, '--to needs --from', EXIT.usage);
+  if (wish.from !== undefined && wish.from >= (wish.to ?? context.clock.now()))
+    return refuse(context, '--from must be before --to (or before now)', EXIT.usage);
+  return { portals: named.length === 0 ? BUILT_PORTALS : named.filter(isBuilt) };
+}
+
+async function taskOf(portal: Portal, { from, to }: Wish, { store, clock }: CollectDeps): Promise<Task> {
+  if (from === undefined) return await taskDue(portal, store, clock.now());
+  return { windows: portal.windows({ from, to: to ?? clock.now() }), scheduled: false };
+}
+
+function print(collected: readonly Collected[], { json }: Wish, context: Context): void {
+  const counts = collected.reduce((sum, { report }) => plus(sum, report), NOTHING);
+  const windows = collected.flatMap(({ portal, report }) =>
+    report.windows.map((window) => ({
+      portal,
+      from: londonWall(window.from),
+      to: londonWall(window.to),
+      complete: window.complete,
+      ...(window.reason === undefined ? {} : { reason: window.reason }),
+    })),
+  );
+  if (json) context.out(JSON.stringify({ ...counts, windows }));
+  else {
+    for (const { portal, report } of collected) context.out(lineOf(portal, report));
+  }
+  for (const window of windows.filter((one) => !one.complete)) {
+    context.say(
+      `tenderbell: ${PORTAL_NAMES[window.portal]} ${window.from} to ${window.to} is incomplete: ${window.reason ?? 'it stopped answering'}; it will be read again`,
+    );
+  }
+}
+
+function lineOf(portal: PortalId, report: CollectReport): string {
+  const { releases, notices, procurements, rejected, events, deliveries, seen } = report;
+  return `${PORTAL_NAMES[portal]}: ${releases} releases read, ${seen} known already, ${rejected} rejected; ${notices} notices, ${procurements} new procurements, ${events} events, ${deliveries} deliveries queued`;
+}
+
+/** 69 where no portal answered at all, 75 where one broke off with what was read kept. */
+function exitOf(collected: readonly Collected[]): ExitCode {
+  const isBroken = collected.some(({ report }) => report.windows.some((window) => !window.complete));
+  if (!isBroken) return EXIT.done;
+  const isPaused = collected.some(({ report }) => report.retryAt !== undefined);
+  const answered = collected.some(({ report }) => report.pages > 0);
+  return answered || isPaused ? EXIT.later : EXIT.unavailable;
+}

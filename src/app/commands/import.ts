@@ -1,0 +1,96 @@
+import { readFile as readBytes } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { z } from 'zod';
+import { fromLondonWall } from '../../base/london.ts';
+import { NOTHING, plus, type Counts } from '../../flows/counts.ts';
+import { importReleases, type ImportDeps } from '../../flows/import.ts';
+import { BUILT_PORTALS, readFile } from '../../portals/index.ts';
+import { readerOf } from '../any-portal.ts';
+import { openClassifier } from '../classifier.ts';
+import type { Context } from '../context.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { openGround } from '../ground.ts';
+import { openPortals } from '../portals.ts';
+import { startProgress } from '../progress.ts';
+import { readOptions } from '../read-options.ts';
+
+const Options = z.object({
+  alertSince: z
+    .string()
+    .transform((text, issues) => {
+      const at = fromLondonWall(text);
+      if (at !== undefined) return at;
+      issues.addIssue({ code: 'custom', message: 'must be a London day such as 2026-11-01' });
+      return z.NEVER;
+    })
+    .optional(),
+  json: z.boolean().default(false),
+});
+
+interface OcdsFile {
+  readonly name: string;
+  readonly releases: readonly string[];
+}
+
+interface Trouble {
+  readonly line: string;
+  readonly exit: ExitCode;
+}
+
+export async function run(given: readonly string[], options: unknown, context: Context): Promise<ExitCode> {
+  const read = readOptions(Options, options, context);
+  if ('exit' in read) return read.exit;
+  const ground = await openGround(context, { lock: 'import' });
+  if ('exit' in ground) return ground.exit;
+  const { portals, close } = await openPortals(ground, BUILT_PORTALS);
+  const deps: ImportDeps = { ...ground, classify: openClassifier(), read: readerOf(portals) };
+  const startedAt = context.clock.now();
+  let counts: Counts = NOTHING;
+  let exit: ExitCode = EXIT.done;
+  try {
+    for (const path of given) {
+      const file = await ocdsFile(path);
+      if ('line' in file) {
+        context.say(`tenderbell: ${file.line}`);
+        exit = exit === EXIT.done ? file.exit : exit;
+        continue;
+      }
+      counts = plus(counts, await importOne(file, deps, { alertSince: read.options.alertSince, startedAt }));
+    }
+    context.out(read.options.json ? JSON.stringify(counts) : lineOf(counts));
+    return exit;
+  } finally {
+    await close();
+    await ground.close();
+  }
+}
+
+async function importOne(
+  file: OcdsFile,
+  deps: ImportDeps,
+  options: { readonly alertSince: number | undefined; readonly startedAt: number },
+): Promise<Counts> {
+  const progress = startProgress(file.name, file.releases.length);
+  try {
+    return await importReleases(file, deps, { ...options, onPage: progress.add });
+  } finally {
+    progress.stop();
+  }
+}
+
+async function ocdsFile(path: string): Promise<OcdsFile | Trouble> {
+  let bytes: Buffer;
+  try {
+    bytes = await readBytes(path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    return { line: `${path} cannot be read (${code})`, exit: EXIT.io };
+  }
+  const read = readFile(bytes);
+  if (!read.ok) return { line: `${path}: ${read.reason}`, exit: EXIT.data };
+  return { name: basename(path), releases: read.releases.map((release) => release.text) };
+}
+
+function lineOf({ releases, notices, rejected, procurements, events, deliveries, seen }: Counts): string {
+  return `${releases} releases read, ${seen} known already, ${rejected} rejected; ${notices} notices, ${procurements} new procurements, ${events} events, ${deliveries} deliveries queued`;
+}

@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { startSandbox, type Sandbox } from '../../sandbox/index.ts';
+import { openClassifier } from '../classifier.ts';
+import type { Context } from '../context.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { openFace, type Face } from '../face.ts';
+import { freePort } from '../free-port.ts';
+import { openGround, refuse, type Ground } from '../ground.ts';
+import { openPortals } from '../portals.ts';
+import { readOptions } from '../read-options.ts';
+import { writeSandboxConfig } from '../sandbox-config.ts';
+import { playStory, type Outcome } from '../sandbox-story.ts';
+import { openDispatch } from '../telling.ts';
+import { work } from '../work.ts';
+
+const Options = z.object({
+  once: z.boolean().default(false),
+  replay: z.string().optional(),
+  seed: z.string().default('1'),
+  json: z.boolean().default(false),
+});
+type Wish = z.output<typeof Options>;
+
+export async function run(_given: readonly string[], options: unknown, context: Context): Promise<ExitCode> {
+  const read = readOptions(Options, options, context);
+  if ('exit' in read) return read.exit;
+  const directory = mkdtempSync(join(tmpdir(), 'tenderbell-sandbox-'));
+  const webPort = await freePort();
+  const sandbox = await openSandbox(read.options, webPort, context);
+  if (sandbox === undefined) return EXIT.data;
+  try {
+    const configPath = writeSandboxConfig(sandbox, { directory, webPort });
+    const ground = await openGround({ ...context, configPath, env: {} }, { lock: 'sandbox' });
+    if ('exit' in ground) return ground.exit;
+    return await play(ground, sandbox, read.options);
+  } finally {
+    await sandbox.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+async function openSandbox(
+  { seed, replay }: Wish,
+  webPort: number,
+  context: Context,
+): Promise<Sandbox | undefined> {
+  const shared = { seed, now: context.clock.now(), botUrl: () => `http://127.0.0.1:${webPort}` };
+  try {
+    return await startSandbox(replay === undefined ? shared : { ...shared, replay });
+  } catch (error) {
+    if (replay === undefined) throw error;
+    refuse(
+      context,
+      `--replay ${replay}: ${error instanceof Error ? error.message : String(error)}`,
+      EXIT.data,
+    );
+    return undefined;
+  }
+}
+
+async function play(ground: Ground, sandbox: Sandbox, wish: Wish): Promise<ExitCode> {
+  const { context } = ground;
+  const portals = await openPortals(ground);
+  const sending = openDispatch(ground);
+  const face = await openFace(ground, portals);
+  if ('exit' in face) return face.exit;
+  const tell = wish.json ? context.say : context.out;
+  try {
+    whereToLook(sandbox, face, tell);
+    const collecting = { ...ground, classify: openClassifier(), log: context.log };
+    const outcome = await playStory({ ground, sandbox, portals, collecting, sending, tell });
+    if (wish.once) await Promise.all([face.server.close(), face.bot?.stop()]);
+    else await goOn(ground, { portals, face, sandbox }, tell);
+    context.out(wish.json ? JSON.stringify(outcome) : sentenceOf(outcome));
+    return holds(outcome) ? EXIT.done : EXIT.failedCheck;
+  } finally {
+    await sending.closeChannels();
+    await portals.close();
+    await ground.close();
+  }
+}
+
+interface Playing {
+  readonly portals: Awaited<ReturnType<typeof openPortals>>;
+  readonly face: Face;
+  readonly sandbox: Sandbox;
+}
+
+async function goOn(
+  ground: Ground,
+  { portals, face, sandbox }: Playing,
+  tell: (line: string) => void,
+): Promise<void> {
+  tell('');
+  tell('The bot goes on. Type a slash command on the Slack page, or stop with Ctrl-C.');
+  whereToLook(sandbox, face, tell);
+  await work(ground, portals, face);
+}
+
+function whereToLook({ urls }: Sandbox, { server }: Face, tell: (line: string) => void): void {
+  tell(`  mailbox         ${urls.mailbox}`);
+  tell(`  Slack           ${urls.slack}`);
+  tell(`  the bot         ${server.url}`);
+  tell(`  Find a Tender   ${urls.findATender}`);
+  tell(`  Contracts Finder ${urls.contractsFinder}`);
+}
+
+function holds({ secondRunDeliveries, ...above }: Outcome): boolean {
+  return secondRunDeliveries === 0 && Object.values(above).every((count) => count > 0);
+}
+
+function sentenceOf(outcome: Outcome): string {
+  const { releases, it, mails, slackPosts, changesTold, cancelledTold, secondRunDeliveries } = outcome;
+  return `${releases} releases read, ${it} IT procurements, ${mails} mails, ${slackPosts} Slack posts, ${changesTold} change told, ${cancelledTold} cancellation told, ${secondRunDeliveries} told again by a second run`;
+}

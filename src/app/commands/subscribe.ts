@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { CADENCES, HOME_TEAM, WANTED, type Address } from '../../domain/subscription.ts';
+import { subscribe } from '../../flows/subscribe.ts';
+import { parseEmail } from '../../notify/email/parse-address.ts';
+import type { Context } from '../context.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { openGround, refuse, type Ended } from '../ground.ts';
+import { readOptions } from '../read-options.ts';
+
+const Options = z.object({
+  email: z.string().optional(),
+  slackChannel: z.string().optional(),
+  query: z.string({ error: 'says what to look for, e.g. --query "cyber region:wales"' }),
+  cadence: z.enum(CADENCES, { error: `must be one of ${CADENCES.join(', ')}` }).default('instant'),
+  wants: z
+    .string()
+    .default('new,changes')
+    .transform((list) => list.split(',').map((word) => word.trim()))
+    .pipe(z.array(z.enum(WANTED, { error: `is a list of ${WANTED.join(', ')}` })).min(1)),
+  json: z.boolean().default(false),
+});
+
+export async function run(_given: readonly string[], options: unknown, context: Context): Promise<ExitCode> {
+  const read = readOptions(Options, options, context);
+  if ('exit' in read) return read.exit;
+  const wish = read.options;
+  const who = addressOf(wish, context);
+  if ('exit' in who) return who.exit;
+  const ground = await openGround(context);
+  if ('exit' in ground) return ground.exit;
+  try {
+    const { query, cadence, wants: wanted } = wish;
+    const done = await subscribe({ address: who.address, query, cadence, wanted }, ground);
+    for (const message of done.messages) context.say(`note: ${message.text}`);
+    if (done.subscription === undefined) {
+      return refuse(
+        context,
+        'this subscriber has that query at that cadence already; nothing was changed',
+        EXIT.data,
+      ).exit;
+    }
+    const { id, query: canonical } = done.subscription;
+    if (wish.json)
+      context.out(JSON.stringify({ id, query: canonical, cadence, wanted, openNow: done.openNow }));
+    else {
+      context.out(`subscription ${id}: ${done.described}`);
+      context.out(`${cadence}; ${canonical}; ${done.openNow} open now, offered with the first message`);
+    }
+    return EXIT.done;
+  } finally {
+    await ground.close();
+  }
+}
+
+function addressOf(
+  {
+    email,
+    slackChannel,
+  }: { readonly email?: string | undefined; readonly slackChannel?: string | undefined },
+  context: Context,
+): { readonly address: Address } | Ended {
+  if ((email === undefined) === (slackChannel === undefined))
+    return refuse(context, 'name one of --email and --slack-channel', EXIT.usage);
+  if (email !== undefined) {
+    const parsed = parseEmail(email);
+    if ('refused' in parsed) return refuse(context, `--email: ${parsed.refused}`, EXIT.usage);
+    return { address: { channel: 'email', email: parsed.email } };
+  }
+  const [, team = HOME_TEAM, id] =
+    /^(?:([A-Za-z0-9]+)\/)?([A-Z][A-Z0-9]{2,})$/.exec(slackChannel ?? '') ?? [];
+  if (id === undefined)
+    return refuse(
+      context,
+      '--slack-channel must be a channel or user id, C0123ABCD or TEAM/C0123ABCD',
+      EXIT.usage,
+    );
+  return { address: { channel: 'slack', team, id } };
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { Subscription } from '../../domain/subscription.ts';
+import type { Context } from '../context.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { openGround, refuse } from '../ground.ts';
+import { readOptions } from '../read-options.ts';
+
+const Options = z.object({
+  end: z.coerce.number({ error: 'must be the number of a subscription' }).int().optional(),
+  json: z.boolean().default(false),
+});
+
+export async function run(_given: readonly string[], options: unknown, context: Context): Promise<ExitCode> {
+  const read = readOptions(Options, options, context);
+  if ('exit' in read) return read.exit;
+  const { end, json } = read.options;
+  const ground = await openGround(context);
+  if ('exit' in ground) return ground.exit;
+  try {
+    if (end !== undefined) {
+      const [found] = await ground.store.subscriptions.byIds([end]);
+      if (found === undefined) return refuse(context, `there is no subscription ${end}`, EXIT.data).exit;
+      const at = context.clock.now();
+      await ground.store.transaction((tx) =>
+        tx.subscriptions.end({ subscriptionId: end }, 'ended', 'ended by the operator', at),
+      );
+    }
+    const all = await ground.store.subscriptions.list();
+    if (json) context.out(JSON.stringify(all.map(summaryOf)));
+    else for (const one of all) context.out(lineOf(one));
+    return EXIT.done;
+  } finally {
+    await ground.close();
+  }
+}
+
+function summaryOf({ subscriber, createdAt, welcomedAt: _welcomedAt, ...rest }: Subscription): object {
+  return {
+    ...rest,
+    subscriber: { id: subscriber.id, ...subscriber.address },
+    createdAt: new Date(createdAt).toISOString(),
+  };
+}
+
+function lineOf({ id, subscriber, query, cadence, wanted, state, reason }: Subscription): string {
+  const { address } = subscriber;
+  const who = address.channel === 'email' ? address.email : `${address.team}/${address.id}`;
+  return `${id}  ${who}  ${cadence}  ${wanted.join(',')}  ${state}${reason === undefined ? '' : ` (${reason})`}  ${query}`;
+}

@@ -1,0 +1,49 @@
+import { PORTALS } from '../domain/portal.ts';
+import { PORTAL_DEFAULTS } from './config-defaults.ts';
+import type { ConfigFile } from './config-schema.ts';
+import { isLoopbackUrl } from './config-urls.ts';
+
+/** What two keys say that cannot both hold, in one line that names the key to change; undefined where they agree. */
+export function disagreement(file: ConfigFile): string | undefined {
+  return spacing(file) ?? linksThatWork(file) ?? dkim(file) ?? slack(file);
+}
+
+function spacing(file: ConfigFile): string | undefined {
+  for (const id of PORTALS) {
+    const portal = file.portals?.[id];
+    const least = PORTAL_DEFAULTS[id].spacingSeconds;
+    if (portal?.spacingSeconds === undefined || portal.spacingSeconds >= least) continue;
+    if (isLoopbackUrl(portal.url ?? '')) continue;
+    return `portals.${id}.spacingSeconds must be at least ${least}, unless the portal's url is a loopback address; got ${portal.spacingSeconds}`;
+  }
+  return undefined;
+}
+
+/** RFC 8058 asks for https links, and a reader must be able to follow them; only a laptop's own sandbox is excepted. */
+function linksThatWork(file: ConfigFile): string | undefined {
+  if (file.mail?.url === undefined) return undefined;
+  const url = file.publicUrl;
+  if (url !== undefined && (isLoopbackUrl(url) || url.toLowerCase().startsWith('https:'))) return undefined;
+  const got = url === undefined ? 'it is not set' : `got '${url}'`;
+  return `publicUrl must be an https:// address where mail.url is set, so that links in real mail work; ${got}`;
+}
+
+function dkim(file: ConfigFile): string | undefined {
+  const stated = file.mail?.dkim;
+  if (stated === undefined) return undefined;
+  const missing = (['domainName', 'keySelector', 'privateKey'] as const).find(
+    (key) => stated[key] === undefined,
+  );
+  return missing === undefined
+    ? undefined
+    : `mail.dkim.${missing} must be set: DKIM needs domainName, keySelector and privateKey`;
+}
+
+function slack(file: ConfigFile): string | undefined {
+  const stated = file.slack;
+  if (stated?.appToken !== undefined && stated.botToken === undefined)
+    return 'slack.botToken must be set where slack.appToken is';
+  if ((stated?.clientId === undefined) !== (stated?.clientSecret === undefined))
+    return `slack.${stated?.clientId === undefined ? 'clientId' : 'clientSecret'} must be set: an installation needs both clientId and clientSecret`;
+  return undefined;
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import type { PortalId } from '../domain/portal.ts';
+import { baseUrlFault, isLoopbackUrl, smtpUrlFault } from './config-urls.ts';
+
+/**
+ * The configuration file as written: every key optional, unknown keys refused. Each message completes the sentence
+ * "KEY …" (`config-refusal.ts`) and never quotes what was written.
+ */
+
+function line(what: string, fault: (text: string) => string | undefined = () => undefined) {
+  return z.string({ error: `must be ${what}` }).check((context) => {
+    const text = context.value;
+    // A control character would end a header line early.
+    const wrong = /^\s*$|\p{Cc}/u.test(text) ? `must be ${what}, on one line` : fault(text);
+    if (wrong !== undefined) context.issues.push({ code: 'custom', input: text, message: wrong });
+  });
+}
+
+function matching(what: string, pattern: RegExp) {
+  return line(what, (text) => (pattern.test(text) ? undefined : `must be ${what}`));
+}
+
+function whole(min: number, max: number) {
+  const error =
+    max === Infinity
+      ? `must be a whole number of at least ${min}`
+      : `must be a whole number from ${min} to ${max}`;
+  return z.int({ error }).min(min, { error }).max(max, { error });
+}
+
+function mapping<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.strictObject(shape, { error: 'must be a mapping of keys' }).optional();
+}
+
+function timezoneFault(text: string): string | undefined {
+  const wrong = 'must be a time zone of the IANA database, such as Europe/London';
+  try {
+    const zoned = new Intl.DateTimeFormat('en-GB', { timeZone: text });
+    // An offset such as +01:00 is accepted by newer versions of Node, but is no zone: it knows no summer time.
+    return /^[+-]/.test(zoned.resolvedOptions().timeZone) ? wrong : undefined;
+  } catch {
+    return wrong;
+  }
+}
+
+/** A bearer token travels with every request to this address. */
+function slackUrlFault(text: string): string | undefined {
+  const wrong = baseUrlFault(text);
+  if (wrong !== undefined || isLoopbackUrl(text) || text.toLowerCase().startsWith('https:')) return wrong;
+  return 'must be an https:// address';
+}
+
+const EMAIL = /^[^\s<>@,;"]+@[^\s<>@,;"]+$/;
+/** `a@b.example` or `Name <a@b.example>`: one mailbox, never a list. */
+export const MAILBOX =
+  /^(?:(?<name>[^<>@,;"]+?)\s*<(?<inner>[^\s<>@,;"]+@[^\s<>@,;"]+)>|(?<bare>[^\s<>@,;"]+@[^\s<>@,;"]+))$/;
+const CONTACT = /^(?:[^\s@]+@[^\s@]+|https?:\/\/\S+)$/;
+
+const mailbox = matching('one mail address, a@b.example or Name <a@b.example>', MAILBOX);
+const secret = line('a text').optional();
+
+const portal = mapping({
+  enabled: z.boolean({ error: 'must be true or false' }).optional(),
+  url: line('an address', baseUrlFault).optional(),
+  everyMinutes: whole(1, Infinity).optional(),
+  spacingSeconds: z
+    .number({ error: 'must be a number of seconds' })
+    .min(0, { error: 'must be a number of seconds, 0 or more' })
+    .optional(),
+});
+
+const portals: Readonly<Record<PortalId, typeof portal>> = {
+  'find-a-tender': portal,
+  'public-contracts-scotland': portal,
+  sell2wales: portal,
+  'contracts-finder': portal,
+};
+
+export const configSchema = z.strictObject(
+  {
+    database: line('a file path', (text) =>
+      text.includes('://') ? 'must be the path of a SQLite file: no other engine is built yet' : undefined,
+    ).optional(),
+    publicUrl: line('an address', baseUrlFault).optional(),
+    timezone: line('a time zone', timezoneFault).optional(),
+    contact: matching('a mail address or a web address that reaches you', CONTACT).optional(),
+    portals: mapping(portals),
+    mail: mapping({
+      url: line('an address', smtpUrlFault).optional(),
+      from: mailbox.optional(),
+      replyTo: mailbox.optional(),
+      dkim: mapping({
+        domainName: matching('a domain name', /^[a-z0-9.-]+$/i).optional(),
+        keySelector: matching('a DKIM selector', /^[a-z0-9._-]+$/i).optional(),
+        privateKey: z
+          .string({ error: 'must be a private key in PEM form' })
+          .includes('-----BEGIN', { error: 'must be a private key in PEM form' })
+          .optional(),
+      }),
+      directory: line('a directory path').optional(),
+    }),
+    operator: mapping({
+      name: line('a name').optional(),
+      postal: z
+        .string({ error: 'must be a postal address' })
+        .min(1, { error: 'must be a postal address' })
+        .optional(),
+      email: matching('a mail address', EMAIL).optional(),
+      slackChannel: matching('a channel id, C0123ABCD or TEAM/C0123ABCD', /^\S+$/).optional(),
+    }),
+    slack: mapping({
+      botToken: secret,
+      signingSecret: secret,
+      appToken: secret,
+      clientId: line('a text').optional(),
+      clientSecret: secret,
+      encryptionKey: secret,
+      apiUrl: line('an address', slackUrlFault).optional(),
+      command: matching('a command such as /tenders', /^\/[a-z0-9_-]{1,31}$/).optional(),
+    }),
+    web: mapping({
+      host: matching('a host name or an IP address', /^[\w.:-]+$/).optional(),
+      port: whole(0, 65_535).optional(),
+    }),
+  },
+  { error: 'must be a mapping of keys' },
+);
+
+export type ConfigFile = z.output<typeof configSchema>;
+
+function keysOf(schema: unknown, path: string): string[] {
+  if (schema instanceof z.ZodOptional) return keysOf(schema.unwrap(), path);
+  if (!(schema instanceof z.ZodObject)) return [path];
+  return Object.entries(schema.shape).flatMap(([key, child]) =>
+    keysOf(child, path === '' ? key : `${path}.${key}`),
+  );
+}
+
+/** Every key there is, dotted: `portals.find-a-tender.url`. */
+export const KNOWN_KEYS: readonly string[] = keysOf(configSchema, '');

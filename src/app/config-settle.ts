@@ -1,0 +1,155 @@
+import { resolve } from 'node:path';
+import type { PortalId } from '../domain/portal.ts';
+import { DEFAULTS, PORTAL_DEFAULTS } from './config-defaults.ts';
+import { MAILBOX, type ConfigFile } from './config-schema.ts';
+
+export interface PortalSettings {
+  readonly enabled: boolean;
+  /** Stands in for the portal's own scheme, host and path prefix; undefined is the portal itself. No trailing slash. */
+  readonly url: string | undefined;
+  readonly everyMinutes: number;
+  /** Least time between two requests, seconds. */
+  readonly spacingSeconds: number;
+}
+
+/** One mailbox, already taken apart: a string would be read as a list of addresses by whoever gets it. */
+export interface Mailbox {
+  readonly name: string | undefined;
+  readonly address: string;
+}
+
+/** The configuration in force, every default filled in and every path absolute. */
+export interface Config {
+  /** The file it was read from; undefined for the embedded defaults. */
+  readonly file: string | undefined;
+  readonly database: string;
+  /** Where people reach the web pages; no trailing slash. */
+  readonly publicUrl: string;
+  readonly timezone: string;
+  /** Goes into the user agent; live portals are not read without it. */
+  readonly contact: string | undefined;
+  readonly portals: Readonly<Record<PortalId, PortalSettings>>;
+  readonly mail: {
+    /** The SMTP server, credentials included; undefined writes `.eml` files into `directory`. */
+    readonly url: string | undefined;
+    readonly from: Mailbox;
+    readonly replyTo: Mailbox | undefined;
+    readonly dkim:
+      { readonly domainName: string; readonly keySelector: string; readonly privateKey: string } | undefined;
+    readonly directory: string;
+  };
+  readonly operator: {
+    readonly name: string | undefined;
+    readonly postal: string | undefined;
+    readonly email: string | undefined;
+    readonly slackChannel: string | undefined;
+  };
+  readonly slack: {
+    readonly botToken: string | undefined;
+    readonly signingSecret: string | undefined;
+    readonly appToken: string | undefined;
+    readonly clientId: string | undefined;
+    readonly clientSecret: string | undefined;
+    readonly encryptionKey: string | undefined;
+    readonly apiUrl: string | undefined;
+    readonly command: string;
+  };
+  readonly web: { readonly host: string; readonly port: number };
+}
+
+/** What a checked file leaves open, filled in. Paths resolve against `root`, the database's against `databaseRoot`. */
+export function settle(
+  file: ConfigFile,
+  from: {
+    readonly file: string | undefined;
+    readonly root: string;
+    readonly databaseRoot: string;
+  },
+): Config {
+  const web = { host: file.web?.host ?? DEFAULTS.host, port: file.web?.port ?? DEFAULTS.port };
+  const publicUrl = trimmed(file.publicUrl) ?? localUrl(web);
+  return {
+    file: from.file,
+    database: resolve(from.databaseRoot, file.database ?? DEFAULTS.database),
+    publicUrl,
+    timezone: file.timezone ?? DEFAULTS.timezone,
+    contact: file.contact,
+    portals: {
+      'find-a-tender': portal(file, 'find-a-tender'),
+      'public-contracts-scotland': portal(file, 'public-contracts-scotland'),
+      sell2wales: portal(file, 'sell2wales'),
+      'contracts-finder': portal(file, 'contracts-finder'),
+    },
+    mail: mail(file, from.root, publicUrl),
+    operator: {
+      name: file.operator?.name,
+      postal: file.operator?.postal,
+      email: file.operator?.email,
+      slackChannel: file.operator?.slackChannel,
+    },
+    slack: slack(file),
+    web,
+  };
+}
+
+function trimmed(url: string | undefined): string | undefined {
+  return url?.replace(/\/+$/, '');
+}
+
+/** Where a browser on this machine finds the web pages. */
+function localUrl({ host, port }: Config['web']): string {
+  const everywhere = host === '0.0.0.0' || host === '::';
+  const name = everywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
+
+function portal(file: ConfigFile, id: PortalId): PortalSettings {
+  const stated = file.portals?.[id];
+  const usual = PORTAL_DEFAULTS[id];
+  return {
+    enabled: stated?.enabled ?? usual.enabled,
+    url: trimmed(stated?.url),
+    everyMinutes: stated?.everyMinutes ?? usual.everyMinutes,
+    spacingSeconds: stated?.spacingSeconds ?? usual.spacingSeconds,
+  };
+}
+
+function mailbox(text: string | undefined): Mailbox | undefined {
+  const parts = MAILBOX.exec(text ?? '')?.groups;
+  const address = parts?.['inner'] ?? parts?.['bare'];
+  return address === undefined ? undefined : { name: parts?.['name'], address };
+}
+
+/** Mail must come from somebody: the host that the links lead to, where that is a name. */
+function usualFrom(file: ConfigFile, publicUrl: string): Mailbox {
+  const host = new URL(publicUrl).hostname;
+  const domain = /[a-z]\.[a-z]+$/i.test(host) ? host : 'localhost.localdomain';
+  return { name: file.operator?.name ?? 'tenderbell', address: `tenderbell@${domain}` };
+}
+
+function mail(file: ConfigFile, root: string, publicUrl: string): Config['mail'] {
+  const stated = file.mail;
+  const { domainName, keySelector, privateKey } = stated?.dkim ?? {};
+  const signs = domainName !== undefined && keySelector !== undefined && privateKey !== undefined;
+  return {
+    url: stated?.url,
+    from: mailbox(stated?.from) ?? usualFrom(file, publicUrl),
+    replyTo: mailbox(stated?.replyTo),
+    dkim: signs ? { domainName, keySelector, privateKey } : undefined,
+    directory: resolve(root, stated?.directory ?? DEFAULTS.mailDirectory),
+  };
+}
+
+function slack(file: ConfigFile): Config['slack'] {
+  const stated = file.slack;
+  return {
+    botToken: stated?.botToken,
+    signingSecret: stated?.signingSecret,
+    appToken: stated?.appToken,
+    clientId: stated?.clientId,
+    clientSecret: stated?.clientSecret,
+    encryptionKey: stated?.encryptionKey,
+    apiUrl: stated?.apiUrl,
+    command: stated?.command ?? DEFAULTS.command,
+  };
+}

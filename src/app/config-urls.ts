@@ -1,0 +1,25 @@
+/** True for an address of this machine: localhost, 127.0.0.0/8 or ::1. What cannot be parsed is not. */
+export function isLoopbackUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const host = new URL(text).hostname;
+  return (
+    host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(?:\.\d+){3}$/.test(host)
+  );
+}
+
+/** What is wrong with a base URL that paths are added to; undefined when nothing is. */
+export function baseUrlFault(text: string): string | undefined {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return 'must be an http:// or https:// address';
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '') return 'must not carry a user name or password';
+  if (url.search !== '' || url.hash !== '') return 'must end with the path: no ? and no #';
+  return undefined;
+}
+
+/** What is wrong with a mail server's URL; undefined when nothing is. Says nothing of its content: it carries a password. */
+export function smtpUrlFault(text: string): string | undefined {
+  const form =
+    'must look like smtp://user:password@host:587 or smtps://…, with odd characters percent-encoded';
+  if (!/^smtps?:\/\//i.test(text) || !URL.canParse(text)) return form;
+  return new URL(text).hostname === '' ? form : undefined;
+}

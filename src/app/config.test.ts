@@ -1,0 +1,297 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { SEARCH as CONTRACTS_FINDER } from '../portals/contracts-finder/facts.ts';
+import { SEARCH as FIND_A_TENDER } from '../portals/find-a-tender/facts.ts';
+import { PORTAL_DEFAULTS } from './config-defaults.ts';
+import { printConfig } from './config-print.ts';
+import { KNOWN_KEYS } from './config-schema.ts';
+import { contactRefusal, loadConfig, portalsNeedingContact } from './config.ts';
+
+const EXAMPLE = fileURLToPath(new URL('../../config/tenderbell.example.yaml', import.meta.url));
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'tenderbell-config-'));
+});
+afterEach(() => {
+  rmSync(root, { recursive: true });
+});
+
+function load(yaml: string | undefined, env: NodeJS.ProcessEnv = {}) {
+  if (yaml === undefined) return loadConfig({ env, root });
+  writeFileSync(join(root, 'bell.yaml'), yaml);
+  return loadConfig({ path: 'bell.yaml', env, root });
+}
+
+function config(yaml: string | undefined, env: NodeJS.ProcessEnv = {}) {
+  const loaded = load(yaml, env);
+  if ('refused' in loaded) throw new Error(loaded.refused);
+  return loaded.config;
+}
+
+function refused(yaml: string, env: NodeJS.ProcessEnv = {}): string {
+  const loaded = load(yaml, env);
+  if (!('refused' in loaded)) throw new Error('was accepted');
+  return loaded.refused.replace(`${join(root, 'bell.yaml')}: `, '');
+}
+
+describe('the configuration', () => {
+  it('has embedded defaults for every key', () => {
+    expect(config(undefined)).toMatchObject({
+      file: undefined,
+      database: join(root, 'data/tenderbell.db'),
+      publicUrl: 'http://127.0.0.1:8080',
+      timezone: 'Europe/London',
+      contact: undefined,
+      portals: {
+        'find-a-tender': { enabled: true, url: undefined, spacingSeconds: 12 },
+        'contracts-finder': { enabled: true, url: undefined, spacingSeconds: 3 },
+        sell2wales: { enabled: false },
+      },
+      mail: { url: undefined, directory: join(root, 'data/mail') },
+      slack: { botToken: undefined, command: '/tenders' },
+      web: { host: '127.0.0.1', port: 8080 },
+    });
+  });
+
+  it('spaces requests as the portals themselves do', () => {
+    expect(PORTAL_DEFAULTS['find-a-tender'].spacingSeconds * 1000).toBe(FIND_A_TENDER.policy.spacingMs);
+    expect(PORTAL_DEFAULTS['contracts-finder'].spacingSeconds * 1000).toBe(CONTRACTS_FINDER.policy.spacingMs);
+  });
+
+  it('reads the file that --config or TENDERBELL_CONFIG names, the option first', () => {
+    writeFileSync(join(root, 'a.yaml'), 'contact: a@one.example');
+    writeFileSync(join(root, 'b.yaml'), 'contact: b@two.example');
+    const env = { TENDERBELL_CONFIG: 'b.yaml' };
+
+    expect(loadConfig({ env, root })).toMatchObject({ config: { contact: 'b@two.example' } });
+    expect(loadConfig({ path: 'a.yaml', env, root })).toMatchObject({ config: { contact: 'a@one.example' } });
+  });
+
+  it("resolves the file's paths against its own directory, and the environment's against the working one", () => {
+    const yaml = 'database: bell.db\nmail: { directory: out }';
+    writeFileSync(join(root, 'bell.yaml'), yaml);
+    const elsewhere = loadConfig({
+      path: join(root, 'bell.yaml'),
+      env: { TENDERBELL_DATABASE: 'other.db' },
+      root: '/srv',
+    });
+
+    expect(config(yaml).database).toBe(join(root, 'bell.db'));
+    expect(elsewhere).toMatchObject({
+      config: { database: '/srv/other.db', mail: { directory: join(root, 'out') } },
+    });
+  });
+
+  it('takes a mapping whose keys are all commented out for one not stated', () => {
+    expect(config('mail:\n  # url: smtp://a\nslack:\n').slack.command).toBe('/tenders');
+    expect(config('').web.port).toBe(8080);
+  });
+
+  it('lets the environment win over the file', () => {
+    const env = { TENDERBELL_SLACK_BOT_TOKEN: 'xoxb-env' };
+
+    expect(config('slack: { botToken: xoxb-file, command: /bids }', env).slack).toMatchObject({
+      botToken: 'xoxb-env',
+      command: '/bids',
+    });
+  });
+
+  it('takes mailboxes apart, and finds a sender where none is stated', () => {
+    expect(config('mail: { from: Tender bell <a@b.example>, replyTo: c@d.example }').mail).toMatchObject({
+      from: { name: 'Tender bell', address: 'a@b.example' },
+      replyTo: { name: undefined, address: 'c@d.example' },
+    });
+    expect(config('publicUrl: https://bell.firm.example\noperator: { name: Firm Ltd }').mail.from).toEqual({
+      name: 'Firm Ltd',
+      address: 'tenderbell@bell.firm.example',
+    });
+    expect(config(undefined).mail.from.address).toBe('tenderbell@localhost.localdomain');
+  });
+
+  it('cuts trailing slashes from base addresses', () => {
+    const loaded = config(
+      'publicUrl: https://a.example/bell/\nportals: { find-a-tender: { url: "http://127.0.0.1:9/x/" } }',
+    );
+
+    expect(loaded.publicUrl).toBe('https://a.example/bell');
+    expect(loaded.portals['find-a-tender'].url).toBe('http://127.0.0.1:9/x');
+  });
+});
+
+describe('a refusal', () => {
+  it.each([
+    [
+      "portals: { find-a-tender: { everyMinutes: 'x' } }",
+      "portals.find-a-tender.everyMinutes must be a whole number of at least 1; got 'x'",
+    ],
+    [
+      'portals: { find-a-tender: { everyMinutes: 0 } }',
+      'portals.find-a-tender.everyMinutes must be a whole number of at least 1; got 0',
+    ],
+    [
+      'portals: { find-a-tender: { enabled: yes } }',
+      "portals.find-a-tender.enabled must be true or false; got 'yes'",
+    ],
+    [
+      'portals: { find-a-tender: { url: ftp://x.example } }',
+      "portals.find-a-tender.url must be an http:// or https:// address; got 'ftp://x.example'",
+    ],
+    [
+      'portals: { find-a-tendr: {} }',
+      'portals.find-a-tendr is not a key; did you mean portals.find-a-tender?',
+    ],
+    ['publicUrl: tenders.example', "publicUrl must be an http:// or https:// address; got 'tenders.example'"],
+    [
+      'publicUrl: https://a.example/?x=1',
+      "publicUrl must end with the path: no ? and no #; got 'https://a.example/?x=1'",
+    ],
+    ['publicurl: https://a.example', 'publicurl is not a key; did you mean publicUrl?'],
+    ['public_url: https://a.example', 'public_url is not a key; did you mean publicUrl?'],
+    ['port: 80', 'port is not a key; did you mean web.port?'],
+    ['zzz: 1', 'zzz is not a key'],
+    [
+      'timezone: Mars/Phobos',
+      "timezone must be a time zone of the IANA database, such as Europe/London; got 'Mars/Phobos'",
+    ],
+    [
+      'timezone: "+01:00"',
+      "timezone must be a time zone of the IANA database, such as Europe/London; got '+01:00'",
+    ],
+    ['contact: me', "contact must be a mail address or a web address that reaches you; got 'me'"],
+    [
+      'contact: "a@b.example\\r\\nX: y"',
+      "contact must be a mail address or a web address that reaches you, on one line; got 'a@b.example X: y'",
+    ],
+    [
+      'mail: { from: "a@b.example, c@d.example" }',
+      "mail.from must be one mail address, a@b.example or Name <a@b.example>; got 'a@b.example, c@d.example'",
+    ],
+    ['mail: later', 'mail must be a mapping of keys'],
+    [
+      'database: postgres://u:p@db/x',
+      "database must be the path of a SQLite file: no other engine is built yet; got 'postgres://********:********@db/x'",
+    ],
+    ['web: { port: 70000 }', 'web.port must be a whole number from 0 to 65535; got 70000'],
+    ['web: [1]', 'web must be a mapping of keys; got a list'],
+    ['slack: { command: tenders }', "slack.command must be a command such as /tenders; got 'tenders'"],
+    [
+      'slack: { apiUrl: "http://slack.example/api/" }',
+      "slack.apiUrl must be an https:// address; got 'http://slack.example/api/'",
+    ],
+    ['- a\n- b', 'the configuration must be a mapping of keys'],
+    [
+      'web: { port: x, host: " " }',
+      "web.host must be a host name or an IP address, on one line; got ' ' (and 1 more)",
+    ],
+  ])('of `%s` is one line that names the key', (yaml, message) => {
+    expect(refused(yaml)).toBe(message);
+  });
+
+  it.each([
+    [
+      'portals: { find-a-tender: { spacingSeconds: 1 } }',
+      'portals.find-a-tender.spacingSeconds must be at least 12',
+    ],
+    [
+      'portals: { contracts-finder: { spacingSeconds: 2, url: "https://proxy.example" } }',
+      'portals.contracts-finder.spacingSeconds must be at least 3',
+    ],
+    ['mail: { url: "smtp://m.example" }', 'publicUrl must be an https:// address where mail.url is set'],
+    [
+      'mail: { url: "smtp://m.example" }\npublicUrl: http://a.example',
+      'publicUrl must be an https:// address where mail.url is set',
+    ],
+    ['mail: { dkim: { domainName: a.example } }', 'mail.dkim.keySelector must be set'],
+    ['slack: { appToken: xapp-1 }', 'slack.botToken must be set where slack.appToken is'],
+    ['slack: { clientId: "1" }', 'slack.clientSecret must be set'],
+  ])('of keys that disagree, `%s`, names the one to change', (yaml, message) => {
+    expect(refused(yaml)).toContain(message);
+  });
+
+  it.each([
+    'portals: { find-a-tender: { spacingSeconds: 0, url: "http://127.0.0.1:9/x" } }',
+    'mail: { url: "smtp://127.0.0.1:25" }\npublicUrl: http://localhost:8080',
+    'mail: { url: "smtps://u:p@m.example" }\npublicUrl: https://a.example',
+    'slack: { botToken: xoxb-1 }',
+    'timezone: Europe/Paris',
+  ])('does not meet `%s`', (yaml) => {
+    expect(load(yaml)).toHaveProperty('config');
+  });
+
+  it('names the variable where the value came from the environment', () => {
+    expect(refused('', { TENDERBELL_MAIL_URL: 'mail.example' })).toMatch(
+      /^TENDERBELL_MAIL_URL must look like smtp:/,
+    );
+  });
+
+  it('names a file that is missing, and the line of one that is not YAML', () => {
+    expect(loadConfig({ path: 'none.yaml', env: {}, root })).toEqual({
+      refused: `${join(root, 'none.yaml')}: cannot be read (ENOENT)`,
+    });
+    expect(refused('web:\n  port: 1\n  port: 2\n')).toBe('is not valid YAML at line 3 (duplicate key)');
+  });
+});
+
+describe('the contact', () => {
+  it('is wanted for live portals only, and only for those asked', () => {
+    const live = config(undefined);
+    const local = config(
+      'portals: { find-a-tender: { url: "http://127.0.0.1:9" }, contracts-finder: { enabled: false } }',
+    );
+
+    expect(portalsNeedingContact(live)).toEqual(['find-a-tender', 'contracts-finder']);
+    expect(portalsNeedingContact(live, ['contracts-finder'])).toEqual(['contracts-finder']);
+    expect(portalsNeedingContact(local)).toEqual([]);
+    expect(portalsNeedingContact(config('contact: a@b.example'))).toEqual([]);
+    expect(contactRefusal(['find-a-tender', 'contracts-finder'])).toMatch(
+      /^contact is not set, and Find a Tender and Contracts Finder .*npm run sandbox/,
+    );
+  });
+});
+
+describe('config print', () => {
+  it('shows every key in force, and can be read back', () => {
+    const yaml =
+      'contact: a@b.example\nmail: { from: Bell <a@b.example> }\nportals: { find-a-tender: { everyMinutes: 30 } }';
+    const printed = printConfig(config(yaml));
+    writeFileSync(join(root, 'again.yaml'), printed);
+
+    expect(printed).toContain(`# from ${join(root, 'bell.yaml')}`);
+    expect(parse(printed)).toMatchObject({
+      contact: 'a@b.example',
+      operator: { name: null },
+      slack: { botToken: null },
+    });
+    const again = loadConfig({ path: 'again.yaml', env: {}, root });
+    expect(again).toEqual({ config: { ...config(yaml), file: join(root, 'again.yaml') } });
+  });
+});
+
+describe('the example file', () => {
+  it('is accepted, and says what the defaults are', () => {
+    writeFileSync(join(root, 'bell.yaml'), readFileSync(EXAMPLE));
+
+    expect(loadConfig({ path: 'bell.yaml', env: {}, root })).toEqual({
+      config: { ...config(undefined), file: join(root, 'bell.yaml') },
+    });
+  });
+
+  it('is accepted with every commented key switched on, and names every key', () => {
+    const written = readFileSync(EXAMPLE, 'utf8')
+      .replace(/^( *)# ( *)(\w+:(?: [^#\n]*)?)(?:#.*)?$/gm, '$1$2$3')
+      .replace('privateKey: …', 'privateKey: "-----BEGIN PRIVATE KEY-----"');
+    const portals = KNOWN_KEYS.filter((key) => /^portals\.(?:public|sell)/.test(key));
+    const keys = [...written.matchAll(/^ *(\w+|find-a-tender|contracts-finder):/gm)].map(([, key]) => key);
+
+    expect(load(written)).toHaveProperty('config');
+    for (const key of KNOWN_KEYS.filter((known) => !portals.includes(known))) {
+      expect(keys).toContain(key.split('.').at(-1));
+    }
+  });
+});

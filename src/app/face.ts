@@ -1,0 +1,47 @@
+import { searchNotices } from '../flows/search.ts';
+import { createSlackBot, type SlackBot } from '../slack/slack-bot.ts';
+import { createProbes } from '../web/probes.ts';
+import { startServer, type RunningServer } from '../web/server.ts';
+import { createWeb } from '../web/web.ts';
+import { EXIT } from './exit-codes.ts';
+import { refuse, type Ended, type Ground } from './ground.ts';
+import type { OpenPortals } from './portals.ts';
+
+/** What the world can ask: the pages, and the bot. */
+export interface Face {
+  readonly server: RunningServer;
+  readonly bot: SlackBot | undefined;
+}
+
+/** Listens, with `/slack/events` answered by the bot where there is one. A port in use is said in one line. */
+export async function openFace(ground: Ground, { portals }: OpenPortals): Promise<Face | Ended> {
+  const { config, context, store } = ground;
+  const bot = openBot(ground);
+  const web = createWeb({
+    probes: createProbes({
+      store,
+      clock: context.clock,
+      portals: portals.map((portal) => portal.id),
+      slack: bot === undefined ? undefined : () => bot.state(),
+      stopping: () => context.signal.aborted,
+    }),
+    log: context.log,
+    slackCommand: bot === undefined ? undefined : config.slack.command,
+    https: config.publicUrl.startsWith('https:'),
+  });
+  const server = await startServer({ ...config.web, web, slackListener: bot?.listener });
+  if ('refused' in server) return refuse(context, server.refused, EXIT.config);
+  context.say(`tenderbell: listening on ${server.url}`);
+  void bot?.start();
+  return { server, bot };
+}
+
+/** The bot, where the configuration gives it a way to be asked; a token alone is for posting. */
+function openBot(ground: Ground): SlackBot | undefined {
+  const { config, context } = ground;
+  const { botToken, signingSecret, appToken, apiUrl, command } = config.slack;
+  if (botToken === undefined || (signingSecret === undefined && appToken === undefined)) return undefined;
+  const { clock, log } = context;
+  const search = (text: string) => searchNotices(text, ground, { limit: 5, stage: 'open' });
+  return createSlackBot({ botToken, signingSecret, appToken, apiUrl, command, search, clock, log });
+}

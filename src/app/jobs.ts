@@ -1,0 +1,31 @@
+import type { Portal } from '../domain/ports.ts';
+import { collect, taskDue, type CollectDeps } from '../flows/collect.ts';
+import { digest } from '../flows/digest.ts';
+import { recover } from '../flows/recover.ts';
+import type { Ground } from './ground.ts';
+import type { Job } from './schedule.ts';
+import { latestPoll, latestSlot } from './slots.ts';
+import { recoverDeps, slotsDue } from './telling.ts';
+
+/** What `serve` does by itself; each is also a verb. Sending is not here: it goes on all the time. */
+export function jobsOf(ground: Ground, portals: readonly Portal[], deps: CollectDeps): readonly Job[] {
+  const { config, store, clock } = ground;
+  return [
+    ...portals.map((portal) => ({
+      name: `collect ${portal.id}`,
+      slot: (now: number) => latestPoll(config.portals[portal.id].everyMinutes, now),
+      run: async (signal: AbortSignal) =>
+        await collect(portal, await taskDue(portal, store, clock.now()), deps, signal),
+    })),
+    {
+      name: 'digest',
+      slot: (now) => Math.max(...slotsDue(now).map((slot) => slot.at)),
+      run: async () => await digest(slotsDue(clock.now()), recoverDeps(ground)),
+    },
+    {
+      name: 'recover',
+      slot: (now) => latestSlot('hourly', now),
+      run: async () => await recover(recoverDeps(ground), { atStart: false }),
+    },
+  ];
+}

@@ -1,0 +1,57 @@
+import { createHttp } from '../base/http.ts';
+import type { PortalId } from '../domain/portal.ts';
+import type { Portal } from '../domain/ports.ts';
+import { BUILT_PORTALS, DEFAULT_URLS, createPortal, type BuiltPortal } from '../portals/index.ts';
+import type { Config } from './config-settle.ts';
+import type { Ground } from './ground.ts';
+
+export interface OpenPortals {
+  readonly portals: readonly Portal[];
+  readonly close: () => Promise<void>;
+}
+
+/** Those that are built and switched on. */
+export function enabledPortals(config: Config): readonly BuiltPortal[] {
+  return BUILT_PORTALS.filter((id) => config.portals[id].enabled);
+}
+
+export function isBuilt(portal: PortalId): portal is BuiltPortal {
+  return (BUILT_PORTALS as readonly PortalId[]).includes(portal);
+}
+
+/** These portals (else all that are enabled), each with an HTTP client that remembers its pauses. */
+export async function openPortals(
+  ground: Ground,
+  asked: readonly BuiltPortal[] = enabledPortals(ground.config),
+): Promise<OpenPortals> {
+  const { config, context, store } = ground;
+  const version = context.version;
+  const opened = asked.map((id) => {
+    const { url, spacingSeconds } = config.portals[id];
+    const http = createHttp({
+      clock: context.clock,
+      log: context.log,
+      memory: { load: () => store.hosts.load(id), save: (_host, state) => store.hosts.save(id, state) },
+      userAgent: userAgent(config, version),
+    });
+    const portal = createPortal(id, {
+      http,
+      clock: context.clock,
+      log: context.log,
+      url: url ?? DEFAULT_URLS[id],
+      spacingMs: spacingSeconds * 1000,
+    });
+    return { http, portal };
+  });
+  return {
+    portals: opened.map((one) => one.portal),
+    close: async () => {
+      await Promise.all(opened.map((one) => one.http.close()));
+    },
+  };
+}
+
+/** Says honestly who calls and how to reach them (portals.md §9). */
+function userAgent(config: Config, version: string): string {
+  return `tenderbell/${version} (${config.contact === undefined ? 'no contact' : `+${config.contact}`})`;
+}

@@ -1,0 +1,47 @@
+import type { Value } from '../domain/money.ts';
+import type { Procurement } from '../domain/procurement.ts';
+
+/** A procurement as `search --json` and other programs see it: pounds, ISO instants, London days. */
+export interface Summary {
+  readonly id: number;
+  readonly title: string;
+  readonly buyer: string | null;
+  readonly stage: string;
+  readonly outcome: string | null;
+  readonly deadline: string | null;
+  readonly value: {
+    readonly min: number | null;
+    readonly max: number | null;
+    readonly currency: string;
+  } | null;
+  readonly categories: readonly string[];
+  readonly portals: readonly string[];
+  readonly url: string;
+  readonly published: string;
+}
+
+export function summaryOf({ id, view, classification }: Procurement): Summary {
+  const { title, buyer, stage, outcome, deadline, value, portals, url, updated } = view;
+  return {
+    id,
+    title,
+    buyer: buyer?.name ?? null,
+    stage,
+    outcome: outcome ?? null,
+    deadline:
+      deadline === undefined ? null : deadline.timed ? new Date(deadline.at).toISOString() : deadline.day,
+    value: value === undefined ? null : poundsOf(value),
+    categories: classification.categories.map((category) => category.slug),
+    portals,
+    url,
+    published: new Date(updated).toISOString(),
+  };
+}
+
+function poundsOf({ min, max, currency }: Value): Summary['value'] {
+  return { min: pounds(min), max: pounds(max), currency };
+}
+
+function pounds(pence: number | undefined): number | null {
+  return pence === undefined ? null : pence / 100;
+}

@@ -1,0 +1,153 @@
+import type { Context } from './context.ts';
+import type { ExitCode } from './exit-codes.ts';
+
+/** A verb's own file, loaded only when it is the one that runs: starting the program must stay quick. */
+export interface VerbModule {
+  run(given: readonly string[], options: unknown, context: Context): Promise<ExitCode>;
+}
+
+export interface Verb {
+  readonly name: string;
+  readonly summary: string;
+  readonly example: string;
+  /** `[PORTAL...]` and the like, each with a description. */
+  readonly arguments?: readonly (readonly [string, string])[];
+  readonly options: readonly (readonly [string, string])[];
+  load(): Promise<VerbModule>;
+}
+
+const JSON_OPTION = ['--json', 'print JSON'] as const;
+
+/** Every verb, in the order in which a newcomer meets them. */
+export const VERBS: readonly Verb[] = [
+  {
+    name: 'sandbox',
+    summary: 'the whole bot against pretend portals, a mailbox and a pretend Slack, all on this machine',
+    example: 'sandbox --once',
+    options: [
+      ['--once', 'run the story to its end and exit'],
+      ['--replay <directory>', 'let the portals serve these recorded pages'],
+      ['--seed <number>', 'another story'],
+      JSON_OPTION,
+    ],
+    load: () => import('./commands/sandbox.ts'),
+  },
+  {
+    name: 'serve',
+    summary: 'collect, tell and answer until stopped',
+    example: 'serve --config tenderbell.yaml',
+    options: [],
+    load: () => import('./commands/serve.ts'),
+  },
+  {
+    name: 'collect',
+    summary: 'read the portals once',
+    example: 'collect find-a-tender --from 2026-08-10 --to 2026-08-12T06:00',
+    arguments: [['[portal...]', 'which portals; all that are enabled without it']],
+    options: [
+      ['--from <time>', 'London time, 2026-08-12 or 2026-08-12T06:00; what is due without it'],
+      ['--to <time>', 'London time, exclusive; now without it'],
+      JSON_OPTION,
+    ],
+    load: () => import('./commands/collect.ts'),
+  },
+  {
+    name: 'import',
+    summary: 'read OCDS files: packages, records, arrays or JSON lines, plain or .gz',
+    example: 'import releases.jsonl.gz --alert-since 2026-11-01',
+    arguments: [['<file...>', 'OCDS files']],
+    options: [
+      ['--alert-since <day>', 'tell people of what is dated at or after this London day'],
+      JSON_OPTION,
+    ],
+    load: () => import('./commands/import.ts'),
+  },
+  {
+    name: 'search',
+    summary: 'find procurements',
+    example: `search 'cyber region:wales stage:open' --limit 20`,
+    arguments: [['<query...>', 'in the query language']],
+    options: [
+      ['--limit <number>', 'how many to print (20)'],
+      ['--offset <number>', 'after how many'],
+      JSON_OPTION,
+    ],
+    load: () => import('./commands/search.ts'),
+  },
+  {
+    name: 'show',
+    summary: 'one procurement with its history',
+    example: 'show 004824-2026',
+    arguments: [['<which>', "its number, a notice number, an ocid, or a portal's URL"]],
+    options: [JSON_OPTION],
+    load: () => import('./commands/show.ts'),
+  },
+  {
+    name: 'subscribe',
+    summary: 'tell somebody of what a query finds',
+    example: `subscribe --email ann@example.org --query 'cyber region:wales' --cadence instant`,
+    options: [
+      ['--email <address>', 'who: a mail address'],
+      ['--slack-channel <channel>', 'who: a Slack channel or user id, or TEAM/ID'],
+      ['--query <query>', 'what'],
+      ['--cadence <cadence>', 'instant, daily or weekly (instant)'],
+      ['--wants <list>', 'new,changes,awards (new,changes)'],
+      JSON_OPTION,
+    ],
+    load: () => import('./commands/subscribe.ts'),
+  },
+  {
+    name: 'subscriptions',
+    summary: 'who is told of what',
+    example: 'subscriptions --json',
+    options: [['--end <number>', 'end this subscription'], JSON_OPTION],
+    load: () => import('./commands/subscriptions.ts'),
+  },
+  {
+    name: 'dispatch',
+    summary: 'send the deliveries that are due',
+    example: 'dispatch --once',
+    options: [['--once', 'send what is due and exit; without it, go on until stopped'], JSON_OPTION],
+    load: () => import('./commands/dispatch.ts'),
+  },
+  {
+    name: 'digest',
+    summary: 'queue the digests that are due',
+    example: 'digest --cadence weekly --now',
+    options: [
+      ['--cadence <cadence>', 'daily or weekly; both without it'],
+      ['--now', 'an early run, whatever the schedule says'],
+      JSON_OPTION,
+    ],
+    load: () => import('./commands/digest.ts'),
+  },
+  {
+    name: 'recover',
+    summary: 'return stale claims, catch up on what died undelivered, queue missed digests',
+    example: 'recover',
+    options: [JSON_OPTION],
+    load: () => import('./commands/recover.ts'),
+  },
+  {
+    name: 'status',
+    summary: 'how fresh each portal is, and what waits to be sent',
+    example: 'status --json',
+    options: [JSON_OPTION],
+    load: () => import('./commands/status.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: 'check the configuration, the database and what they point to',
+    example: 'doctor --offline',
+    options: [['--offline', 'touch no network'], JSON_OPTION],
+    load: () => import('./commands/doctor.ts'),
+  },
+  {
+    name: 'config',
+    summary: 'print the configuration that is in force, secrets masked',
+    example: 'config print',
+    arguments: [['[what]', 'print']],
+    options: [],
+    load: () => import('./commands/config.ts'),
+  },
+];

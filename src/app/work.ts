@@ -1,0 +1,57 @@
+import { schedule as everyTick } from 'node-cron';
+import type { CollectDeps } from '../flows/collect.ts';
+import { dispatch } from '../flows/dispatch.ts';
+import { recover } from '../flows/recover.ts';
+import { openClassifier } from './classifier.ts';
+import type { Face } from './face.ts';
+import type { Ground } from './ground.ts';
+import { jobsOf } from './jobs.ts';
+import type { OpenPortals } from './portals.ts';
+import { createSchedule } from './schedule.ts';
+import { openDispatch, recoverDeps } from './telling.ts';
+
+/** Often enough that an alert leaves within seconds; what is due is decided by persisted runs, not by this. */
+const TICK = '*/5 * * * * *';
+/** Fault 23: what is being sent may finish for this long. */
+const GRACE_MS = 10_000;
+
+/** Collects, tells and sends until the process is asked to stop; then finishes what is being sent. */
+export async function work(ground: Ground, { portals }: OpenPortals, { server, bot }: Face): Promise<void> {
+  const { context } = ground;
+  const { signal, log } = context;
+  const collecting: CollectDeps = { ...ground, classify: openClassifier(), log };
+  const sending = openDispatch(ground);
+  await recover(recoverDeps(ground), { atStart: true });
+  const schedule = createSchedule(jobsOf(ground, portals, collecting), { ...ground, log });
+  let dispatching = Promise.resolve();
+  let isDispatching = false;
+
+  async function send(): Promise<void> {
+    if (isDispatching) return;
+    isDispatching = true;
+    try {
+      await dispatch(sending, signal);
+    } catch (error) {
+      log.error({ err: error }, 'dispatch failed');
+    } finally {
+      isDispatching = false;
+    }
+  }
+
+  async function tick(): Promise<void> {
+    await schedule.tick(signal);
+    dispatching = send();
+    await dispatching;
+  }
+
+  const task = everyTick(TICK, tick, { noOverlap: true });
+  await tick();
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  context.say('tenderbell: stopping');
+  await task.stop();
+  await Promise.race([Promise.all([dispatching, schedule.idle()]), context.clock.sleep(GRACE_MS)]);
+  await Promise.all([server.close(), bot?.stop(), sending.closeChannels()]);
+}

@@ -31,6 +31,8 @@ export interface Shelf {
   place(notice: Notice): Placed;
   /** Every procurement that changed, as it now stands; absorbed ones are gone. */
   changes(): readonly ShelfChange[];
+  /** The id under which a procurement lives now: its own, unless another took it in. */
+  survivorOf(id: number): number;
 }
 
 const UNCLASSIFIED: Classification = { it: 0, setting: undefined, reasons: [], categories: [] };
@@ -39,6 +41,7 @@ interface State {
   readonly keys: KeyIndex;
   readonly byId: Map<number, Shelved>;
   readonly changed: Map<number, { readonly added: readonly Notice[]; readonly absorbed: readonly number[] }>;
+  readonly survivors: Map<number, number>;
   freeId: number;
 }
 
@@ -51,11 +54,13 @@ export function openShelf(related: readonly Shelved[], firstFreeId: number): She
     keys: createKeyIndex(),
     byId: new Map(related.map((shelved) => [shelved.held.id, shelved])),
     changed: new Map(),
+    survivors: new Map(),
     freeId: firstFreeId,
   };
   for (const { held, owns, cites } of related) state.keys.put(held.id, owns, cites);
   return {
     place: (notice) => place(state, notice),
+    survivorOf: (id) => state.survivors.get(id) ?? id,
     changes: () =>
       [...state.changed].flatMap(([id, change]) => {
         const shelved = state.byId.get(id);
@@ -91,7 +96,7 @@ function put(
   notice: Notice,
   absorbed: readonly HeldProcurement[],
 ): void {
-  const { keys, byId, changed } = state;
+  const { keys, byId, changed, survivors } = state;
   const taken = absorbed.map(({ id }) => ({ id, ...(changed.get(id) ?? { added: [], absorbed: [] }) }));
   const mine = changed.get(held.id) ?? { added: [], absorbed: [] };
   changed.set(held.id, {
@@ -99,6 +104,8 @@ function put(
     absorbed: [...mine.absorbed, ...taken.flatMap((gone) => [gone.id, ...gone.absorbed])],
   });
   for (const { id } of taken) {
+    for (const [gone, survivor] of survivors) if (survivor === id) survivors.set(gone, held.id);
+    survivors.set(id, held.id);
     changed.delete(id);
     byId.delete(id);
     keys.remove(id);

@@ -15,7 +15,8 @@ export interface Release {
 
 /** What could not become a notice, and why. `ref` is the best name we have for it: an id, or its place on the page. */
 export interface Reject {
-  readonly portal: PortalId;
+  /** `unknown` for a release in a file whose ocid names no portal that is built. */
+  readonly portal: PortalId | 'unknown';
   readonly ref: string;
   readonly reason: string;
   readonly hash: string;

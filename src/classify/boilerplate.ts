@@ -1,0 +1,50 @@
+import { tokens } from '../base/text/tokens.ts';
+import type { Token } from '../base/text/tokens.ts';
+import { createPhraseBook } from './phrases.ts';
+import type { Families } from './phrases.ts';
+
+/**
+ * Turns texts into their sentences, as tokens, without the stretches that are standing text. A sentence that several
+ * texts share (copies of one notice) comes once.
+ */
+export type CutBoilerplate = (texts: readonly string[]) => readonly (readonly Token[])[];
+
+/**
+ * How far a cut reaches around the phrase that gives standing text away, in words, within its sentence. Many notices have
+ * no full stops at all; without these limits one portal instruction would take the whole description along.
+ */
+const CUT_BEFORE = 12;
+const CUT_AFTER = 18;
+
+/** A full stop, question mark or semicolon before a space, a bullet, or a line break. */
+const SENTENCE_END = /(?<=[.!?;])\s+|[\r\n•*]+/u;
+
+/** `phrases` are those of `Taxonomy.boilerplate`, all kinds together. */
+export function createBoilerplateCutter(phrases: readonly string[], families: Families): CutBoilerplate {
+  const book = createPhraseBook(
+    phrases.map((phrase) => [phrase, true] as const),
+    families,
+  );
+
+  function cut(sentence: readonly Token[]): readonly (readonly Token[])[] {
+    const kept: (readonly Token[])[] = [];
+    let from = 0;
+    for (let at = 0; at < sentence.length; at += 1) {
+      const found = book.longestAt(sentence, at);
+      if (found === undefined) continue;
+      if (at - CUT_BEFORE > from) kept.push(sentence.slice(from, at - CUT_BEFORE));
+      from = found.end + CUT_AFTER;
+      at = found.end - 1;
+    }
+    if (from === 0) return [sentence];
+    if (from < sentence.length) kept.push(sentence.slice(from));
+    return kept;
+  }
+
+  return (texts) => sentences(texts).flatMap(cut);
+}
+
+function sentences(texts: readonly string[]): readonly (readonly Token[])[] {
+  const distinct = new Set(texts.flatMap((text) => text.split(SENTENCE_END)));
+  return Array.from(distinct, (sentence) => tokens(sentence)).filter((words) => words.length > 0);
+}

@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openClassifier } from '../src/app/classifier.ts';
+import type { Message, Refused, Sent } from '../src/domain/delivery.ts';
+import type { Notice } from '../src/domain/notice.ts';
+import type { PortalId, Window } from '../src/domain/portal.ts';
+import type { BadPage, Channel, Log, Page, Portal, PortalFault } from '../src/domain/ports.ts';
+import type { Query } from '../src/domain/query.ts';
+import type { Address, Cadence, ChannelKind, Wanted } from '../src/domain/subscription.ts';
+import { collect, taskDue, type CollectReport, type Task } from '../src/flows/collect.ts';
+import { digest } from '../src/flows/digest.ts';
+import { dispatch, type DispatchReport } from '../src/flows/dispatch.ts';
+import { importReleases } from '../src/flows/import.ts';
+import { recover } from '../src/flows/recover.ts';
+import { searchNotices } from '../src/flows/search.ts';
+import { subscribe } from '../src/flows/subscribe.ts';
+import { parseQuery } from '../src/match/parse.ts';
+import { openStore } from '../src/store/index.ts';
+import { fakeClock } from './fake-clock.ts';
+
+const HOUR = 3_600_000;
+const quiet: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+/** A portal that serves what the test publishes: a release's text is its notice in JSON. */
+export interface FakePortal extends Portal {
+  publish(...notices: readonly Notice[]): void;
+  /** What the next windows end with, before their pages; undefined to be well again. */
+  fail(fault: PortalFault | BadPage | undefined): void;
+}
+
+function fakePortal(id: PortalId): FakePortal {
+  const served: Notice[] = [];
+  let failure: PortalFault | BadPage | undefined;
+  return {
+    id,
+    facts: { firstPassDays: 28, overlapMs: 2 * HOUR },
+    windows: ({ from, to }) => [{ from, to }],
+    // eslint-disable-next-line require-yield
+    async *pages(window: Window): AsyncGenerator<Page | BadPage | PortalFault> {
+      await Promise.resolve();
+      if (failure !== undefined) yield failure;
+      if (failure !== undefined && 'fault' in failure) return;
+      const texts = served
+        .filter((notice) => notice.published >= window.from && notice.published < window.to)
+        .map((notice) => JSON.stringify(notice));
+      for (let at = 0; at < texts.length; at += 100)
+        yield { source: `${id} ${at}`, releases: texts.slice(at, at + 100) };
+    },
+    read: (text) => {
+      const notice = JSON.parse(text) as Notice;
+      const { ocid, releaseId, published } = notice;
+      const hash = createHash('sha256').update(text).digest('hex');
+      return { release: { portal: id, ocid, releaseId, hash, published, text }, notice: { ...notice, hash } };
+    },
+    publish: (...notices) => void served.push(...notices),
+    fail: (fault) => {
+      failure = fault;
+    },
+  };
+}
+
+/** A channel that keeps what it is given, or answers as the test says. */
+export interface FakeChannel extends Channel {
+  readonly sent: { readonly to: Address; readonly message: Message }[];
+  answer(how: ((message: Message) => Sent | Refused) | undefined): void;
+}
+
+function fakeChannel(kind: ChannelKind): FakeChannel {
+  const sent: FakeChannel['sent'] = [];
+  let script: ((message: Message) => Sent | Refused) | undefined;
+  return {
+    kind,
+    sent,
+    answer: (how) => {
+      script = how;
+    },
+    send: async (message, to) => {
+      await Promise.resolve();
+      const answer = script?.(message) ?? { sent: true, reference: `ts-${sent.length}` };
+      if (answer.sent) sent.push({ to, message });
+      return answer;
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/** The whole middle of the bot: real store, real decisions, and a world at each end that the test plays. */
+export async function openWorld(start = '2026-09-01T09:00:00Z') {
+  const directory = mkdtempSync(join(tmpdir(), 'tenderbell-test-'));
+  const clock = fakeClock(start);
+  const opened = await openStore(join(directory, 'test.db'), { now: clock.now() });
+  if ('refused' in opened) throw new Error(opened.refused.message);
+  const { store } = opened;
+  const portals = {
+    'find-a-tender': fakePortal('find-a-tender'),
+    'contracts-finder': fakePortal('contracts-finder'),
+  };
+  const channels = { email: fakeChannel('email'), slack: fakeChannel('slack') };
+  const queries = new Map<string, Query>();
+  const telling = {
+    clock,
+    queryOf: (text: string) => {
+      const query = queries.get(text) ?? parseQuery(text).query;
+      queries.set(text, query);
+      return query;
+    },
+    messageId: (key: string) => `<${key}@test.example>`,
+  };
+  const keeping = { ...telling, store, log: quiet, classify: openClassifier() };
+  const signal = new AbortController().signal;
+
+  return {
+    store,
+    clock,
+    portals,
+    channels,
+    /** What each subscriber was told, in order: `[kind, title]` for each item of each message. */
+    told: (channel: ChannelKind = 'email') =>
+      channels[channel].sent.map(({ message }) =>
+        message.items.map((item) => [item.kind, item.procurement.view.title]),
+      ),
+    collect: async (id: keyof typeof portals, task?: Task): Promise<CollectReport> => {
+      clock.advance(1000);
+      return await collect(
+        portals[id],
+        task ?? (await taskDue(portals[id], store, clock.now())),
+        keeping,
+        signal,
+      );
+    },
+    import: async (id: keyof typeof portals, notices: readonly Notice[], alertSince?: number) =>
+      await importReleases(
+        { name: 'file', releases: notices.map((notice) => JSON.stringify(notice)) },
+        { ...keeping, read: (text) => portals[id].read(text) },
+        { alertSince, startedAt: clock.now() },
+      ),
+    subscribe: async (
+      query: string,
+      wish: { email?: string; slack?: string; cadence?: Cadence; wanted?: readonly Wanted[] } = {},
+    ) =>
+      await subscribe(
+        {
+          address:
+            wish.slack === undefined
+              ? { channel: 'email', email: wish.email ?? 'ann@example.org' }
+              : { channel: 'slack', team: 'home', id: wish.slack },
+          query,
+          cadence: wish.cadence ?? 'instant',
+          wanted: wish.wanted ?? ['new', 'changes'],
+        },
+        { store, clock },
+      ),
+    dispatch: async (): Promise<DispatchReport> =>
+      await dispatch(
+        {
+          ...keeping,
+          channels: new Map(Object.entries(channels) as [ChannelKind, Channel][]),
+          random: () => 0.5,
+          worker: 'test',
+          troubles: () => Promise.resolve([]),
+        },
+        signal,
+      ),
+    digest: async (at: number = clock.now(), cadence: 'daily' | 'weekly' = 'weekly') =>
+      await digest([{ cadence, at }], keeping),
+    recover: async () => await recover(keeping, { atStart: true }),
+    search: async (text: string) =>
+      (await searchNotices(text, { store, clock }, { limit: 1000 })).procurements,
+    close: async () => {
+      await store.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>;

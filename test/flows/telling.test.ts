@@ -1,0 +1,475 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Notice } from '../../src/domain/notice.ts';
+import { aNotice } from '../builders.ts';
+import { openWorld, type World } from '../flow-world.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const TITLE = 'Penetration testing of the housing portal';
+const at = (text: string): number => Date.parse(text);
+const deadlineOn = (day: string): Notice['deadline'] => ({ at: at(`${day}T11:00:00Z`), day, timed: true });
+
+let world: World;
+/** Any portal's first pass is done, and news comes after it. */
+async function seeded(): Promise<void> {
+  await world.collect('find-a-tender');
+  await world.collect('contracts-finder');
+  world.clock.advance(HOUR);
+}
+const news = (with_: Partial<Notice> = {}): Notice =>
+  aNotice({ published: world.clock.now() - 60_000, ...with_ });
+
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(async () => {
+  await world.close();
+});
+
+describe('first sight, past and silence', () => {
+  it('tells nobody what a first pass reads', async () => {
+    await world.subscribe('penetration');
+    world.portals['find-a-tender'].publish(aNotice({ published: world.clock.now() - DAY }));
+
+    const report = await world.collect('find-a-tender');
+    await world.dispatch();
+
+    expect(report).toMatchObject({ procurements: 1, deliveries: 0 });
+    expect(world.told()).toEqual([]);
+  });
+
+  it('never tells what is dated before the first pass began, whichever window brings it', async () => {
+    await seeded();
+    await world.subscribe('penetration');
+    world.portals['find-a-tender'].publish(aNotice({ published: at('2026-08-31T10:00:00Z') }));
+
+    const windows = [{ from: at('2026-08-31T00:00:00Z'), to: at('2026-09-01T00:00:00Z') }];
+    const report = await world.collect('find-a-tender', { windows, scheduled: false });
+
+    expect(report).toMatchObject({ procurements: 1, events: 1, deliveries: 0 });
+  });
+
+  it('tells what is dated later, also about a procurement seeded before', async () => {
+    world.portals['find-a-tender'].publish(aNotice({ published: world.clock.now() - DAY }));
+    await seeded();
+    await world.subscribe('penetration');
+    world.portals['find-a-tender'].publish(
+      news({ noticeId: '000102-2026', deadline: deadlineOn('2026-10-07') }),
+    );
+
+    await world.collect('find-a-tender');
+    await world.dispatch();
+
+    expect(world.told()).toEqual([[['new', TITLE]]]);
+  });
+
+  it('tells once, after downtime, what was missed and is still open', async () => {
+    await seeded();
+    await world.subscribe('penetration');
+    world.portals['find-a-tender'].publish(
+      news(),
+      news({ noticeId: '000900-2026', ocid: 'ocds-h6vhtk-9', deadline: deadlineOn('2026-09-03') }),
+    );
+    world.clock.advance(10 * DAY);
+
+    await world.collect('find-a-tender');
+    await world.dispatch();
+    await world.collect('find-a-tender');
+    await world.dispatch();
+
+    expect(world.told()).toEqual([[['new', TITLE]]]);
+  });
+
+  it('imports silently, and aloud from the day it is told to', async () => {
+    await world.subscribe('penetration');
+    const old = aNotice({ published: at('2026-08-01T09:00:00Z') });
+    const recent = aNotice({
+      noticeId: '000500-2026',
+      ocid: 'ocds-h6vhtk-5',
+      published: at('2026-08-20T09:00:00Z'),
+    });
+
+    expect(await world.import('find-a-tender', [old])).toMatchObject({ notices: 1, deliveries: 0 });
+    expect(await world.import('find-a-tender', [recent], at('2026-08-15T00:00:00Z'))).toMatchObject({
+      deliveries: 1,
+    });
+    expect(await world.import('find-a-tender', [old, recent], 0)).toMatchObject({
+      notices: 0,
+      events: 0,
+      deliveries: 0,
+      seen: 2,
+    });
+  });
+
+  it('offers with the first message what was open already, and never again', async () => {
+    world.portals['find-a-tender'].publish(
+      aNotice({
+        noticeId: '000700-2026',
+        ocid: 'ocds-h6vhtk-7',
+        title: 'Penetration tests for schools',
+        published: world.clock.now() - DAY,
+      }),
+    );
+    await seeded();
+    await world.subscribe('penetration');
+    world.portals['find-a-tender'].publish(
+      news(),
+      news({ noticeId: '000800-2026', ocid: 'ocds-h6vhtk-8', title: 'Penetration tests for libraries' }),
+    );
+
+    await world.collect('find-a-tender');
+    await world.dispatch();
+
+    const kinds = world.told().flat();
+    expect(kinds).toHaveLength(3);
+    expect(kinds.filter(([kind]) => kind === 'offered')).toEqual([
+      ['offered', 'Penetration tests for schools'],
+    ]);
+  });
+});
+
+describe('one procurement, told once', () => {
+  const copy = (with_: Partial<Notice> = {}): Notice =>
+    news({
+      portal: 'contracts-finder',
+      noticeId: 'guid-1',
+      ocid: 'ocds-b5fd17-1',
+      cites: ['notice:find-a-tender:000101-2026'],
+      url: 'https://www.contractsfinder.service.gov.uk/Notice/guid-1',
+      ...with_,
+    });
+
+  it.each([
+    ['find-a-tender', 'contracts-finder'],
+    ['contracts-finder', 'find-a-tender'],
+  ] as const)('gives one alert when %s is read before %s', async (first, second) => {
+    await seeded();
+    await world.subscribe('penetration');
+    world.portals['find-a-tender'].publish(news());
+    world.portals['contracts-finder'].publish(copy());
+
+    for (const portal of [first, second]) {
+      await world.collect(portal);
+      await world.dispatch();
+    }
+
+    expect(world.told()).toEqual([[['new', TITLE]]]);
+  });
+
+  it('tells a moved deadline as was and now, in the thread of the first mail', async () => {
+    await seeded();
+    await world.subscribe('penetration');
+    world.portals['find-a-tender'].publish(news());
+    await world.collect('find-a-tender');
+    await world.dispatch();
+    world.clock.advance(DAY);
+    world.portals['find-a-tender'].publish(
+      news({ noticeId: '000102-2026', deadline: deadlineOn('2026-10-07') }),
+    );
+
+    await world.collect('find-a-tender');
+    await world.dispatch();
+
+    const [first, second] = world.channels.email.sent.map(({ message }) => message);
+    expect(second?.items).toMatchObject([
+      {
+        kind: 'changed',
+        changes: [{ field: 'deadline', was: '2026-09-30T11:00:00.000Z', now: '2026-10-07T11:00:00.000Z' }],
+      },
+    ]);
+    expect(second?.thread).toBe(first?.messageId);
+  });
+
+  it('keeps silent when a second portal reports the move that was told', async () => {
+    await seeded();
+    await world.subscribe('penetration');
+    world.portals['find-a-tender'].publish(news());
+    world.portals['contracts-finder'].publish(copy());
+    await world.collect('find-a-tender');
+    await world.collect('contracts-finder');
+    await world.dispatch();
+    world.clock.advance(DAY);
+    const moved = { deadline: deadlineOn('2026-10-07') };
+    world.portals['find-a-tender'].publish(news({ noticeId: '000102-2026', ...moved }));
+    world.portals['contracts-finder'].publish(copy({ releaseId: 'guid-1-2', ...moved }));
+
+    await world.collect('find-a-tender');
+    await world.dispatch();
+    await world.collect('contracts-finder');
+    await world.dispatch();
+
+    expect(world.told().map((items) => items[0]?.[0])).toEqual(['new', 'changed']);
+  });
+
+  it('tells a date that goes back and forth each time', async () => {
+    await seeded();
+    await world.subscribe('penetration');
+    const days = ['2026-09-30', '2026-10-07', '2026-09-30'];
+    for (const [index, day] of days.entries()) {
+      world.portals['find-a-tender'].publish(
+        news({ noticeId: `00010${index}-2026`, deadline: deadlineOn(day) }),
+      );
+      await world.collect('find-a-tender');
+      await world.dispatch();
+      world.clock.advance(DAY);
+    }
+
+    expect(world.told().map((items) => items[0]?.[0])).toEqual(['new', 'changed', 'changed']);
+  });
+
+  it('cancels a queued message whose state was told meanwhile', async () => {
+    await seeded();
+    await world.subscribe('penetration');
+    world.portals['find-a-tender'].publish(news());
+    await world.collect('find-a-tender');
+    await world.dispatch();
+    for (const [index, day] of ['2026-10-07', '2026-09-30'].entries()) {
+      world.clock.advance(HOUR);
+      world.portals['find-a-tender'].publish(
+        news({ noticeId: `00020${index}-2026`, deadline: deadlineOn(day) }),
+      );
+      await world.collect('find-a-tender');
+    }
+
+    const report = await world.dispatch();
+
+    expect(report).toMatchObject({ sent: 0, ended: 1 });
+  });
+
+  it('reaches whoever was told when it is cancelled by a stub that no query matches', async () => {
+    await seeded();
+    await world.subscribe('cpv:72 penetration');
+    world.portals['find-a-tender'].publish(news());
+    await world.collect('find-a-tender');
+    await world.dispatch();
+    world.clock.advance(DAY);
+    world.portals['find-a-tender'].publish(
+      news({
+        noticeId: '000103-2026',
+        stage: 'closed',
+        outcome: 'cancelled',
+        sparse: true,
+        cpv: [],
+        description: undefined,
+        form: 'UK12',
+      }),
+    );
+
+    await world.collect('find-a-tender');
+    await world.dispatch();
+
+    expect(world.told()).toEqual([[['new', TITLE]], [['cancelled', TITLE]]]);
+  });
+
+  it('tells an award only to those who want awards, and as an award', async () => {
+    await seeded();
+    await world.subscribe('penetration', { email: 'ann@example.org' });
+    await world.subscribe('penetration', { email: 'ben@example.org', wanted: ['new', 'changes', 'awards'] });
+    world.portals['find-a-tender'].publish(news({ stage: 'award', form: 'UK6' }));
+
+    await world.collect('find-a-tender');
+    await world.dispatch();
+
+    expect(world.channels.email.sent.map(({ to, message }) => [to, message.items[0]?.kind])).toEqual([
+      [{ channel: 'email', email: 'ben@example.org' }, 'awarded'],
+    ]);
+  });
+
+  it('tells as new what an amendment first brings into a query', async () => {
+    await seeded();
+    await world.subscribe('penetration region:wales');
+    world.portals['find-a-tender'].publish(news({ regions: ['UKM'] }));
+    await world.collect('find-a-tender');
+    world.clock.advance(HOUR);
+    world.portals['find-a-tender'].publish(news({ noticeId: '000102-2026', regions: ['UKL'] }));
+
+    await world.collect('find-a-tender');
+    await world.dispatch();
+
+    expect(world.told()).toEqual([[['new', TITLE]]]);
+  });
+
+  it('tells nothing when a late notice shows two told procurements to be one', async () => {
+    await seeded();
+    await world.subscribe('penetration');
+    world.portals['find-a-tender'].publish(news());
+    world.portals['contracts-finder'].publish(copy({ cites: [] }));
+    await world.collect('find-a-tender');
+    await world.collect('contracts-finder');
+    await world.dispatch();
+    expect(world.told()).toHaveLength(2);
+    world.clock.advance(HOUR);
+    world.portals['contracts-finder'].publish(copy({ releaseId: 'guid-1-2' }));
+
+    const report = await world.collect('contracts-finder');
+    await world.dispatch();
+
+    expect(report).toMatchObject({ events: 1, deliveries: 0 });
+    expect(await world.search('it:any')).toHaveLength(1);
+    expect(world.told()).toHaveLength(2);
+  });
+});
+
+describe('the weekly digest', () => {
+  const monday = at('2026-09-07T07:00:00Z');
+
+  it('carries the events since its watermark once, however often it runs', async () => {
+    await seeded();
+    await world.subscribe('penetration', { cadence: 'weekly' });
+    world.portals['find-a-tender'].publish(news());
+    await world.collect('find-a-tender');
+    world.clock.set(monday);
+
+    expect(await world.digest(monday)).toBe(1);
+    expect(await world.digest(monday)).toBe(0);
+    await world.dispatch();
+    world.clock.set(monday + 7 * DAY);
+    expect(await world.digest(monday + 7 * DAY)).toBe(0);
+
+    expect(world.told()).toEqual([[['new', TITLE]]]);
+  });
+
+  it('says nothing of what an instant alert has told the same subscriber', async () => {
+    await seeded();
+    await world.subscribe('penetration', { cadence: 'weekly' });
+    await world.subscribe('category:security', { cadence: 'instant' });
+    world.portals['find-a-tender'].publish(news());
+    await world.collect('find-a-tender');
+    await world.dispatch();
+    world.clock.set(monday);
+
+    await world.digest(monday);
+    await world.dispatch();
+
+    expect(world.told()).toEqual([[['new', TITLE]]]);
+  });
+
+  it('gives one message for all of a subscriber’s subscriptions, each procurement once', async () => {
+    await seeded();
+    await world.subscribe('penetration', { cadence: 'weekly' });
+    await world.subscribe('category:security', { cadence: 'weekly' });
+    world.portals['find-a-tender'].publish(news());
+    await world.collect('find-a-tender');
+    world.clock.set(monday);
+
+    await world.digest(monday);
+    await world.dispatch();
+
+    expect(world.told()).toEqual([[['new', TITLE]]]);
+    expect(world.channels.email.sent[0]?.message.items[0]?.because).toHaveLength(2);
+  });
+
+  it('does not run for a slot that lies before the subscription', async () => {
+    await seeded();
+    world.clock.set(monday + HOUR);
+    await world.subscribe('penetration', { cadence: 'weekly' });
+    world.portals['find-a-tender'].publish(news());
+    await world.collect('find-a-tender');
+
+    expect(await world.digest(monday)).toBe(0);
+    expect(await world.digest(monday + 7 * DAY)).toBe(1);
+  });
+
+  it('carries what died undelivered', async () => {
+    await seeded();
+    await world.subscribe('penetration', { cadence: 'weekly' });
+    world.portals['find-a-tender'].publish(news({ deadline: deadlineOn('2026-10-30') }));
+    await world.collect('find-a-tender');
+    await world.digest(monday);
+    world.clock.advance(4 * DAY);
+    expect(await world.dispatch()).toMatchObject({ sent: 0, ended: 1 });
+
+    await world.digest(monday + 7 * DAY);
+    await world.dispatch();
+
+    expect(world.told()).toEqual([[['new', TITLE]]]);
+  });
+});
+
+describe('sending', () => {
+  const down = {
+    sent: false,
+    scope: 'channel',
+    permanent: false,
+    ambiguous: false,
+    code: 'ECONNREFUSED',
+    reason: 'the mail server is down',
+    retryAfterMs: undefined,
+  } as const;
+
+  async function oneAlert(): Promise<void> {
+    await seeded();
+    await world.subscribe('penetration');
+    world.portals['find-a-tender'].publish(news());
+    await world.collect('find-a-tender');
+  }
+
+  it('pauses a channel that is down, burns no attempt, and sends when it is well', async () => {
+    await oneAlert();
+    world.channels.email.answer(() => down);
+    for (let i = 0; i < 20; i += 1) {
+      await world.dispatch();
+      world.clock.advance(10 * 60_000);
+    }
+    world.channels.email.answer(undefined);
+
+    expect(await world.dispatch()).toMatchObject({ sent: 1 });
+  });
+
+  it('tries a passing refusal again with the same Message-ID', async () => {
+    await oneAlert();
+    const ids: string[] = [];
+    world.channels.email.answer((message) => {
+      ids.push(message.messageId);
+      return ids.length < 3 ? { ...down, scope: 'message' } : { sent: true, reference: '250 ok' };
+    });
+    for (let i = 0; i < 3; i += 1) {
+      await world.dispatch();
+      world.clock.advance(HOUR);
+    }
+
+    expect(ids).toHaveLength(3);
+    expect(new Set(ids).size).toBe(1);
+  });
+
+  it('ends the subscriptions of a mailbox that does not exist, and says why', async () => {
+    await oneAlert();
+    world.channels.email.answer(() => ({
+      ...down,
+      scope: 'subscriber',
+      permanent: true,
+      code: '550',
+      reason: 'there is no such mailbox',
+    }));
+
+    await world.dispatch();
+
+    expect(await world.store.subscriptions.list()).toMatchObject([
+      { state: 'ended', reason: 'there is no such mailbox' },
+    ]);
+    expect(await world.store.subscriptions.active()).toEqual([]);
+  });
+
+  it('tells what was given up in one summary, once it can', async () => {
+    await oneAlert();
+    world.channels.email.answer(() => ({ ...down, scope: 'message', permanent: true, code: '554' }));
+    await world.dispatch();
+    world.channels.email.answer(undefined);
+
+    expect(await world.recover()).toMatchObject({ summaries: 1 });
+    expect(await world.recover()).toMatchObject({ summaries: 0 });
+    await world.dispatch();
+
+    expect(world.told()).toEqual([[['new', TITLE]]]);
+  });
+
+  it('sends to nobody what a paused or ended subscription matched', async () => {
+    await oneAlert();
+    const [subscription] = await world.store.subscriptions.active();
+    await world.store.transaction((tx) =>
+      tx.subscriptions.end({ subscriptionId: subscription?.id ?? 0 }, 'ended', 'asked', world.clock.now()),
+    );
+
+    expect(await world.dispatch()).toMatchObject({ sent: 0, ended: 1 });
+  });
+});

@@ -43,6 +43,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     pure: false,
   },
   // cli-progress: the bar on long work.
-  app: { rooms: ['*'], packages: ['node-cron', 'croner', 'commander', 'zod', 'yaml', 'cli-progress'], pure: false },
+  app: {
+    rooms: ['*'],
+    packages: ['node-cron', 'croner', 'commander', 'zod', 'yaml', 'cli-progress'],
+    pure: false,
+  },
   'main.ts': { rooms: ['app'], packages: [], pure: false },
 };

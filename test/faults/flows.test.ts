@@ -22,7 +22,7 @@ const news = (with_: Partial<Notice> = {}): Notice =>
   aNotice({ published: world.clock.now() - 60_000, ...with_ });
 const many = (count: number): Notice[] =>
   Array.from({ length: count }, (_, index) => {
-    const noticeId = `${String(index).padStart(6, '1')}-2026`;
+    const noticeId = `${String(index + 1000).padStart(6, '0')}-2026`;
     return news({
       noticeId,
       releaseId: noticeId,

@@ -1,0 +1,205 @@
+import type { WallClock } from './clock.ts';
+import { createExchange, type Exchange, type HttpLimits } from './http/exchange.ts';
+import { createHostGate, type HostGate, type HostMemory } from './http/host-gate.ts';
+import { redirectTarget, refusalOf } from './http/allowed-url.ts';
+import { retryAfterMs } from './http/retry-after.ts';
+
+export type { HostMemory, HostState } from './http/host-gate.ts';
+export type { HttpLimits } from './http/exchange.ts';
+
+/** What one service asks of its callers. */
+export interface HttpPolicy {
+  /** From the start of one request to the start of the next, milliseconds. */
+  readonly spacingMs: number;
+  /** Answers that mean "too often", with the pause (milliseconds) for those that do not state one. */
+  readonly pauseMs: Readonly<Record<number, number>>;
+  /** A stated pause that is shorter counts as this long. */
+  readonly leastPauseMs: number;
+}
+
+export interface HttpFault {
+  readonly ok: false;
+  readonly fault: 'throttled' | 'down' | 'too-large' | 'timeout' | 'redirect' | 'refused' | 'aborted';
+  readonly status: number | undefined;
+  readonly reason: string;
+  /** When the host may be asked again, UTC milliseconds; stated for `throttled`. */
+  readonly retryAt: number | undefined;
+  /** What was read of a body that was too large, at most 5 MB. */
+  readonly body: Buffer | undefined;
+}
+
+export interface HttpSuccess {
+  readonly ok: true;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Unpacked. */
+  readonly body: Buffer;
+  /** Where it came from, after redirects. */
+  readonly url: string;
+}
+
+export type HttpAnswer = HttpSuccess | HttpFault;
+
+export interface HttpRequest {
+  readonly policy: HttpPolicy;
+  readonly accept: string;
+  readonly signal: AbortSignal;
+}
+
+/** A polite client: one request at a time to a host, spaced, paused where the host asks for it. Never throws for what the network does. */
+export interface Http {
+  get(url: string, request: HttpRequest): Promise<HttpAnswer>;
+  close(): Promise<void>;
+}
+
+export interface HttpOptions {
+  readonly clock: WallClock;
+  readonly log: { warn(fields: object, message: string): void };
+  /** Spacing and pauses are kept here, so that a restart honours them. */
+  readonly memory: HostMemory;
+  /** Says honestly who calls and how to reach them. */
+  readonly userAgent: string;
+  /** A pause up to this long is waited out; a longer one is answered as `throttled`. Default five minutes. */
+  readonly patienceMs?: number | undefined;
+  readonly limits?: Partial<HttpLimits> | undefined;
+}
+
+/** The default patience: `collect` promises to wait out pauses of up to five minutes (issue 3). */
+const PATIENCE_MS = 300_000;
+/** reliability.md §5: a server that stumbles gets 21 seconds in all, then it is down. */
+const BACKOFF_MS = [1000, 4000, 16_000] as const;
+const PASSING = new Set([500, 502, 503, 504]);
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+const MOST_REDIRECTS = 3;
+/** A host that answers "too often" after every pause is not asked for ever. */
+const MOST_PAUSES = 3;
+
+interface Journey {
+  readonly request: HttpRequest;
+  url: URL;
+  retries: number;
+  redirects: number;
+  pauses: number;
+}
+
+interface Means {
+  readonly options: HttpOptions;
+  readonly gate: HostGate;
+  readonly exchange: Exchange;
+}
+
+export function createHttp(options: HttpOptions): Http {
+  const { exchange, close } = createExchange(options.userAgent, options.limits ?? {});
+  const gate = createHostGate({ ...options, patienceMs: options.patienceMs ?? PATIENCE_MS });
+  const means: Means = { options, gate, exchange };
+  return {
+    close,
+    get: async (address, request) => {
+      const url = URL.canParse(address) ? new URL(address) : undefined;
+      if (url === undefined) return fault('refused', 'not a URL');
+      const refusal = refusalOf(url);
+      if (refusal !== undefined) return fault('refused', refusal);
+      const journey: Journey = { request, url, retries: 0, redirects: 0, pauses: 0 };
+      return await gate.inTurn(url.host, async () => await travel(journey, means));
+    },
+  };
+}
+
+async function travel(journey: Journey, means: Means): Promise<HttpAnswer> {
+  try {
+    for (;;) {
+      const answer = await step(journey, means);
+      if (answer !== 'again') return answer;
+    }
+  } catch (error) {
+    if (journey.request.signal.aborted) return fault('aborted', 'stopped');
+    throw error;
+  }
+}
+
+/** One request and what to make of its answer. */
+async function step(journey: Journey, means: Means): Promise<HttpAnswer | 'again'> {
+  const { request, url } = journey;
+  request.signal.throwIfAborted();
+  const held = await means.gate.admit(url.host, request.policy.spacingMs, request.signal);
+  if (held !== undefined)
+    return { ...fault('throttled', held.reason ?? 'paused'), retryAt: held.nextAllowedAt };
+
+  const answer = await means.exchange(url, request);
+  request.signal.throwIfAborted();
+  if (!answer.ok) return answer.passing ? await retry(journey, means, answer) : faultOf(answer);
+  if (answer.status >= 200 && answer.status < 300) return { ...answer, url: url.href };
+  if (REDIRECTS.has(answer.status)) return redirect(journey, answer);
+  return await notFine(journey, means, answer);
+}
+
+async function notFine(
+  journey: Journey,
+  means: Means,
+  answer: { readonly status: number; readonly headers: HttpSuccess['headers'] },
+): Promise<HttpAnswer | 'again'> {
+  const { policy } = journey.request;
+  const stated = retryAfterMs(answer.headers['retry-after'], means.options.clock.now());
+  const usual = policy.pauseMs[answer.status];
+  if (usual !== undefined) {
+    const ms = stated === undefined ? usual : Math.max(stated, policy.leastPauseMs);
+    return await pause(journey, means, { status: answer.status, ms });
+  }
+  if (!PASSING.has(answer.status))
+    return { ...fault('refused', `answered ${String(answer.status)}`), status: answer.status };
+  // A 5xx that says when to come back is a throttle; one that does not is a stumble.
+  return stated === undefined
+    ? await retry(journey, means, { status: answer.status, reason: `answered ${String(answer.status)}` })
+    : await pause(journey, means, { status: answer.status, ms: stated });
+}
+
+async function pause(
+  journey: Journey,
+  { gate, options }: Means,
+  { status, ms }: { readonly status: number; readonly ms: number },
+): Promise<HttpAnswer | 'again'> {
+  const reason = `answered ${String(status)}`;
+  const nextAllowedAt = await gate.pause(journey.url.host, ms, reason);
+  options.log.warn({ host: journey.url.host, status, seconds: Math.round(ms / 1000) }, 'host asks for a pause');
+  journey.pauses += 1;
+  if (journey.pauses < MOST_PAUSES) return 'again';
+  return { ...fault('throttled', reason), status, retryAt: nextAllowedAt };
+}
+
+async function retry(
+  journey: Journey,
+  { options }: Means,
+  trouble: { readonly status?: number; readonly reason: string },
+): Promise<HttpAnswer | 'again'> {
+  const wait = BACKOFF_MS[journey.retries];
+  if (wait === undefined) return { ...fault('down', trouble.reason), status: trouble.status };
+  journey.retries += 1;
+  options.log.warn({ host: journey.url.host, reason: trouble.reason, wait }, 'request failed, trying again');
+  await options.clock.sleep(wait, journey.request.signal);
+  return 'again';
+}
+
+function redirect(
+  journey: Journey,
+  answer: { readonly status: number; readonly headers: HttpSuccess['headers'] },
+): HttpAnswer | 'again' {
+  const target = redirectTarget(journey.url, answer.headers['location']);
+  if (typeof target === 'string') return { ...fault('redirect', target), status: answer.status };
+  journey.redirects += 1;
+  if (journey.redirects > MOST_REDIRECTS)
+    return { ...fault('redirect', 'redirected too often'), status: answer.status };
+  journey.url = target;
+  return 'again';
+}
+
+function faultOf(answer: {
+  readonly fault: HttpFault['fault'];
+  readonly reason: string;
+  readonly body: Buffer | undefined;
+}): HttpFault {
+  return { ...fault(answer.fault, answer.reason), body: answer.body };
+}
+
+function fault(kind: HttpFault['fault'], reason: string): HttpFault {
+  return { ok: false, fault: kind, status: undefined, reason, retryAt: undefined, body: undefined };
+}

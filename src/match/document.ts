@@ -1,0 +1,73 @@
+import { stems, tokens } from '../base/text/tokens.ts';
+import type { ItSetting, Procurement, View } from '../domain/procurement.ts';
+
+/** One title or description; a phrase never runs from one into the next. */
+export interface MatchText {
+  readonly place: 'title' | 'description';
+  readonly stems: readonly string[];
+  readonly vocabulary: ReadonlySet<string>;
+}
+
+/** A procurement as queries see it: its words are found once, however many queries are asked. */
+export interface MatchDocument {
+  readonly texts: readonly MatchText[];
+  /** Words written in capitals, lower-case, by where they stand first. */
+  readonly capitals: ReadonlyMap<string, MatchText['place']>;
+  readonly buyer: { readonly name: string; readonly stems: readonly string[] } | undefined;
+  readonly setting: ItSetting | undefined;
+  readonly categories: readonly string[];
+  readonly stage: View['stage'];
+  readonly deadline: View['deadline'];
+  readonly cpv: readonly string[];
+  readonly regions: readonly string[];
+  /** Pence net of VAT, both ends; undefined where nothing is stated. */
+  readonly value: { readonly min: number; readonly max: number } | undefined;
+  /** As in `dedupe/keys.ts`. */
+  readonly keys: ReadonlySet<string>;
+}
+
+export function documentOf({
+  view,
+  classification,
+}: Pick<Procurement, 'view' | 'classification'>): MatchDocument {
+  const texts = [...view.titles.map(textOf('title')), ...view.descriptions.map(textOf('description'))];
+  return {
+    texts,
+    capitals: capitalsOf(view),
+    buyer: view.buyer && { name: view.buyer.name, stems: stems(view.buyer.name) },
+    setting: classification.setting,
+    categories: classification.categories.map(({ slug }) => slug),
+    stage: view.stage,
+    deadline: view.deadline,
+    cpv: view.cpv.map(({ code }) => code),
+    regions: view.regions,
+    value: valueOf(view),
+    keys: new Set(
+      view.notices.flatMap(({ ocid, portal, noticeId }) => [`ocid:${ocid}`, `notice:${portal}:${noticeId}`]),
+    ),
+  };
+}
+
+function textOf(place: MatchText['place']): (text: string) => MatchText {
+  return (text) => {
+    const found = stems(text);
+    return { place, stems: found, vocabulary: new Set(found) };
+  };
+}
+
+function capitalsOf(view: View): Map<string, MatchText['place']> {
+  const found = new Map<string, MatchText['place']>();
+  const note = (place: MatchText['place']) => (text: string) => {
+    for (const { word, capitals } of tokens(text)) if (capitals && !found.has(word)) found.set(word, place);
+  };
+  view.titles.forEach(note('title'));
+  view.descriptions.forEach(note('description'));
+  return found;
+}
+
+/** A single stated end counts for both. */
+function valueOf({ value }: View): MatchDocument['value'] {
+  const min = value?.min ?? value?.max;
+  const max = value?.max ?? value?.min;
+  return min === undefined || max === undefined ? undefined : { min, max };
+}

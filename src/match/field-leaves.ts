@@ -1,0 +1,148 @@
+import { stems } from '../base/text/tokens.ts';
+import { cpvStem } from '../domain/cpv.ts';
+import { IT_SETTINGS } from '../domain/procurement.ts';
+import type { Leaf, StageWord } from '../domain/query.ts';
+import { REGIONS, regionCodes } from '../domain/region.ts';
+import { STAGES } from '../domain/stage.ts';
+import { CATEGORY_SLUGS } from './categories.ts';
+import type { Field } from './field-names.ts';
+import type { Part } from './lex.ts';
+import { shown, type Report } from './message.ts';
+import { parseMoneyRange } from './money-range.ts';
+import { suggest } from './suggest.ts';
+
+/** What a clause such as `region:wales,UKD` was written as. */
+export interface Clause {
+  readonly parts: readonly Part[];
+  readonly negated: boolean;
+  readonly report: Report;
+}
+
+/** The leaves of a clause: any of them is enough (where negated, all of them must hold). None where nothing was understood. */
+type ReadField = (clause: Clause) => readonly Leaf[];
+
+export const IT_WORDS = [...IT_SETTINGS, 'any'] as const;
+export const STAGE_WORDS: readonly StageWord[] = [...STAGES, 'open', 'any'];
+const REGION_WORDS = [...Object.values(REGIONS).map((name) => name.toLowerCase()), 'england', 'stated'];
+
+function unknown(part: Part, what: string, words: readonly string[], report: Report): void {
+  const meant = suggest(part.text, words);
+  const advice =
+    meant === undefined ? `; it can be ${listed(words)}` : `; did you mean ${shown(quotedWord(meant))}?`;
+  report(part, `${shown(part.text)} is not ${what}${words.length === 0 ? '' : advice}`);
+}
+
+function quotedWord(word: string): string {
+  return word.includes(' ') ? `"${word}"` : word;
+}
+
+function listed(words: readonly string[]): string {
+  return words.length > 10 ? `${words.slice(0, 10).join(', ')} and so on` : words.join(', ');
+}
+
+function wordsOf<Word extends string>(clause: Clause, what: string, words: readonly Word[]): readonly Word[] {
+  const found = clause.parts.flatMap((part) => {
+    const word = words.find((candidate) => candidate === part.text.trim().toLowerCase());
+    if (word === undefined) unknown(part, what, words, clause.report);
+    return word ?? [];
+  });
+  return [...new Set(found)];
+}
+
+function readIt(clause: Clause): readonly Leaf[] {
+  const found = wordsOf(clause, 'a setting of `it:`', IT_WORDS);
+  // Each setting keeps what the stricter one keeps, so any of several is the widest of them.
+  const setting = IT_WORDS.findLast((word) => found.includes(word));
+  return setting === undefined ? [] : [{ kind: 'it', setting, negated: clause.negated }];
+}
+
+function readCategory(clause: Clause): readonly Leaf[] {
+  const any = wordsOf(clause, 'a category', CATEGORY_SLUGS);
+  return any.length === 0 ? [] : [{ kind: 'category', any, negated: clause.negated }];
+}
+
+function readStage(clause: Clause): readonly Leaf[] {
+  const any = wordsOf(clause, 'a stage', STAGE_WORDS);
+  return any.length === 0 ? [] : [{ kind: 'stage', any, negated: clause.negated }];
+}
+
+function readCpv(clause: Clause): readonly Leaf[] {
+  const any = clause.parts.flatMap((part) => {
+    const digits = /^(\d{2,8})(?:-\d|\*)?$/.exec(part.text.trim())?.[1];
+    if (digits === undefined) {
+      clause.report(part, `${shown(part.text)} is not a CPV code or the first two to eight digits of one`);
+      return [];
+    }
+    // A whole code stands for its branch: 72000000 is everything under 72.
+    return digits.length === 8 ? cpvStem(digits) : digits;
+  });
+  return any.length === 0 ? [] : [{ kind: 'cpv', any: [...new Set(any)], negated: clause.negated }];
+}
+
+/** The parts without the word `stated`, and whether it was there. */
+function withoutStated(parts: readonly Part[]): { readonly rest: readonly Part[]; readonly stated: boolean } {
+  const rest = parts.filter(({ text }) => text.trim().toLowerCase() !== 'stated');
+  return { rest, stated: rest.length < parts.length };
+}
+
+function readRegion({ parts, negated, report }: Clause): readonly Leaf[] {
+  const { rest, stated } = withoutStated(parts);
+  const codes = rest.flatMap((part) => {
+    const found = regionCodes(part.text);
+    if (found === undefined) unknown(part, 'a region', REGION_WORDS, report);
+    return found ?? [];
+  });
+  const any = [...new Set(codes)].toSorted();
+  if (any.length === 0) return stated ? [{ kind: 'region', any, stated, negated }] : [];
+  // What is stated for Wales alone is stated: negated, the word adds nothing.
+  return [{ kind: 'region', any, stated: stated && !negated, negated }];
+}
+
+function readValue({ parts, negated, report }: Clause): readonly Leaf[] {
+  const { rest, stated } = withoutStated(joinThousands(parts));
+  const ranges = rest.flatMap((part) => {
+    const range = parseMoneyRange(part.text);
+    if (range === undefined) {
+      report(part, `${shown(part.text)} is not a sum of money; write for example \`50k..500k\` or \`>1m\``);
+    }
+    return range ?? [];
+  });
+  if (ranges.length === 0) {
+    return stated ? [{ kind: 'value', min: undefined, max: undefined, stated, negated }] : [];
+  }
+  return ranges.map((range) => ({ kind: 'value', ...range, stated: stated && !negated, negated }));
+}
+
+/** The comma of `£50,000` parts no alternatives: it stands between digits, right after them, three to follow. */
+function joinThousands(parts: readonly Part[]): readonly Part[] {
+  const joined: Part[] = [];
+  for (const part of parts) {
+    const before = joined.at(-1);
+    const continues = before !== undefined && /\d$/.test(before.text) && /^\d{3}(?!\d)/.test(part.text);
+    if (continues && part.at === before.at + before.length + 1) {
+      const length = part.at + part.length - before.at;
+      joined[joined.length - 1] = { ...before, text: `${before.text},${part.text}`, length };
+    } else joined.push(part);
+  }
+  return joined;
+}
+
+function readBuyer({ parts, negated, report }: Clause): readonly Leaf[] {
+  const any = parts.flatMap((part) => {
+    const written = part.text.replaceAll(/\s+/gu, ' ').trim();
+    const tokens = stems(written);
+    if (tokens.length === 0) report(part, `${shown(part.text)} is not the name of a buyer`);
+    return tokens.length === 0 ? [] : { tokens, written };
+  });
+  return any.length === 0 ? [] : [{ kind: 'buyer', any, negated }];
+}
+
+export const READ_FIELD: Readonly<Record<Field, ReadField>> = {
+  it: readIt,
+  category: readCategory,
+  stage: readStage,
+  cpv: readCpv,
+  region: readRegion,
+  value: readValue,
+  buyer: readBuyer,
+};

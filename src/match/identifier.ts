@@ -1,0 +1,43 @@
+/** What names one notice or one process: as a query's leaf carries it. */
+export interface Identifier {
+  /** As `dedupe/keys.ts` makes them, e.g. `notice:find-a-tender:075962-2026`. */
+  readonly key: string;
+  /** The shortest text that names it. */
+  readonly written: string;
+}
+
+const GUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+const NUMBER = /^\d{6}-\d{4}$/;
+/** `2023/S 000-008624` is the notice 008624-2023. */
+const LONG_NUMBER = /^(\d{4})\/S\s000-(\d{6})$/;
+/** A Contracts Finder release id is the notice's GUID and a counter. */
+const BARE_GUID = new RegExp(`^(${GUID})(?:-\\d+)?$`, 'i');
+const OCID = /^ocds-[a-z0-9]{6,12}-[a-z0-9-]*[a-z0-9]$/i;
+const FIND_A_TENDER_URL = /^(?:https?:\/\/)?(?:www\.)?find-tender\.service\.gov\.uk\/notice\/(\d{6}-\d{4})(?![\d-])/i;
+const CONTRACTS_FINDER_URL = new RegExp(
+  `^(?:https?://)?(?:www\\.)?contractsfinder\\.service\\.gov\\.uk/notice/(${GUID})(?![\\w-])`,
+  'i',
+);
+
+function findATender(number: string): Identifier {
+  return { key: `notice:find-a-tender:${number}`, written: number };
+}
+
+function contractsFinder(guid: string): Identifier {
+  const written = guid.toLowerCase();
+  return { key: `notice:contracts-finder:${written}`, written };
+}
+
+/** The identifier that a word or an address is: a notice number, an ocid, a GUID, or the URL of a portal's notice page. */
+export function identifierOf(word: string): Identifier | undefined {
+  const text = word.replace(/[.,;:!?]+$/, '');
+  if (NUMBER.test(text)) return findATender(text);
+  const long = LONG_NUMBER.exec(text);
+  if (long !== null) return findATender(`${long[2] ?? ''}-${long[1] ?? ''}`);
+  const number = FIND_A_TENDER_URL.exec(text)?.[1];
+  if (number !== undefined) return findATender(number);
+  const guid = BARE_GUID.exec(text)?.[1] ?? CONTRACTS_FINDER_URL.exec(text)?.[1];
+  if (guid !== undefined) return contractsFinder(guid);
+  const ocid = text.toLowerCase();
+  return OCID.test(text) ? { key: `ocid:${ocid}`, written: ocid } : undefined;
+}

@@ -1,0 +1,87 @@
+import type { Leaf } from '../domain/query.ts';
+import { isField, LATER_FIELDS, meantField } from './field-names.ts';
+import { READ_FIELD } from './field-leaves.ts';
+import { identifierOf } from './identifier.ts';
+import type { Lexeme } from './lex.ts';
+import { shown, type Report, type Span } from './message.ts';
+import { isCapitals, isShortPrefix, SHORTEST_PREFIX, textLeaf, trimWord } from './text-leaf.ts';
+
+/** The leaves that one piece of a query stands for, and what joins them where it is not negated. */
+export interface Term {
+  readonly leaves: readonly Leaf[];
+  readonly joined: 'and' | 'or';
+}
+
+type Word = Span & { readonly text: string };
+type FieldLexeme = Extract<Lexeme, { kind: 'field' }>;
+
+/** Punctuation that people put between words: nothing to look for, and nothing to say about it. */
+const BETWEEN_WORDS = /^[&+/|,;:.·•–—-]+$/u;
+
+/** What a word, phrase or clause means; every other piece of a query only joins these. */
+export function readTerm(
+  lexeme: Extract<Lexeme, { kind: 'word' | 'phrase' | 'field' }>,
+  negated: boolean,
+  report: Report,
+): Term {
+  if (lexeme.kind === 'field') return readField(lexeme, negated, report);
+  const leaf =
+    lexeme.kind === 'word'
+      ? readWord(lexeme, negated, report)
+      : readText(lexeme, { quoted: true, negated }, report);
+  return { leaves: leaf === undefined ? [] : [leaf], joined: 'and' };
+}
+
+function readWord(lexeme: Word, negated: boolean, report: Report): Leaf | undefined {
+  const identifier = identifierOf(lexeme.text);
+  if (identifier !== undefined) return { kind: 'identifier', ...identifier, negated };
+  const word = trimWord(lexeme.text);
+  if (isCapitals(word)) return { kind: 'capitals', word: word.toLowerCase(), negated };
+  return readText({ ...lexeme, text: word }, { quoted: false, negated }, report);
+}
+
+function readText(
+  word: Word,
+  how: { readonly quoted: boolean; readonly negated: boolean },
+  report: Report,
+): Leaf | undefined {
+  const leaf = textLeaf(word.text, how.quoted, how.negated);
+  if (leaf === undefined) {
+    if (how.quoted || !BETWEEN_WORDS.test(word.text)) {
+      report(word, `${shown(word.text)} holds no letters or digits to look for`);
+    }
+  } else if (isShortPrefix(word.text)) {
+    report(word, `${shown(word.text)} needs at least ${SHORTEST_PREFIX} letters before its \`*\``);
+  }
+  return leaf;
+}
+
+function readField(lexeme: FieldLexeme, negated: boolean, report: Report): Term {
+  const { name, parts } = lexeme;
+  if (!isField(name)) return readOtherField(lexeme, negated, report);
+  if (parts.length === 0) report(lexeme, `\`${name}:\` needs a value`);
+  return { leaves: READ_FIELD[name]({ parts, negated, report }), joined: 'or' };
+}
+
+function readOtherField(lexeme: FieldLexeme, negated: boolean, report: Report): Term {
+  const { name, parts, at } = lexeme;
+  const span = { at, length: name.length + 1 };
+  const field = shown(`${name}:`);
+  const meant = meantField(name);
+  if ((LATER_FIELDS as readonly string[]).includes(name)) {
+    report(span, `${field} is not understood yet`);
+    return { leaves: [], joined: 'and' };
+  }
+  if (meant !== undefined) {
+    report(span, `${field} is not a field; did you mean ${shown(`${meant}:`)}?`);
+    return { leaves: [], joined: 'and' };
+  }
+  report(span, `${field} is not a field; it is searched as a word`);
+  const leaves = [{ at, length: name.length, text: name, quoted: false }, ...parts].flatMap((part) => {
+    const leaf = part.quoted
+      ? readText(part, { quoted: true, negated }, report)
+      : readWord(part, negated, report);
+    return leaf ?? [];
+  });
+  return { leaves, joined: 'and' };
+}

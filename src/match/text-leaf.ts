@@ -1,0 +1,52 @@
+import { stemPrefix } from '../base/text/stem.ts';
+import { tokens } from '../base/text/tokens.ts';
+import type { Leaf } from '../domain/query.ts';
+
+export type TextLeaf = Extract<Leaf, { kind: 'text' }>;
+
+/** What can stand in a query without quotation marks and be read again as the same word. */
+const PLAIN = /^[\p{L}\p{N}.][\p{L}\p{N}.+#&'’_-]*\*?$/u;
+const EDGES = /^[,;:!?'’`]+|[,;:.!?'’`]+$/gu;
+const CAPITALS = /^[A-Z]{2,5}$/;
+const OPERATORS = new Set(['AND', 'OR', 'NOT']);
+/** A beginning shorter than this would find half of everything. */
+export const SHORTEST_PREFIX = 2;
+
+/** The word without the punctuation around it. */
+export function trimWord(word: string): string {
+  return word.replace(EDGES, '');
+}
+
+/** True for what counts only where the notice writes it in capitals. */
+export function isCapitals(word: string): boolean {
+  return CAPITALS.test(word) && !OPERATORS.has(word);
+}
+
+/** True where a word begins with too little in front of its `*`. */
+export function isShortPrefix(text: string): boolean {
+  const last = tokens(text).at(-1)?.word ?? '';
+  return text.endsWith('*') && Array.from(last).length < SHORTEST_PREFIX;
+}
+
+/** The leaf for a word (compound words are phrases of their parts) or a phrase; undefined where there is nothing to look for. */
+export function textLeaf(text: string, quoted: boolean, negated: boolean): TextLeaf | undefined {
+  const spaced = text.replaceAll(/\s+/gu, ' ').trim();
+  const prefix = spaced.endsWith('*') && !isShortPrefix(spaced);
+  const written = prefix ? spaced : spaced.replace(/[\s*]+$/u, '');
+  const found = tokens(written);
+  const last = found.at(-1);
+  if (last === undefined) return undefined;
+  const stems = found.map((token) => token.stem);
+  return {
+    kind: 'text',
+    tokens: prefix ? [...stems.slice(0, -1), stemPrefix(last.word)] : stems,
+    written,
+    quoted: quoted || !isPlain(written),
+    prefix,
+    negated,
+  };
+}
+
+function isPlain(written: string): boolean {
+  return PLAIN.test(written) && !OPERATORS.has(written) && !isCapitals(written);
+}

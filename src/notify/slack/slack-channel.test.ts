@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fakeClock } from '../../../test/fake-clock.ts';
+import { startFakeSlack, type FakeSlack } from '../../../test/fake-slack-api.ts';
+import { aMessage } from '../../../test/messages.ts';
+import type { Log } from '../../domain/ports.ts';
+import type { Address } from '../../domain/subscription.ts';
+import { createSlackChannel, type SlackOptions } from './index.ts';
+
+const HOME: Address = { channel: 'slack', team: 'home', id: 'C1' };
+const clock = fakeClock();
+let server: FakeSlack;
+let lines: object[];
+beforeEach(async () => {
+  server = await startFakeSlack(() => clock.now());
+  lines = [];
+});
+afterEach(async () => {
+  await server.close();
+});
+
+function note(fields: object): void {
+  lines.push(fields);
+}
+
+function opened(with_: { tokenFor?: (team: string) => Promise<string | undefined> } = {}) {
+  const log: Log = { debug: note, info: note, warn: note, error: note };
+  const base = { apiUrl: server.apiUrl, clock, log, timeoutMs: 300 };
+  const options: SlackOptions =
+    with_.tokenFor === undefined ? { ...base, token: 'xoxb-1' } : { ...base, tokenFor: with_.tokenFor };
+  const channel = createSlackChannel(options);
+  return async (to: Address = HOME, message = aMessage()) =>
+    await channel.send(message, to, new AbortController().signal);
+}
+
+describe('a Slack post', () => {
+  it('carries blocks and a text, unfurls nothing, and is known by its ts', async () => {
+    expect(await opened()()).toEqual({ sent: true, reference: '1700000000.000001' });
+    expect(server.posts[0]).toMatchObject({
+      channel: 'C1',
+      token: 'xoxb-1',
+      unfurls: false,
+      thread: undefined,
+    });
+    expect(server.posts[0]?.text).toContain('Penetration testing of the housing portal');
+    expect(JSON.stringify(server.posts[0]?.blocks)).toContain('Open Government Licence');
+  });
+
+  it('hangs on the first post about its procurement', async () => {
+    await opened()(HOME, aMessage({ thread: '1700000001.000100' }));
+    expect(server.posts[0]?.thread).toBe('1700000001.000100');
+  });
+
+  it('hangs on nothing that is no ts', async () => {
+    await opened()(HOME, aMessage({ thread: '<first@bell.example>' }));
+    expect(server.posts[0]?.thread).toBeUndefined();
+  });
+
+  it('is tried once more as plain text when its form is refused, and then given up', async () => {
+    server.trouble({ error: 'invalid_blocks' });
+    expect(await opened()()).toMatchObject({
+      sent: false,
+      permanent: true,
+      scope: 'message',
+      code: 'invalid_blocks',
+    });
+    expect(server.calls).toEqual(['chat.postMessage', 'chat.postMessage']);
+    expect(lines).toMatchObject([{ code: 'invalid_blocks' }]);
+  });
+
+  it('is not repeated by the library, whatever happens', async () => {
+    server.trouble({ status: 500 });
+    await opened()();
+    server.trouble({ line: 'reset', posted: true });
+    await opened()();
+    expect(server.calls).toHaveLength(2);
+    expect(server.posts).toHaveLength(1);
+  });
+
+  it('to a Slack that nobody reaches is the channel’s trouble', async () => {
+    await server.close();
+    expect(await opened()()).toMatchObject({
+      sent: false,
+      scope: 'channel',
+      ambiguous: false,
+      code: 'ECONNREFUSED',
+    });
+  });
+});
+
+describe('two workspaces', () => {
+  it('one token serves its own workspace by name, and no other', async () => {
+    const send = opened();
+    expect(await send({ channel: 'slack', team: 'T0HOME', id: 'C1' })).toMatchObject({ sent: true });
+    expect(await send({ channel: 'slack', team: 'T0OTHER', id: 'C1' })).toMatchObject({
+      sent: false,
+      scope: 'subscriber',
+      permanent: true,
+      code: 'not_installed',
+    });
+    expect(server.posts).toHaveLength(1);
+    expect(server.calls.filter((call) => call === 'auth.test')).toHaveLength(1);
+  });
+
+  it('the same channel id in two is two channels, each with its token', async () => {
+    const send = opened({ tokenFor: async (team) => await Promise.resolve(`xoxb-${team}`) });
+    await send({ channel: 'slack', team: 'T1', id: 'C1' });
+    await send({ channel: 'slack', team: 'T2', id: 'C1' });
+    expect(server.posts.map(({ token }) => token)).toEqual(['xoxb-T1', 'xoxb-T2']);
+  });
+});
+
+describe('the pace', () => {
+  it('fault 43: is one message a second in a channel, never more', async () => {
+    const send = opened();
+    const spread: number[] = [];
+    for (let count = 0; count < 20; count += 1) await send();
+    server.posts.slice(1).forEach((post, index) => spread.push(post.at - (server.posts[index]?.at ?? 0)));
+    expect(spread).toHaveLength(19);
+    expect(Math.min(...spread)).toBeGreaterThanOrEqual(1_000);
+  });
+
+  it('is kept over all channels of a workspace', async () => {
+    const send = opened();
+    const start = clock.now();
+    for (let count = 0; count < 9; count += 1)
+      await send({ channel: 'slack', team: 'home', id: `C${count}` });
+    expect(clock.now() - start).toBe(8 * 250);
+  });
+});

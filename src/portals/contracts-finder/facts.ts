@@ -1,0 +1,36 @@
+import type { SearchFacts } from '../walk-pages.ts';
+
+/** Where the service is. */
+export const URL_OF_CONTRACTS_FINDER = 'https://www.contractsfinder.service.gov.uk';
+
+const SECOND = 1000;
+const HOUR = 3_600_000;
+
+export const SEARCH: SearchFacts = {
+  /** https://www.contractsfinder.service.gov.uk/apidocumentation/Notices/1/GET-Published-Notice-OCDS-Search */
+  route: '/Published/Notices/OCDS/Search',
+  /**
+   * Wide searches are cut short without a word: Kingfisher had to go to 15-day windows
+   * (https://github.com/open-contracting/kingfisher-collect, commit f81811d0), and a peer's walk ended with a 4xx after
+   * about 1,500 notices. A day holds about 140.
+   */
+  windowMs: 24 * HOUR,
+  /** Forty times a usual day. */
+  mostPages: 60,
+  policy: {
+    /** Peers held out at one request in 2 to 3 seconds; one in 1.5 was refused after 12 pages (portals.md §1.5). */
+    spacingMs: 3 * SECOND,
+    /**
+     * "No further requests until after 5 minutes", documented for 403; 429 is served for the same
+     * (https://www.contractsfinder.service.gov.uk/apidocumentation/Notices/1/GET-Published-OCDS-Release).
+     */
+    pauseMs: { 403: 300 * SECOND, 429: 300 * SECOND },
+    leastPauseMs: 300 * SECOND,
+  },
+};
+
+/** Notices of four weeks, as for Find a Tender: 28 windows, about 60 requests. */
+export const FIRST_PASS_DAYS = 28;
+
+/** How the service reads a time without an offset is not documented; two hours cover every reading (portals.md §1.3). */
+export const OVERLAP_MS = 2 * HOUR;

@@ -1,0 +1,61 @@
+import { readUrl } from '../documents.ts';
+import { text, type Json } from '../json.ts';
+import { URL_OF_CONTRACTS_FINDER } from './facts.ts';
+
+const GUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+const CURRENT = new RegExp(`^(${GUID})-\\d+$`, 'i');
+const ANYWHERE = new RegExp(GUID, 'i');
+const NOTICE_PAGE = new RegExp(`/notice/(${GUID})/?$`, 'i');
+const NOTICE_KINDS: ReadonlySet<string> = new Set([
+  'tenderNotice',
+  'awardNotice',
+  'marketEngagementNotice',
+  'plannedProcurementNotice',
+]);
+
+/**
+ * The GUID in a notice's page address. Today's release ids are that and a counter (true of 200 in 200 recorded). The export
+ * of 2017 to 2021 wrote `ocds-b5fd17-GUID-…` with the buyer's reference behind it, and a compiled release has only its ocid's
+ * GUID, which is another one: there the notice's own document decides.
+ */
+export function noticeIdOf(releaseId: string, documents: readonly Json[]): string {
+  const current = CURRENT.exec(releaseId)?.[1];
+  if (current !== undefined) return current.toLowerCase();
+  const page = documents
+    .filter((document) => NOTICE_KINDS.has(text(document['documentType']) ?? ''))
+    .flatMap((document) => pathOf(document).match(NOTICE_PAGE)?.[1] ?? [])
+    .at(-1);
+  return (page ?? ANYWHERE.exec(releaseId)?.[0])?.toLowerCase() ?? releaseId;
+}
+
+/** True for the document that is the notice's own page: its place in the list and its id say nothing. */
+export function isPageOf(noticeId: string, document: Json): boolean {
+  return pathOf(document).match(NOTICE_PAGE)?.[1]?.toLowerCase() === noticeId;
+}
+
+export function pageOf(noticeId: string, documents: readonly Json[]): string {
+  const own = documents.find((document) => isPageOf(noticeId, document));
+  return readUrl(own?.['url']) ?? `${URL_OF_CONTRACTS_FINDER}/Notice/${encodeURIComponent(noticeId)}`;
+}
+
+const FTS_PAGE = /^\/Notice\/(\d{6}-\d{4})\/?$/i;
+/** A call-off names the framework it is made under, which is another procurement (same-procurement.md). */
+const UNDER_FRAMEWORK = /call-?\s?off|from an? (?:\w+ )?framework|further competition/i;
+
+/** Find a Tender notices whose page this one links to; neither portal carries the other's identifiers (portals.md §2.10). */
+export function citedNotices(documents: readonly Json[], procedure: string | undefined): readonly string[] {
+  if (procedure !== undefined && UNDER_FRAMEWORK.test(procedure)) return [];
+  const cited = documents.flatMap((document) => {
+    const address = readUrl(document['url']);
+    const url = address === undefined ? undefined : new URL(address);
+    if (url?.hostname.endsWith('find-tender.service.gov.uk') !== true) return [];
+    const number = FTS_PAGE.exec(url.pathname)?.[1];
+    return number === undefined ? [] : [`notice:find-a-tender:${number}`];
+  });
+  return [...new Set(cited)];
+}
+
+function pathOf(document: Json): string {
+  const url = readUrl(document['url']);
+  return url === undefined ? '' : new URL(url).pathname;
+}

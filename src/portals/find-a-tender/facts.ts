@@ -1,0 +1,36 @@
+import type { SearchFacts } from '../walk-pages.ts';
+
+/** Where the service is. */
+export const URL_OF_FIND_A_TENDER = 'https://www.find-tender.service.gov.uk';
+
+const SECOND = 1000;
+const HOUR = 3_600_000;
+
+export const SEARCH: SearchFacts = {
+  /** https://www.find-tender.service.gov.uk/apidocumentation/1.0/GET-ocdsReleasePackages */
+  route: '/api/1.0/ocdsReleasePackages',
+  /**
+   * Longer walks lose releases: Kingfisher went from a day to 12 and then 6 hours
+   * (https://github.com/open-contracting/kingfisher-collect/issues/1203).
+   */
+  windowMs: 6 * HOUR,
+  /** A working day brings about 530 releases, six pages; a window of 6,000 is a search that does not end. */
+  mostPages: 60,
+  policy: {
+    /** "Rate limit of 12 exceeded. Please retry after 120 seconds", served in August 2026: 10 in two minutes stays below. */
+    spacingMs: 12 * SECOND,
+    /**
+     * A 429 without Retry-After was seen in December 2025 with a limit counted over two minutes
+     * (https://github.com/open-contracting/kingfisher-collect/issues/1215). A 403 is not documented: a firewall's, so longer.
+     */
+    pauseMs: { 403: 300 * SECOND, 429: 120 * SECOND },
+    /** The documentation shows `Retry-After: 11`, and means it. */
+    leastPauseMs: 0,
+  },
+};
+
+/** Notices of four weeks cover the usual time to tender (25 to 35 days) at 112 windows, about 700 requests. */
+export const FIRST_PASS_DAYS = 28;
+
+/** Both clock changes and late indexing fit in: the times sent are London wall time, and bounds are not said to be inclusive. */
+export const OVERLAP_MS = 2 * HOUR;

@@ -1,0 +1,164 @@
+import type { Value } from '../../domain/money.ts';
+import type { Lot } from '../../domain/notice.ts';
+import { NATIONWIDE, regionCodes } from '../../domain/region.ts';
+import type { Outcome, Stage } from '../../domain/stage.ts';
+import { exactly, readAmount, total } from '../amounts.ts';
+import { cleanLine, cleanText } from '../clean-text.ts';
+import { readPeriod } from '../contract-period.ts';
+import { cpvOf } from '../cpv-codes.ts';
+import { readDocuments } from '../documents.ts';
+import { list, object, text, type Json } from '../json.ts';
+import { readBuyer, readSuppliers } from '../parties.ts';
+import type { Mapping, Stated } from '../read-release.ts';
+import { documentsIn, itemsIn } from '../release-parts.ts';
+import { outcomeOf, stageOfTag } from '../stage-of-tags.ts';
+import { readDeadline } from './deadline.ts';
+import { URL_OF_FIND_A_TENDER } from './facts.ts';
+import { isSparseForm, noticeDocument, stageOfForm, type NoticeDocument } from './forms.ts';
+
+/** A release of Find a Tender, of either regime (UKPGA, CELEX), as a notice; or why it is none. */
+export const toNotice: Mapping = (stated) => {
+  const { json, tender, releaseId } = stated;
+  const [documents, items] = [documentsIn(json), itemsIn(json)];
+  const own = noticeDocument(documents, releaseId);
+  const form = own?.form ?? stated.tag;
+  const { stage, outcome } = stageOf(stated, form, documents);
+  const sparse = isSparse(stated, form);
+  const title = cleanLine(tender['title']) ?? cleanLine(json['title']);
+  if (title === undefined && !sparse) return 'tender.title: not stated';
+  const lots = list(tender['lots']);
+  return {
+    portal: stated.portal,
+    ocid: stated.ocid,
+    releaseId: stated.releaseId,
+    hash: stated.hash,
+    published: stated.published,
+    noticeId: stated.tag === 'compiled' ? (text(own?.document['id']) ?? releaseId) : releaseId,
+    form,
+    stage,
+    outcome,
+    sparse,
+    title,
+    description: readDescription(stated, lots),
+    buyer: readBuyer(json, cleanLine),
+    cpv: cpvOf(tender, items),
+    value: readValue(stated),
+    deadline: readDeadline(stated, stage),
+    regions: readRegions(items),
+    sme: anySuits(lots, 'sme'),
+    vcse: anySuits(lots, 'vcse'),
+    procedure: cleanLine(tender['procurementMethodDetails']) ?? cleanLine(tender['procurementMethod']),
+    contract: readPeriod(
+      periodsOf(json, lots).filter((period) => period !== undefined),
+      stated,
+    ),
+    lots: readLots(lots),
+    suppliers: readSuppliers(json, cleanLine),
+    documents: readDocuments(documents, (document) => document['noticeType'] !== undefined, cleanLine),
+    cites: canonicalLinks(json),
+    url: pageOf(own, releaseId),
+    flags: stated.flags,
+  };
+};
+
+function stageOf(
+  stated: Stated,
+  form: string,
+  documents: readonly Json[],
+): { stage: Stage; outcome: Outcome | undefined } {
+  const { json, tender, tag } = stated;
+  const stage = stageOfForm(form) ?? (form === tag ? stageOfCelex(stated, documents) : stageOfTag(tag, json));
+  const outcome = outcomeOf(text(tender['status']), list(json['awards']));
+  if (stage === 'closed') return { stage, outcome: outcome ?? (form === 'UK16' ? 'withdrawn' : 'cancelled') };
+  if (stage === 'contract' || outcome === undefined) return { stage, outcome: undefined };
+  return { stage: 'closed', outcome };
+}
+
+/** Without a notice type, an engagement shows itself by its status or document. */
+function stageOfCelex({ json, tender, tag }: Stated, documents: readonly Json[]): Stage {
+  const stage = stageOfTag(tag, json);
+  if (stage !== 'planned') return stage;
+  const engaged = documents.some((document) => document['documentType'] === 'marketEngagementNotice');
+  return engaged || tender['status'] === 'planning' ? 'engagement' : 'planned';
+}
+
+/** Corrigenda under the old regulations state only what changed, and stubs only that something ended. */
+function isSparse({ tender, tag }: Stated, form: string): boolean {
+  if (isSparseForm(form)) return true;
+  if (/^(?:tenderCancellation|awardCancellation|contractTermination|implementation|contractAmendment)/.test(tag))
+    return true;
+  return tag.endsWith('Update') && text(object(tender['legalBasis'])['scheme']) === 'CELEX';
+}
+
+/** The old regulations' "additional information" hangs on the release; lots often repeat the whole description. */
+function readDescription({ json, tender }: Stated, lots: readonly Json[]): string | undefined {
+  const main = cleanText(tender['description']);
+  const others = [...lots, json].flatMap((part) => cleanText(part['description']) ?? []);
+  if (others.length === 0) return main;
+  return [...new Set(main === undefined ? others : [main, ...others])].join('\n\n');
+}
+
+function readValue({ json, tender, flags }: Stated): Value | undefined {
+  const stated = readAmount(tender['value'], 'value', flags);
+  if (stated !== undefined) return exactly(stated);
+  return (
+    total(list(tender['lots']), 'lot value', flags) ??
+    total(list(json['awards']), 'award value', flags) ??
+    total(list(json['contracts']), 'contract value', flags)
+  );
+}
+
+/** Regions of delivery; a country abroad (`BR`) is none. */
+function readRegions(items: readonly Json[]): readonly string[] {
+  const codes = new Set<string>();
+  for (const item of items)
+    for (const address of list(item['deliveryAddresses']))
+      for (const code of regionCodes(text(address['region']) ?? '') ?? []) codes.add(code);
+  return codes.has(NATIONWIDE) ? [NATIONWIDE] : [...codes].toSorted();
+}
+
+/** Only true is ever served, so nothing said is unknown and not "no". */
+function anySuits(lots: readonly Json[], whom: 'sme' | 'vcse'): true | undefined {
+  return lots.some((lot) => object(lot['suitability'])[whom] === true) ? true : undefined;
+}
+
+function periodsOf(release: Json, lots: readonly Json[]): readonly unknown[] {
+  const planned = lots.map((lot) => lot['contractPeriod']);
+  if (planned.some((period) => period !== undefined)) return planned;
+  const signed = list(release['contracts']).map((contract) => contract['period']);
+  if (signed.some((period) => period !== undefined)) return signed;
+  return list(release['awards']).map((award) => award['contractPeriod']);
+}
+
+/** A procurement without lots is served as one lot without a title: that is none. */
+function readLots(lots: readonly Json[]): readonly Lot[] {
+  const read = lots.flatMap((lot) => {
+    const id = text(lot['id']);
+    return id === undefined ? [] : [{ id, title: cleanLine(lot['title']), status: text(lot['status']) }];
+  });
+  return read.length === 1 && read[0]?.title === undefined ? [] : read;
+}
+
+/** Hosts whose canonical links name the same procurement on its home portal; other hosts (a buyer's page) are seen too. */
+const HOME_PORTALS: ReadonlySet<string> = new Set([
+  'api.publiccontractsscotland.gov.uk',
+  'api.sell2wales.gov.wales',
+]);
+
+function canonicalLinks(release: Json): readonly string[] {
+  return list(release['links']).flatMap((link) => {
+    const href = text(link['href']);
+    if (link['rel'] !== 'canonical' || href === undefined || !URL.canParse(href)) return [];
+    const url = new URL(href);
+    const ocid = url.searchParams.get('id');
+    return HOME_PORTALS.has(url.hostname) && ocid?.startsWith('ocds-') === true ? [`ocid:${ocid}`] : [];
+  });
+}
+
+const NOTICE_PAGE = /^https?:\/\/[^\s/@]+\/(?:[\w/-]+\/)?Notice\/[\w-]+$/;
+
+function pageOf(own: NoticeDocument | undefined, releaseId: string): string {
+  const stated = text(own?.document['url']);
+  if (stated !== undefined && NOTICE_PAGE.test(stated)) return stated;
+  return `${URL_OF_FIND_A_TENDER}/Notice/${encodeURIComponent(releaseId)}`;
+}

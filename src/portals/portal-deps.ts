@@ -1,0 +1,15 @@
+import type { Http } from '../base/http.ts';
+import type { Clock, Log } from '../domain/ports.ts';
+
+/** What a portal is made of. */
+export interface PortalDeps {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Where it is: scheme, host and perhaps a path, which every route and every next link keeps. */
+  readonly url: string;
+  /** Releases on a page, 1 to 100; the portals' own most is 100. */
+  readonly limit?: number | undefined;
+  /** Milliseconds between requests. Less than the portal's own is accepted only on this machine. */
+  readonly spacingMs?: number | undefined;
+}

@@ -1,0 +1,127 @@
+import { hash as digest } from 'node:crypto';
+import type { Notice } from '../domain/notice.ts';
+import type { PortalId } from '../domain/portal.ts';
+import type { Read } from '../domain/ports.ts';
+import type { Reject } from '../domain/release.ts';
+import { believed, readMoment } from './dates.ts';
+import { isObject, text, type Json } from './json.ts';
+import { decidingTag, type Tag } from './stage-of-tags.ts';
+
+/** What every release must have, read and found usable. */
+export interface Stated {
+  readonly portal: PortalId;
+  readonly hash: string;
+  readonly json: Json;
+  readonly tender: Json;
+  readonly ocid: string;
+  readonly releaseId: string;
+  /** UTC milliseconds. */
+  readonly published: number;
+  readonly tags: readonly string[];
+  /** The one of the tags that decides. */
+  readonly tag: Tag;
+  /** What looked wrong so far; mapping adds to it. */
+  readonly flags: string[];
+}
+
+/** A portal's own part of the reading. A string says why this is no notice. */
+export type Mapping = (stated: Stated) => Notice | string;
+
+/** Publication dates further ahead of the present than this are mistakes; see `believed`. */
+const PUBLISHED_YEARS_AHEAD = 15;
+
+/** How one portal reads: its name, its mapping, and the present in UTC milliseconds. */
+export interface Reading {
+  readonly portal: PortalId;
+  readonly map: Mapping;
+  readonly now: number;
+}
+
+/** Reads one release text by a portal's mapping. Never throws. */
+export function readRelease(raw: string, { portal, map, now }: Reading): Read | Reject {
+  const hash = digest('sha256', raw);
+  const reject = (reason: string, ref?: string): Reject => ({
+    portal,
+    ref: ref ?? refIn(raw) ?? `sha256:${hash.slice(0, 16)}`,
+    reason,
+    hash,
+    text: raw,
+  });
+  const flags: string[] = [];
+  const json = parse(raw, flags);
+  if (typeof json === 'string') return reject(json);
+  const stated = readStated({ portal, hash, json, flags }, now);
+  const ref = text(json['id']) ?? text(json['ocid']);
+  if (typeof stated === 'string') return reject(stated, ref);
+  try {
+    const notice = map(stated);
+    if (typeof notice === 'string') return reject(notice, ref);
+    const { ocid, releaseId, published } = stated;
+    return { release: { portal, ocid, releaseId, hash, published, text: raw }, notice };
+  } catch (error) {
+    // A release that finds a bug must not stop the page for ever; the reject shows it to the operator.
+    return reject(`could not be read: ${error instanceof Error ? error.message : 'unknown error'}`, ref);
+  }
+}
+
+function parse(raw: string, flags: string[]): Json | string {
+  const value = parsed(raw) ?? repaired(raw, flags);
+  if (value === undefined) return 'not JSON';
+  return isObject(value) ? value : 'not a JSON object';
+}
+
+function parsed(raw: string): unknown {
+  try {
+    const value: unknown = JSON.parse(raw);
+    return value ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Find a Tender has served numbers with leading zeros (`: 000,`), which JSON does not know
+ * (https://github.com/open-contracting/kingfisher-collect/issues/1270). Strings are stepped over.
+ */
+function repaired(raw: string, flags: string[]): unknown {
+  const mended = raw.replace(
+    /"(?:[^"\\]|\\.)*"|(:\s*-?)0+(?=\d)/gs,
+    (whole, before: string | undefined) => before ?? whole,
+  );
+  const value = mended === raw ? undefined : parsed(mended);
+  if (value !== undefined) flags.push('a number with leading zeros was mended');
+  return value;
+}
+
+function readStated(
+  given: Pick<Stated, 'portal' | 'hash' | 'json' | 'flags'>,
+  now: number,
+): Stated | string {
+  const { portal, hash, json, flags } = given;
+  const ocid = text(json['ocid'])?.trim();
+  if (ocid === undefined) return 'ocid: not stated';
+  const releaseId = text(json['id'])?.trim();
+  if (releaseId === undefined) return 'id: not stated';
+  const moment = readMoment(json['date']);
+  if (moment === undefined) return `date: ${shown(json['date'])}`;
+  const limits = { published: now, years: PUBLISHED_YEARS_AHEAD, flags: [] };
+  if (believed(moment, 'date', limits) === undefined) return `date: ${moment.day} is not believed`;
+  const stated: unknown = json['tag'];
+  const tags = (Array.isArray(stated) ? stated : [stated]).filter((tag) => typeof tag === 'string');
+  if (tags.length === 0) return 'tag: not stated';
+  const tag = decidingTag(tags);
+  if (tag === undefined) return `tag: unknown tag '${tags.join("', '").slice(0, 80)}'`;
+  const tender: unknown = json['tender'];
+  if (!isObject(tender)) return 'tender: not stated';
+  return { portal, hash, json, tender, ocid, releaseId, published: moment.at, tags, tag, flags };
+}
+
+function shown(value: unknown): string {
+  const written = text(value);
+  return written === undefined ? 'not stated' : `'${written.slice(0, 40)}' is no date`;
+}
+
+/** The best name for a release that is no JSON: its id or ocid as written. */
+function refIn(raw: string): string | undefined {
+  return /"(?:id|ocid)"\s*:\s*"([^"\\]{1,120})"/.exec(raw)?.[1];
+}

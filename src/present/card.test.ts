@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { aClassification, aProcurement, aView } from '../../test/builders.ts';
+import { aMessage, anItem, NOW } from '../../test/messages.ts';
+import { cardOf } from './card.ts';
+import { subjectOf } from './subject.ts';
+import { sectionsOf } from './sections.ts';
+import { aDigest } from '../../test/messages.ts';
+
+describe('a card', () => {
+  it('says in words what a supplier decides by, and why it is shown', () => {
+    const card = cardOf(anItem(), NOW);
+    expect(card).toMatchObject({
+      badge: 'New',
+      title: 'Penetration testing of the housing portal',
+      buyer: 'Ashcombe Borough Council',
+      value: '£120,000',
+      stage: 'Open for bids',
+      categories: ['Cyber security and identity'],
+      regions: 'North West',
+      sme: 'Suitable for SMEs, as stated',
+      alsoOn: undefined,
+      portal: 'Find a Tender',
+      url: 'https://www.find-tender.service.gov.uk/Notice/000101-2026',
+    });
+    expect(card.deadline).toMatch(/^Wed 30 Sept? 2026, 12:00 \(29 days left\)$/);
+    expect(card.because).toEqual([
+      "Matches penetration category:security: 'penetration' in the title",
+      "Cyber security and identity because of 'penetration testing' in the title, CPV 72810000 Computer audit services",
+    ]);
+  });
+
+  it('says what is not stated', () => {
+    const view = aView({
+      title: ' \u202E ',
+      buyer: undefined,
+      value: undefined,
+      deadline: undefined,
+      regions: [],
+      sme: undefined,
+    });
+    const procurement = aProcurement({ view, classification: aClassification({ categories: [] }) });
+    expect(cardOf(anItem({ procurement, because: [] }), NOW)).toMatchObject({
+      title: '(no title)',
+      buyer: 'buyer not stated',
+      value: 'value not stated',
+      deadline: 'no deadline stated',
+      regions: 'region not stated',
+      categories: [],
+      sme: undefined,
+      because: [],
+    });
+  });
+
+  it('names the other portals that carry it', () => {
+    const view = aView({ portals: ['find-a-tender', 'contracts-finder'] });
+    expect(cardOf(anItem({ procurement: aProcurement({ view }) }), NOW).alsoOn).toBe(
+      'Also on Contracts Finder',
+    );
+  });
+
+  it('counts no days to the deadline of what is over', () => {
+    const view = aView({ stage: 'closed', outcome: 'cancelled' });
+    const card = cardOf(anItem({ procurement: aProcurement({ view }), kind: 'cancelled' }), NOW);
+    expect(card).toMatchObject({ badge: 'Cancelled', stage: 'Cancelled' });
+    expect(card.deadline).toMatch(/^Wed 30 Sept? 2026, 12:00$/);
+  });
+});
+
+describe('a subject', () => {
+  const about = (
+    title: string,
+    kind: 'new' | 'changed' | 'cancelled' | 'awarded' = 'new',
+    buyer = 'Ashcombe Borough Council',
+  ) =>
+    subjectOf(
+      aMessage({
+        items: [
+          anItem({
+            kind,
+            procurement: aProcurement({ view: aView({ title, buyer: { name: buyer, id: undefined } }) }),
+          }),
+        ],
+      }),
+    );
+
+  it('begins with the fact', () => {
+    expect(about('Wi-Fi for libraries')).toBe('Wi-Fi for libraries – Ashcombe Borough Council');
+  });
+
+  it.each([
+    ['changed', 'Updated: '],
+    ['cancelled', 'Cancelled: '],
+    ['awarded', 'Awarded: '],
+  ] as const)('of what was %s keeps its base behind a prefix, long or short', (kind, prefix) => {
+    for (const title of ['Wi-Fi for libraries', 'A very long title '.repeat(20)])
+      expect(about(title, kind)).toBe(`${prefix}${about(title)}`);
+  });
+
+  it('keeps the buyer when the title is long', () => {
+    const subject = about('A very long title '.repeat(20), 'cancelled');
+    expect(subject.length).toBeLessThanOrEqual(70);
+    expect(subject).toMatch(/^Cancelled: A very long title A very.*… – Ashcombe Borough Counc/);
+  });
+
+  it('of a digest counts what matters most first and says which digest it is', () => {
+    expect(subjectOf(aDigest())).toBe('8 procurements: 1 closing soon, 2 changed, 2 new (weekly digest)');
+    expect(subjectOf(aDigest({ items: [anItem()], cadence: 'daily' }))).toBe(
+      '1 procurement: 1 new (daily digest)',
+    );
+    expect(subjectOf(aDigest({ items: [] }))).toBe('Nothing new (weekly digest)');
+    expect(subjectOf(aMessage({ kind: 'summary', items: [anItem(), anItem()] }))).toBe(
+      '2 procurements: 2 new (summary)',
+    );
+  });
+});
+
+describe('the sections of a digest', () => {
+  it('stand in order of urgency, each by deadline', () => {
+    expect(
+      sectionsOf(aDigest()).map(({ title, items }) => [
+        title,
+        ...items.map((item) => item.procurement.view.title),
+      ]),
+    ).toEqual([
+      ['Closing soon', 'Wi-Fi for libraries, in five days'],
+      ['Changed or cancelled', 'Contact centre telephony', 'Cloud hosting whose deadline moved'],
+      ['New', 'Penetration testing, sooner', 'Security operations centre, later'],
+      ['Coming up: market engagement and plans', 'Talk to us about telecare'],
+      ['Awarded', 'Laptops for the fire service'],
+      ['Open when you subscribed', 'Open before you came: case management'],
+    ]);
+  });
+
+  it('put what closes within a week first, whatever it is told as, but not what is over', () => {
+    const soon = { at: NOW + 6 * 86_400_000, day: '2026-09-07', timed: true };
+    const titles = (item: Parameters<typeof anItem>[0]) =>
+      sectionsOf(aDigest({ items: [anItem(item)] })).map(({ title }) => title);
+    expect(
+      titles({ kind: 'offered', procurement: aProcurement({ view: aView({ deadline: soon }) }) }),
+    ).toEqual(['Closing soon']);
+    expect(
+      titles({ kind: 'changed', procurement: aProcurement({ view: aView({ deadline: soon }) }) }),
+    ).toEqual(['Closing soon']);
+    const over = aView({ deadline: soon, stage: 'closed', outcome: 'cancelled' });
+    expect(titles({ kind: 'cancelled', procurement: aProcurement({ view: over }) })).toEqual([
+      'Changed or cancelled',
+    ]);
+  });
+});

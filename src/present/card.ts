@@ -1,0 +1,140 @@
+import type { MessageItem, ToldKind } from '../domain/delivery.ts';
+import { PORTAL_NAMES, type PortalId } from '../domain/portal.ts';
+import type { Procurement, View } from '../domain/procurement.ts';
+import { regionName } from '../domain/region.ts';
+import { stageRank, type Stage } from '../domain/stage.ts';
+import { changeWords, type ChangeWords } from './change-words.ts';
+import { line } from './clean-text.ts';
+import { deadlineBrief, deadlineWords, momentWords } from './deadline-words.ts';
+import { AT_MOST, MOST, listed } from './lengths.ts';
+import { safeUrl } from './safe-url.ts';
+import { stageWords } from './stage-words.ts';
+import { valueWords } from './value-words.ts';
+
+/** A procurement in words: one line each, clean of controls and within `MOST`, but not escaped for any face. */
+export interface Facts {
+  readonly title: string;
+  readonly buyer: string;
+  readonly value: string;
+  /** Undefined where none is stated and none is to be expected any more. */
+  readonly deadline: string | undefined;
+  /** Date (and time) alone. */
+  readonly deadlineBrief: string;
+  readonly stage: string;
+  /** Names, primary first; empty for what is in none. */
+  readonly categories: readonly string[];
+  readonly regions: string;
+  readonly sme: string | undefined;
+  readonly suppliers: string | undefined;
+  /** http(s), percent-encoded. */
+  readonly url: string | undefined;
+  /** The portal that `url` leads to. */
+  readonly portal: string;
+  /** `Also on Contracts Finder`. */
+  readonly alsoOn: string | undefined;
+}
+
+/** What one procurement of a message looks like, whatever the face. */
+export interface Card extends Facts {
+  readonly kind: ToldKind;
+  readonly badge: string;
+  readonly changes: readonly ChangeWords[];
+  /** Which query let it through and why, then why it stands in its categories. */
+  readonly because: readonly string[];
+}
+
+export const BADGES: Readonly<Record<ToldKind, string>> = {
+  new: 'New',
+  changed: 'Changed',
+  cancelled: 'Cancelled',
+  awarded: 'Awarded',
+  offered: 'Open when you subscribed',
+};
+
+/** A procurement in words at `now` (UTC milliseconds). */
+export function factsOf(procurement: Procurement, now: number): Facts {
+  const { view } = procurement;
+  const portal = view.notices.find((notice) => notice.url === view.url)?.portal ?? view.portals[0];
+  return {
+    title: line(view.title, MOST.title) || '(no title)',
+    buyer: line(view.buyer?.name ?? '', MOST.buyer) || 'buyer not stated',
+    value: valueWords(view.value),
+    deadline: whenWords(view, now),
+    deadlineBrief: deadlineBrief(view.deadline),
+    stage: stageWords(view, now),
+    categories: procurement.classification.categories.map(({ name }) => line(name, MOST.category)),
+    regions: regionWords(view),
+    sme: smeWords(view.sme),
+    suppliers: supplierWords(view),
+    url: safeUrl(view.url),
+    portal: portal === undefined ? 'the portal' : PORTAL_NAMES[portal],
+    alsoOn: alsoOnWords(view.portals, portal),
+  };
+}
+
+/** One procurement of a message in words at `now` (UTC milliseconds). */
+export function cardOf(item: MessageItem, now: number): Card {
+  return {
+    ...factsOf(item.procurement, now),
+    kind: item.kind,
+    badge: BADGES[item.kind],
+    changes: item.changes.slice(0, AT_MOST.changes).map(changeWords),
+    because: [...matchWords(item), ...categoryWords(item.procurement)],
+  };
+}
+
+function isAhead(stage: Stage): boolean {
+  return stageRank(stage) <= stageRank('tender');
+}
+
+/** Of what is over nothing is left, so no days are counted. */
+function whenWords(view: View, now: number): string | undefined {
+  if (isAhead(view.stage)) return deadlineWords(view.deadline, now);
+  return view.deadline === undefined ? undefined : momentWords(view.deadline);
+}
+
+function regionWords(view: View): string {
+  if (view.regions.length === 0) return 'region not stated';
+  return listed(
+    [...new Set(view.regions.map((code) => line(regionName(code), MOST.category)))],
+    AT_MOST.regions,
+  );
+}
+
+function smeWords(sme: boolean | undefined): string | undefined {
+  if (sme === undefined) return undefined;
+  return sme ? 'Suitable for SMEs, as stated' : 'Not suitable for SMEs, as stated';
+}
+
+function supplierWords(view: View): string | undefined {
+  if (view.suppliers.length === 0) return undefined;
+  return listed(
+    view.suppliers.map((name) => line(name, MOST.supplier)),
+    AT_MOST.suppliers,
+  );
+}
+
+function alsoOnWords(portals: readonly PortalId[], shown: PortalId | undefined): string | undefined {
+  const others = portals.filter((portal) => portal !== shown).map((portal) => PORTAL_NAMES[portal]);
+  return others.length === 0 ? undefined : `Also on ${others.join(', ')}`;
+}
+
+function matchWords(item: MessageItem): string[] {
+  return item.because.slice(0, AT_MOST.because).map(({ query, reasons }) => {
+    const asked = `Matches ${line(query, MOST.query)}`;
+    return reasons.length === 0 ? asked : `${asked}: ${reasonWords(reasons)}`;
+  });
+}
+
+function categoryWords(procurement: Procurement): string[] {
+  return procurement.classification.categories
+    .filter(({ reasons }) => reasons.length > 0)
+    .map(({ name, reasons }) => `${line(name, MOST.category)} because of ${reasonWords(reasons)}`);
+}
+
+function reasonWords(reasons: readonly string[]): string {
+  return listed(
+    reasons.map((reason) => line(reason, MOST.reason)),
+    AT_MOST.reasons,
+  );
+}

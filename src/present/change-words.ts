@@ -1,0 +1,81 @@
+import { endOfLondonDay, londonDate } from '../base/london.ts';
+import type { Change, MaterialField } from '../domain/event.ts';
+import { regionName } from '../domain/region.ts';
+import { line, oneLine } from './clean-text.ts';
+import { momentWords } from './deadline-words.ts';
+import { AT_MOST, MOST, listed } from './lengths.ts';
+import { stageName } from './stage-words.ts';
+import { valueWords } from './value-words.ts';
+
+/** One field's was → now, for people. */
+export interface ChangeWords {
+  readonly label: string;
+  readonly was: string;
+  readonly now: string;
+}
+
+const LABELS: Readonly<Record<MaterialField, string>> = {
+  stage: 'Stage',
+  deadline: 'Deadline',
+  title: 'Title',
+  value: 'Value',
+  regions: 'Where',
+  lots: 'Lots',
+  documents: 'Documents',
+  contract: 'Contract dates',
+};
+
+const WORDS: Readonly<Record<MaterialField, (text: string) => string>> = {
+  stage: stageName,
+  deadline: deadlineChange,
+  title: oneLine,
+  value: valueChange,
+  regions: (text) => listed([...new Set(text.split(',').map(regionName))], AT_MOST.regions),
+  lots: oneLine,
+  documents: documentsChange,
+  contract: contractChange,
+};
+
+/** What changed, from the canonical texts of `MaterialState`; a text in no known form is shown as it is. */
+export function changeWords(change: Change): ChangeWords {
+  const say = (text: string): string =>
+    text === '' ? 'not stated' : line(WORDS[change.field](text), MOST.change);
+  const [was, now] = [say(change.was), say(change.now)];
+  return { label: LABELS[change.field], was, now: was === now ? `${now}, not the same as before` : now };
+}
+
+function deadlineChange(text: string): string {
+  const timed = text.includes('T');
+  const at = timed ? Date.parse(text) : endOfLondonDay(text);
+  return at === undefined || Number.isNaN(at) ? text : momentWords({ at, timed });
+}
+
+/** `12000000..12000000 GBP`, in pence; an empty side is not stated. */
+function valueChange(text: string): string {
+  const found = /^(\d*)\.\.(\d*) (\S*)$/.exec(text);
+  if (found === null) return text;
+  const [min, max] = [found[1], found[2]].map((side) =>
+    side === undefined || side === '' ? undefined : Number(side),
+  );
+  return valueWords({ min, max, gross: undefined, currency: found[3] ?? '' });
+}
+
+/** `3 #1f2e3d4c`: how many, and a fingerprint that says nothing to people. */
+function documentsChange(text: string): string {
+  const count = /^(\d+) #/.exec(text)?.[1];
+  if (count === undefined) return text;
+  return count === '1' ? '1 document' : `${count} documents`;
+}
+
+/** `2026-11-01..2028-10-31`, London days. */
+function contractChange(text: string): string {
+  const found = /^([\d-]*)\.\.([\d-]*)$/.exec(text);
+  if (found === null) return text;
+  const [start, end] = [found[1] ?? '', found[2] ?? ''].map(dayWords);
+  return `${start ?? ''} to ${end ?? ''}`;
+}
+
+function dayWords(day: string): string {
+  const at = day === '' ? undefined : endOfLondonDay(day);
+  return at === undefined ? 'not stated' : londonDate(at);
+}

@@ -1,0 +1,36 @@
+import { londonDate, londonDateTime, londonDaysBetween } from '../base/london.ts';
+import type { Deadline } from '../domain/stage.ts';
+
+/** The furthest instant a JavaScript date can hold. */
+const END_OF_TIME = 8.64e15;
+
+function isShowable(at: number): boolean {
+  return Math.abs(at) <= END_OF_TIME;
+}
+
+/** `Wed 30 Sep 2026, 12:00`, or `by the end of Wed 30 Sep 2026, time not stated`; without the days that are left. */
+export function momentWords(deadline: Pick<Deadline, 'at' | 'timed'>): string {
+  if (!isShowable(deadline.at)) return 'not stated';
+  return deadline.timed
+    ? londonDateTime(deadline.at)
+    : `by the end of ${londonDate(deadline.at)}, time not stated`;
+}
+
+function leftWords(at: number, now: number): string {
+  const days = londonDaysBetween(now, at);
+  if (days === 0) return 'closes today';
+  return days === 1 ? '1 day left' : `${days.toLocaleString('en-GB')} days left`;
+}
+
+/** `Wed 30 Sep 2026, 12:00 (29 days left)`, `… (closed)` once past, or `no deadline stated`. */
+export function deadlineWords(deadline: Deadline | undefined, now: number): string {
+  if (deadline === undefined || !isShowable(deadline.at)) return 'no deadline stated';
+  const left = deadline.at <= now ? 'closed' : leftWords(deadline.at, now);
+  return `${momentWords(deadline)} (${left})`;
+}
+
+/** `Wed 30 Sep`, `no deadline`: where there is room for no more. */
+export function deadlineBrief(deadline: Deadline | undefined): string {
+  if (deadline === undefined || !isShowable(deadline.at)) return 'no deadline stated';
+  return deadline.timed ? londonDateTime(deadline.at) : londonDate(deadline.at);
+}

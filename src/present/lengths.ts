@@ -1,0 +1,36 @@
+/** The longest texts any face shows, in visible characters: one set for mail, Slack, pages and the terminal. */
+export const MOST = {
+  /** A mail's subject, prefix included (longer ones are cut by phones). */
+  subject: 70,
+  title: 200,
+  buyer: 120,
+  category: 60,
+  /** One side of a change. */
+  change: 160,
+  reason: 160,
+  query: 200,
+  trouble: 300,
+  supplier: 80,
+} as const;
+
+/** The most entries of a list before "and N more". */
+export const AT_MOST = {
+  regions: 4,
+  suppliers: 3,
+  changes: 8,
+  because: 3,
+  reasons: 5,
+  queries: 6,
+  troubles: 8,
+} as const;
+
+/** `a, b and 3 more`: at most `most` of the entries. */
+export function listed(entries: readonly string[], most: number): string {
+  const left = entries.length - most;
+  return left > 0 ? `${entries.slice(0, most).join(', ')} and ${left} more` : entries.join(', ');
+}
+
+/** `a · b`: what is stated of several words. */
+export function dotted(words: readonly (string | undefined)[]): string {
+  return words.filter((word) => word !== undefined).join(' · ');
+}

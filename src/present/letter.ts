@@ -1,0 +1,36 @@
+import { londonDateTime } from '../base/london.ts';
+import type { Message } from '../domain/delivery.ts';
+import { cardOf } from './card.ts';
+import { line } from './clean-text.ts';
+import { footerWords, type Footer, type FooterWords } from './footer.ts';
+import { AT_MOST, MOST, dotted } from './lengths.ts';
+import { countWords } from './subject.ts';
+
+/** What stands round the procurements of a mail, in words. */
+export interface Letter {
+  /** Undefined where the one procurement speaks for itself. */
+  readonly heading: string | undefined;
+  /** What an inbox shows after the subject. */
+  readonly preview: string;
+  readonly asOf: string;
+  readonly troubles: readonly string[];
+  readonly footer: FooterWords;
+}
+
+export function letterOf(message: Message, footer: Footer): Letter {
+  const [first] = message.items;
+  const single = message.kind === 'alert' && message.items.length === 1;
+  const card = single && first !== undefined ? cardOf(first, message.now) : undefined;
+  return {
+    heading: card === undefined ? countWords(message) : undefined,
+    preview: card === undefined ? '' : dotted([card.deadline, card.value, ...card.categories]),
+    asOf: `As of ${londonDateTime(message.now)}, London time.`,
+    troubles: message.troubles.slice(0, AT_MOST.troubles).map((trouble) => line(trouble, MOST.trouble)),
+    footer: footerWords(message, footer),
+  };
+}
+
+/** What stands in place of the procurements that found no room. */
+export function moreWords(left: number): string {
+  return `and ${left.toLocaleString('en-GB')} more. A narrower query would show you each of them.`;
+}

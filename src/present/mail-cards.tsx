@@ -1,0 +1,121 @@
+import type { Card } from './card.ts';
+
+/** One procurement, whole. */
+export function MailCard({ card }: { readonly card: Card }) {
+  return (
+    <tr>
+      <td class="gap">
+        <table role="presentation" class="card">
+          <tbody>
+            <tr>
+              <td>
+                <span class={`badge ${card.kind}`}>{card.badge}</span>{' '}
+                <span class="muted">{card.categories.join(', ')}</span>
+                <h3>
+                  <Title card={card} />
+                </h3>
+                <p>{card.buyer}</p>
+                <Changes card={card} />
+                <FactRows card={card} />
+                <Because card={card} />
+              </td>
+            </tr>
+          </tbody>
+        </table>
+      </td>
+    </tr>
+  );
+}
+
+/** One procurement in a line or two, where a message holds too many for whole cards. */
+export function MailRow({ card }: { readonly card: Card }) {
+  return (
+    <tr>
+      <td class="gap">
+        <table role="presentation" class="row">
+          <tbody>
+            <tr>
+              <td>
+                <Title card={card} />
+                <br />
+                <span class="muted">{rowWords(card)}</span>
+              </td>
+            </tr>
+          </tbody>
+        </table>
+      </td>
+    </tr>
+  );
+}
+
+/** `Changed · Ashcombe Borough Council · Wed 30 Sep 2026, 12:00 · £120,000`. */
+export function rowWords(card: Card): string {
+  return [card.badge, card.buyer, card.deadlineBrief, card.value].join(' · ');
+}
+
+function Title({ card }: { readonly card: Card }) {
+  return card.url === undefined ? <>{card.title}</> : <a href={card.url}>{card.title}</a>;
+}
+
+function Changes({ card }: { readonly card: Card }) {
+  if (card.changes.length === 0) return <></>;
+  return (
+    <table role="presentation" class="facts changes">
+      <tbody>
+        {card.changes.map((change) => (
+          <tr>
+            <td class="label">{change.label}</td>
+            <td>
+              <span class="was">{change.was}</span> → <strong>{change.now}</strong>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/**
+ * What a card states besides title and buyer, label by label: the mail's text part lists the same. What stands among the
+ * changes is not said twice, but for the deadline, whose days are counted here.
+ */
+export function factRows(card: Card): readonly (readonly [string, string])[] {
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['Deadline', card.deadline],
+    ['Value', card.value],
+    ['Stage', card.stage],
+    ['Where', card.regions],
+    ['Supplier', card.kind === 'awarded' ? card.suppliers : undefined],
+    ['SMEs', card.sme],
+    ['Copies', card.alsoOn],
+  ];
+  const changed = new Set(card.changes.map(({ label }) => label).filter((label) => label !== 'Deadline'));
+  return rows.flatMap(([label, words]) =>
+    words === undefined || changed.has(label) ? [] : [[label, words] as const],
+  );
+}
+
+function FactRows({ card }: { readonly card: Card }) {
+  return (
+    <table role="presentation" class="facts">
+      <tbody>
+        {factRows(card).map(([label, words]) => (
+          <tr>
+            <td class="label">{label}</td>
+            <td>{words}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Because({ card }: { readonly card: Card }) {
+  return (
+    <>
+      {card.because.map((reason) => (
+        <p class="muted">{reason}</p>
+      ))}
+    </>
+  );
+}

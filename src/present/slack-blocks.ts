@@ -1,0 +1,82 @@
+import type { Message, MessageItem } from '../domain/delivery.ts';
+import { context, fitBlocks, header, section, topText, type SlackBlock, type SlackReply } from './blocks.ts';
+import { cardOf, type Card, type Facts } from './card.ts';
+import { line } from './clean-text.ts';
+import { OGL_TEXT, OGL_URL } from './footer.ts';
+import { AT_MOST, MOST, dotted } from './lengths.ts';
+import { moreWords } from './letter.ts';
+import { escapeMrkdwn, link } from './mrkdwn.ts';
+import { sectionsOf } from './sections.ts';
+import { countWords, subjectOf } from './subject.ts';
+
+/** A message as a Slack post, within Block Kit's limits whatever it holds. */
+export function renderSlack(message: Message): SlackReply {
+  const alert = message.kind === 'alert';
+  return {
+    text: topText(alert ? alertText(message) : subjectOf(message)),
+    blocks: fitBlocks({
+      head: alert ? [] : [header(countWords(message))],
+      groups: alert ? alertGroups(message) : digestGroups(message),
+      total: message.items.length,
+      tail: (left) => [...(left > 0 ? [context(moreWords(left))] : []), ...troubles(message), attribution()],
+    }),
+  };
+}
+
+/** What a notification shows: there is room for the whole title. */
+function alertText(message: Message): string {
+  return message.items
+    .map((item) => cardOf(item, message.now))
+    .map((card) => `${card.badge}: ${dotted([card.title, card.buyer, card.deadline])}`)
+    .join('\n');
+}
+
+function* alertGroups(message: Message): Generator<SlackBlock[]> {
+  for (const item of message.items) yield [whole(item, message.now)];
+}
+
+/** A section's heading goes with its first procurement, so that none stands alone. */
+function* digestGroups(message: Message): Generator<SlackBlock[]> {
+  for (const { title, items } of sectionsOf(message)) {
+    for (const [index, item] of items.entries()) {
+      const entry = section(entryText(cardOf(item, message.now)));
+      yield index === 0 ? [section(`*${escapeMrkdwn(title)}*`), entry] : [entry];
+    }
+  }
+}
+
+function whole(item: MessageItem, now: number): SlackBlock {
+  const card = cardOf(item, now);
+  const why = card.because.map((reason) => `_${escapeMrkdwn(reason.replaceAll('_', ' '))}_`);
+  const more = dotted([card.stage, card.regions, card.sme, card.alsoOn]);
+  const suppliers = card.kind === 'awarded' && card.suppliers !== undefined ? [`To ${card.suppliers}`] : [];
+  return section([entryText(card), ...[...suppliers, more].map(escapeMrkdwn), ...why].join('\n'));
+}
+
+/** Badge, title, changes, buyer, deadline and value: what every list shows of one procurement. */
+function entryText(card: Card): string {
+  const changes = card.changes.map(
+    ({ label, was, now }) => `• ${label}: ~${escapeMrkdwn(was)}~ → *${escapeMrkdwn(now)}*`,
+  );
+  return [`*${card.badge}:* ${titleLine(card)}`, ...changes, factsLine(card)].join('\n');
+}
+
+/** The title, in bold, as a link to the portal. */
+export function titleLine(facts: Facts): string {
+  return `*${link(facts.url, facts.title)}*`;
+}
+
+/** `Ashcombe Borough Council · Wed 30 Sep 2026, 12:00 (29 days left) · £120,000 · Cyber security and identity`. */
+export function factsLine(facts: Facts): string {
+  return escapeMrkdwn(dotted([facts.buyer, facts.deadline, facts.value, ...facts.categories]));
+}
+
+function troubles(message: Message): SlackBlock[] {
+  const lines = message.troubles.slice(0, AT_MOST.troubles).map((trouble) => line(trouble, MOST.trouble));
+  return lines.length === 0 ? [] : [context(escapeMrkdwn(lines.join('\n')))];
+}
+
+/** The licence asks for it wherever the data is shown. */
+export function attribution(): SlackBlock {
+  return context(link(OGL_URL, OGL_TEXT));
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { pretendRelease } from './pretend-release.ts';
+import { elements, members, stringMember } from './raw-json.ts';
+
+describe('raw JSON', () => {
+  it('cuts an array into the exact texts of its elements, strings with brackets and escapes included', () => {
+    const first = '{ "a": "x\\"]}",  "n": 1e9999 }';
+
+    expect(elements(`[ ${first} ,[1, 2], 000, "s" ]`)).toEqual([first, '[1, 2]', '000', '"s"']);
+  });
+
+  it('finds members by key, the last of two', () => {
+    const text = '{"id": "a", "n": 000, "id": "b", "o": {"id": "c"}}';
+
+    expect(stringMember(text, 'id')).toBe('b');
+    expect([...members(text).keys()]).toEqual(['id', 'n', 'o']);
+    expect(stringMember(text, 'n')).toBeUndefined();
+  });
+
+  it('ends on text that is cut off or no JSON', () => {
+    expect(elements('[{"a": [1, 2')).toEqual(['{"a": [1, 2']);
+    expect(members('<html>').size).toBe(0);
+    expect(elements('')).toEqual([]);
+  });
+
+  it('reads what serves a release even where the release is no JSON', () => {
+    const text =
+      '{"ocid":"ocds-h6vhtk-01","id":"000001-2026","date":"2026-08-01","tag":["tender"],"tender":{"n": 000}}';
+
+    expect(pretendRelease(text)).toMatchObject({
+      portal: 'find-a-tender',
+      id: '000001-2026',
+      tags: ['tender'],
+      text,
+    });
+    expect(pretendRelease(text.replace('h6vhtk', 'r6ebe6'))).toBeUndefined();
+    expect(pretendRelease(text)?.published).toBe(Date.parse('2026-08-01T22:59:59.999Z'));
+  });
+});

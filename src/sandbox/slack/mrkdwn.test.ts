@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { mrkdwn } from './mrkdwn.ts';
+
+describe('mrkdwn', () => {
+  it.each([
+    ['*bold* _it_ ~no~ `code`', '<strong>bold</strong> <em>it</em> <s>no</s> <code>code</code>'],
+    ['a &lt;b&gt; &amp; c', 'a &lt;b&gt; &amp; c'],
+    [
+      '<https://x.example/?a=1&amp;b=2|A &amp; B>',
+      '<a href="https://x.example/?a=1&amp;b=2" target="_blank" rel="noreferrer">A &amp; B</a>',
+    ],
+    ['one\ntwo', 'one<br>two'],
+    ['<!channel>', '<mark>!channel</mark>'],
+    ['snake_case_name 2*3*4', 'snake_case_name 2*3*4'],
+  ])('renders %s', (text, rendered) => {
+    expect(String(mrkdwn(text))).toBe(rendered);
+  });
+
+  it.each([
+    '<script>alert(1)</script>',
+    '<javascript:alert(1)|x>',
+    '"><img src=x onerror=y>',
+    '<https://x"onx="|y>',
+  ])('lets nothing through of %s', (text) => {
+    const rendered = String(mrkdwn(text));
+
+    expect(rendered).not.toMatch(/<(?:script|img)|href="javascript|"onx="/);
+  });
+});

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { aProcurement } from '../../test/builders.ts';
+import { hastyClock, keptLog, serve } from '../../test/fake-slack.ts';
+import { describeQuery } from '../match/describe.ts';
+import { parseQuery } from '../match/parse.ts';
+import { startPretendSlack } from '../sandbox/pretend-slack.ts';
+import { createSlackBot } from './slack-bot.ts';
+
+function search(text: string) {
+  const parsed = parseQuery(text);
+  const procurements = Array.from({ length: 5 }, (_, id) => aProcurement({ id }));
+  return Promise.resolve({ parsed, described: describeQuery(parsed.query), total: 40, procurements });
+}
+
+it.each(['http', 'socket'] as const)(
+  'somebody in the pretend workspace is answered over %s',
+  async (mode) => {
+    let botUrl = '';
+    const slack = await startPretendSlack({ now: () => Date.now(), botUrl: () => botUrl });
+    const { botToken, signingSecret, appToken, apiUrl } = slack;
+    const way = mode === 'http' ? { signingSecret } : { appToken };
+    const bot = createSlackBot({ botToken, ...way, apiUrl, search, clock: hastyClock, log: keptLog() });
+    const server = bot.listener === undefined ? undefined : await serve(bot.listener);
+    botUrl = server?.url ?? '';
+    await bot.start();
+    expect([bot.mode, bot.state(), slack.connected()]).toEqual([mode, 'up', mode === 'socket']);
+
+    const found = await slack.command('/tenders cyber region:wales');
+    const help = await slack.command('/tenders');
+    const other = await slack.command('/nothing-of-ours x');
+
+    expect(found).toMatchObject({ via: 'ack', ephemeral: true });
+    expect(JSON.stringify(found.blocks)).toContain('Penetration testing of the housing portal');
+    expect(help).toMatchObject({ via: 'ack', ephemeral: true });
+    expect(help.text).toContain('/tenders penetration testing');
+    expect(other.text).toContain('Mine is /tenders');
+    await bot.stop();
+    await server?.close();
+    await slack.close();
+  },
+);

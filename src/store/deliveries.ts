@@ -1,0 +1,192 @@
+import { sql, type Selectable } from 'kysely';
+import { DELIVERY_STATES, LANES, type Delivery, type Lane } from '../domain/delivery.ts';
+import type { Cadence, ChannelKind } from '../domain/subscription.ts';
+import type { ChannelState, DeliveryReads, DeliveryWrites } from '../domain/ports.ts';
+import { among, present } from './rows.ts';
+import { addressOf } from './subscriptions.ts';
+import type { Db, DeliveryTable } from './tables.ts';
+
+export function deliveryReads(db: Db): DeliveryReads {
+  return {
+    counts: async () => {
+      const rows = await db
+        .selectFrom('delivery')
+        .select((delivery) => ['state', delivery.fn.countAll<number>().as('n')])
+        .groupBy('state')
+        .execute();
+      const none = Object.fromEntries(DELIVERY_STATES.map((state) => [state, 0]));
+      return { ...none, ...Object.fromEntries(rows.map((row) => [row.state, row.n])) };
+    },
+    channels: async () => {
+      const rows = await db.selectFrom('channel_pause').selectAll().execute();
+      const states = rows.map((row): ChannelState => ({
+        channel: row.channel,
+        pausedUntil: present(row.until),
+        reason: present(row.reason),
+      }));
+      return CHANNELS.map(
+        (channel) =>
+          states.find((state) => state.channel === channel) ?? {
+            channel,
+            pausedUntil: undefined,
+            reason: undefined,
+          },
+      );
+    },
+  };
+}
+
+const CHANNELS: readonly ChannelKind[] = ['email', 'slack'];
+
+export function deliveryWrites(db: Db): DeliveryWrites {
+  return {
+    ...deliveryReads(db),
+    ...queueing(db),
+    claim: async (now, by, leaseMs) => claim(db, { now, by, until: now + leaseMs }),
+    ...finishing(db),
+    releaseStale: async (now) => {
+      const { rows } = await sql`
+        update delivery set state = 'ready', ambiguous = 1, lease_by = null, lease_until = null
+        where state = 'leased' and lease_until <= ${now} returning id`.execute(db);
+      return rows.length;
+    },
+    expired: async (now) => {
+      const { rows } = await sql<{ id: number }>`
+        select id from delivery where state = 'ready' and expires_at <= ${now} order by id`.execute(db);
+      return rows.map(({ id }) => id);
+    },
+    pauseChannel: async (channel, until, reason) => {
+      const columns = { until: until ?? null, reason: reason ?? null };
+      await db
+        .insertInto('channel_pause')
+        .values({ channel, ...columns })
+        .onConflict((conflict) => conflict.column('channel').doUpdateSet(columns))
+        .execute();
+    },
+  };
+}
+
+function queueing(db: Db): Pick<DeliveryWrites, 'queue' | 'byKey' | 'alertsSince' | 'makeDue'> {
+  return {
+    queue: async (delivery) => {
+      const row = await db
+        .insertInto('delivery')
+        .values({
+          key: delivery.key,
+          kind: delivery.kind,
+          lane: LANES[delivery.lane],
+          cadence: delivery.cadence,
+          subscriber_id: delivery.subscriberId,
+          channel: delivery.channel,
+          message_id: delivery.messageId,
+          state: 'ready',
+          due_at: delivery.dueAt,
+          expires_at: delivery.expiresAt,
+          created_at: delivery.createdAt,
+        })
+        .onConflict((conflict) => conflict.column('key').doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      return row?.id;
+    },
+    byKey: async (key) =>
+      db.selectFrom('delivery').select(['id', 'state']).where('key', '=', key).executeTakeFirst(),
+    alertsSince: async (subscriberId, since) => {
+      const { rows } = await sql<{ id: number; waiting: number }>`
+        select id, state = 'ready' and attempts = 0 and ambiguous = 0 as waiting from delivery
+        where subscriber_id = ${subscriberId} and created_at >= ${since} and kind = 'alert' order by id`.execute(
+        db,
+      );
+      return { total: rows.length, waiting: rows.filter((row) => row.waiting === 1).map(({ id }) => id) };
+    },
+    makeDue: async (kind, since, dueAt) => {
+      await db
+        .updateTable('delivery')
+        .set({ due_at: dueAt })
+        .where('kind', '=', kind)
+        .where('state', '=', 'ready')
+        .where('created_at', '>=', since)
+        .execute();
+    },
+  };
+}
+
+interface Lease {
+  readonly now: number;
+  readonly by: string;
+  readonly until: number;
+}
+
+type Claimed = Delivery & { readonly cadence: Cadence };
+
+async function claim(db: Db, lease: Lease): Promise<Claimed | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    update delivery set state = 'leased', attempts = attempts + 1, lease_by = ${lease.by}, lease_until = ${lease.until}
+    where id = (
+      select id from delivery
+      where state = 'ready' and due_at <= ${lease.now} and expires_at > ${lease.now}
+        and channel not in (select channel from channel_pause where until > ${lease.now})
+      order by lane, due_at, id limit 1
+    ) returning id`.execute(db);
+  const [taken] = rows;
+  return taken === undefined ? undefined : read(db, taken.id);
+}
+
+const LANE_NAMES = new Map<number, Lane>([
+  [LANES.confirmation, 'confirmation'],
+  [LANES.instant, 'instant'],
+  [LANES.digest, 'digest'],
+]);
+
+async function read(db: Db, id: number): Promise<Claimed> {
+  const { rows } = await sql<Selectable<DeliveryTable> & { team: string; address: string }>`
+    select d.*, w.team, w.address from delivery d join subscriber w on w.id = d.subscriber_id
+    where d.id = ${id}`.execute(db);
+  const [row] = rows;
+  const lane = LANE_NAMES.get(row?.lane ?? -1);
+  if (row === undefined || lane === undefined) throw new Error(`delivery ${id} has no subscriber or lane`);
+  return {
+    id: row.id,
+    key: row.key,
+    kind: row.kind,
+    lane,
+    cadence: row.cadence,
+    subscriberId: row.subscriber_id,
+    address: addressOf(row),
+    messageId: row.message_id,
+    attempts: row.attempts,
+    ambiguous: row.ambiguous === 1,
+    dueAt: row.due_at,
+    expiresAt: row.expires_at,
+    createdAt: row.created_at,
+  };
+}
+
+/** The attempt's number is the fence: who lost the lease meanwhile changes nothing. */
+function finishing(db: Db): Pick<DeliveryWrites, 'sent' | 'again' | 'close'> {
+  return {
+    sent: async (delivery, reference, at) => {
+      // Also where the lease ran out and nobody has taken it since: it was sent, and must not be sent again.
+      const { rows } = await sql`
+        update delivery set state = 'sent', reference = ${reference}, done_at = ${at}, lease_by = null, lease_until = null
+        where id = ${delivery.id} and attempts = ${delivery.attempts} and state in ('leased', 'ready')
+        returning id`.execute(db);
+      return rows.length > 0;
+    },
+    again: async (delivery, dueAt, note) => {
+      const { rows } = await sql`
+        update delivery set state = 'ready', due_at = ${dueAt}, attempts = attempts - ${note.burnt ? 0 : 1},
+          ambiguous = max(ambiguous, ${note.ambiguous}), last_code = ${note.code}, last_reason = ${note.reason},
+          lease_by = null, lease_until = null
+        where id = ${delivery.id} and attempts = ${delivery.attempts} and state = 'leased'
+        returning id`.execute(db);
+      return rows.length > 0;
+    },
+    close: async (deliveryIds, state, note, at) => {
+      await sql`
+        update delivery set state = ${state}, last_code = ${note.code}, last_reason = ${note.reason}, done_at = ${at},
+          lease_by = null, lease_until = null
+        where id in ${among(deliveryIds)} and state in ('ready', 'leased', 'held')`.execute(db);
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import { Kysely } from 'kysely';
+import type { PortalId } from '../domain/portal.ts';
+import type { Reads, Store, Transaction } from '../domain/ports.ts';
+import { createActiveCache, type ActiveCache } from './active-cache.ts';
+import { deliveryReads, deliveryWrites } from './deliveries.ts';
+import { createDialect } from './dialect.ts';
+import { eventReads, eventWrites } from './events.ts';
+import { createHostMemory, type HostMemory } from './host-memory.ts';
+import { ledgerReads, ledgerWrites } from './ledger.ts';
+import { createMutex } from './mutex.ts';
+import { openDatabase, type Opened, type OpenOptions } from './open.ts';
+import { portalReads, portalWrites } from './portals.ts';
+import { procurementReads } from './procurement-reads.ts';
+import { procurementWrites } from './procurements.ts';
+import type { Refusal } from './refusal.ts';
+import { rawReleases, releaseWrites, type RawRelease } from './releases.ts';
+import { runReads, runWrites } from './runs.ts';
+import { createScope } from './scope.ts';
+import { subscriptionReads, subscriptionWrites } from './subscriptions.ts';
+import type { Db, Tables } from './tables.ts';
+
+export { takeLock, type Holder, type Taken } from './lock.ts';
+export { storeFault, type Refusal, type StoreFault } from './refusal.ts';
+export type { HostMemory } from './host-memory.ts';
+export type { OpenOptions } from './open.ts';
+export type { RawRelease } from './releases.ts';
+
+/** The store with what only the wiring asks of it. */
+export interface SqliteStore extends Store {
+  readonly hosts: HostMemory;
+  /** Everything a portal said under an ocid, as served, oldest first. */
+  rawReleases(portal: PortalId, ocid: string): Promise<readonly RawRelease[]>;
+}
+
+export interface OpenedStore {
+  readonly store: SqliteStore;
+  /** True where there was no file before. */
+  readonly created: boolean;
+  /** The copy that was made before an older file was brought up to date. */
+  readonly copy: string | undefined;
+}
+
+/** Opens the database file, creating it where only its directory exists. A refusal leaves the file untouched. */
+export async function openStore(
+  path: string,
+  options: OpenOptions,
+): Promise<OpenedStore | { readonly refused: Refusal }> {
+  const opened = openDatabase(path, options);
+  if ('refused' in opened) return opened;
+  return { store: await createStore(opened), created: opened.created, copy: opened.copy };
+}
+
+export function hostMemory(store: SqliteStore): HostMemory {
+  return store.hosts;
+}
+
+async function createStore({ writer, reader }: Opened): Promise<SqliteStore> {
+  const scope = createScope();
+  const mutex = createMutex();
+  const outer = new Kysely<Tables>({ dialect: createDialect({ db: reader, scope, mutex: undefined }) });
+  const inner = new Kysely<Tables>({ dialect: createDialect({ db: writer, scope, mutex }) });
+  const version = writer.prepare<[], number>('pragma data_version').pluck();
+  const cache = createActiveCache(() => version.get() ?? 0);
+  return {
+    ...readsOf(outer, () => cache),
+    hosts: createHostMemory(outer, inner),
+    rawReleases: async (portal, ocid) => rawReleases(outer, portal, ocid),
+    installation: await installationOf(inner),
+    transaction: async (work) => {
+      const change = { touched: false };
+      try {
+        return await inner
+          .transaction()
+          .execute(async (db) => scope.run(async () => work(transactionOf(db, cache, change))));
+      } finally {
+        if (change.touched) cache.forget();
+      }
+    },
+    close: async () => {
+      scope.assertOutside();
+      await mutex.lock();
+      reader.close();
+      writer.close();
+    },
+  };
+}
+
+function readsOf(db: Db, cache: () => ActiveCache | undefined): Reads {
+  return {
+    portals: portalReads(db),
+    procurements: procurementReads(db),
+    events: eventReads(db),
+    subscriptions: subscriptionReads(db, cache),
+    deliveries: deliveryReads(db),
+    ledger: ledgerReads(db),
+    runs: runReads(db),
+  };
+}
+
+function transactionOf(db: Db, cache: ActiveCache, change: { touched: boolean }): Transaction {
+  // What this transaction changed may yet be rolled back: it reads for itself, and the cache hears of it at the end.
+  const subscriptions = subscriptionReads(db, () => (change.touched ? undefined : cache));
+  return {
+    portals: portalWrites(db),
+    releases: releaseWrites(db),
+    procurements: procurementWrites(db),
+    events: eventWrites(db),
+    subscriptions: subscriptionWrites(db, subscriptions, () => {
+      change.touched = true;
+    }),
+    deliveries: deliveryWrites(db),
+    ledger: ledgerWrites(db),
+    runs: runWrites(db),
+  };
+}
+
+/** Eight letters and digits, made once for each database file. */
+async function installationOf(db: Db): Promise<string> {
+  const value = randomBytes(5).toString('hex').slice(0, 8);
+  await db
+    .insertInto('meta')
+    .values({ name: 'installation', value })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute();
+  const row = await db
+    .selectFrom('meta')
+    .select('value')
+    .where('name', '=', 'installation')
+    .executeTakeFirstOrThrow();
+  return row.value;
+}

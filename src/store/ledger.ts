@@ -1,0 +1,88 @@
+import { sql, type RawBuilder, type Selectable } from 'kysely';
+import type { LedgerEntry } from '../domain/delivery.ts';
+import type { LedgerReads, LedgerWrites } from '../domain/ports.ts';
+import { among, lineage, listed, parsed, present } from './rows.ts';
+import { addressOf } from './subscriptions.ts';
+import type { Db, LedgerTable, Tables } from './tables.ts';
+
+/** Entries keep the procurement they were about; they are answered under the id of the one that absorbed it. */
+export function ledgerReads(db: Db): LedgerReads {
+  return {
+    about: async (procurementIds, subscriberId) => {
+      const one = subscriberId === undefined ? sql`` : sql`and l.subscriber_id = ${subscriberId}`;
+      const { rows } = await sql<Selectable<LedgerTable>>`
+        select l.*, member.root as procurement_id
+        from ${lineage(procurementIds)} member join ledger l on l.procurement_id = member.id
+        where l.state in ('told', 'queued') ${one} order by l.id`.execute(db);
+      return rows.map(entryOf);
+    },
+    of: async (deliveryId) => select(db, sql`l.delivery_id = ${deliveryId}`),
+    thread: async (subscriberId, procurementId) => {
+      const { rows } = await sql<{ messageId: string; reference: string }>`
+        select d.message_id as messageId, d.reference
+        from ${lineage([procurementId])} member
+        join ledger l on l.procurement_id = member.id and l.subscriber_id = ${subscriberId}
+        join delivery d on d.id = l.delivery_id
+        where l.state = 'told' and d.state = 'sent' and d.reference is not null
+        order by l.told_at, l.id limit 1`.execute(db);
+      return rows[0];
+    },
+    freed: async (subscriberId) => select(db, sql`l.state = 'freed' and l.subscriber_id = ${subscriberId}`),
+    subscribersWithFreed: async () => {
+      const { rows } = await sql<Selectable<Tables['subscriber']>>`
+        select * from subscriber where id in (select subscriber_id from ledger where state = 'freed')
+        order by id`.execute(db);
+      return rows.map((row) => ({ id: row.id, address: addressOf(row) }));
+    },
+  };
+}
+
+async function select(db: Db, condition: RawBuilder<unknown>): Promise<readonly LedgerEntry[]> {
+  const { rows } = await sql<Selectable<LedgerTable>>`
+    select l.*, coalesce(p.merged_into, p.id) as procurement_id
+    from ledger l join procurement p on p.id = l.procurement_id where ${condition} order by l.id`.execute(db);
+  return rows.map(entryOf);
+}
+
+function entryOf(row: Selectable<LedgerTable>): LedgerEntry {
+  return {
+    id: row.id,
+    subscriberId: row.subscriber_id,
+    procurementId: row.procurement_id,
+    deliveryId: present(row.delivery_id),
+    kind: row.kind,
+    state: row.state,
+    subscriptionIds: parsed(row.subscription_ids),
+    told: parsed(row.told),
+    toldAt: present(row.told_at),
+  };
+}
+
+export function ledgerWrites(db: Db): LedgerWrites {
+  return {
+    ...ledgerReads(db),
+    add: async (entries) => {
+      await sql`
+        insert into ledger(subscriber_id, procurement_id, delivery_id, kind, state, subscription_ids, told)
+        select value ->> 'subscriberId', value ->> 'procurementId', value ->> 'deliveryId', value ->> 'kind',
+          'queued', value -> 'subscriptionIds', value -> 'told'
+        from ${listed(entries)}`.execute(db);
+    },
+    told: async (entries, at) => {
+      await sql`
+        update ledger set state = 'told', told_at = ${at}, kind = t.value ->> 'kind', told = t.value -> 'told'
+        from ${listed(entries)} t where ledger.id = t.value ->> 'id'`.execute(db);
+    },
+    drop: async (entryIds) => {
+      await sql`delete from ledger where id in ${among(entryIds)} and state <> 'told'`.execute(db);
+    },
+    free: async (deliveryIds) => {
+      await sql`update ledger set state = 'freed', delivery_id = null
+        where state = 'queued' and delivery_id in ${among(deliveryIds)}`.execute(db);
+    },
+    move: async (entryIds, deliveryId) => {
+      await sql`update ledger set state = 'queued', delivery_id = ${deliveryId}
+        where state in ('queued', 'freed') and id in ${among(entryIds)}`.execute(db);
+    },
+  };
+}

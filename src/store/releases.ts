@@ -1,0 +1,124 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { sql } from 'kysely';
+import { grouped } from '../domain/grouped.ts';
+import type { PortalId } from '../domain/portal.ts';
+import type { ReleaseWrites } from '../domain/ports.ts';
+import type { Reject, Release } from '../domain/release.ts';
+import { listed } from './rows.ts';
+import type { Db } from './tables.ts';
+
+export function releaseWrites(db: Db): ReleaseWrites {
+  return {
+    unseen: async (releases) => unseen(db, releases),
+    keep: async (source, releases, at) => keep(db, { source, releases, at }),
+    reject: async (rejects, at) => reject(db, rejects, at),
+  };
+}
+
+type Key = readonly [portal: string, ocid: string, releaseId: string, hash: string];
+
+function keyOf(release: Release): Key {
+  return [release.portal, release.ocid, release.releaseId, release.hash];
+}
+
+async function unseen(db: Db, releases: readonly Release[]): Promise<readonly Release[]> {
+  const first = new Map<string, Release>();
+  for (const release of releases) {
+    const key = JSON.stringify(keyOf(release));
+    if (!first.has(key)) first.set(key, release);
+  }
+  const candidates = [...first.values()];
+  if (candidates.length === 0) return [];
+  const { rows } = await sql<{ place: number }>`
+    select wanted.key as place from ${listed(candidates.map(keyOf))} wanted
+    cross join release r on r.portal = wanted.value ->> 0 and r.ocid = wanted.value ->> 1
+      and r.release_id = wanted.value ->> 2 and r.hash = wanted.value ->> 3`.execute(db);
+  const seen = new Set(rows.map(({ place }) => place));
+  return candidates.filter((_, place) => !seen.has(place));
+}
+
+interface RawPage {
+  readonly source: string;
+  readonly releases: readonly Release[];
+  readonly at: number;
+}
+
+async function keep(db: Db, page: RawPage): Promise<void> {
+  const { source, releases, at } = page;
+  if (releases.length === 0) return;
+  const body = pack(releases.map(({ text }) => text));
+  const { id } = await db
+    .insertInto('page')
+    .values({ source, at, body })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const rows = releases.map((release) => [...keyOf(release), release.published]);
+  await sql`
+    insert into release(portal, ocid, release_id, hash, published, page_id, position)
+    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, ${id}, key
+    from ${listed(rows)}`.execute(db);
+  await count(db, 'releases', releases);
+}
+
+async function reject(db: Db, rejects: readonly Reject[], at: number): Promise<number> {
+  const fresh: Reject[] = [];
+  for (const one of rejects) {
+    const { rows } = await sql`
+      insert into reject(portal, hash, ref, reason, body, at)
+      values (${one.portal}, ${one.hash}, ${one.ref}, ${one.reason}, ${gzipSync(one.text, LEVEL)}, ${at})
+      on conflict(portal, hash) do nothing returning 1`.execute(db);
+    if (rows.length > 0) fresh.push(one);
+  }
+  await count(db, 'rejects', fresh);
+  return fresh.length;
+}
+
+async function count(
+  db: Db,
+  column: 'releases' | 'rejects',
+  of: readonly { readonly portal: string }[],
+): Promise<void> {
+  const name = sql.ref(column);
+  for (const [portal, members] of grouped(of, (one) => one.portal)) {
+    await sql`
+      insert into portal(id, ${name}) values (${portal}, ${members.length})
+      on conflict(id) do update set ${name} = ${name} + excluded.${name}`.execute(db);
+  }
+}
+
+/** Level 3 is where gzip stops paying for its time on this text. */
+const LEVEL = { level: 3 };
+const RECORD_SEPARATOR = '\u001e';
+
+/** A JSON text sequence (https://www.rfc-editor.org/rfc/rfc7464), gzipped: no release's text can look like two. */
+function pack(texts: readonly string[]): Buffer {
+  return gzipSync(texts.map((text) => `${RECORD_SEPARATOR}${text}\n`).join(''), LEVEL);
+}
+
+function unpack(body: Uint8Array): readonly string[] {
+  return gunzipSync(body)
+    .toString('utf8')
+    .split(RECORD_SEPARATOR)
+    .slice(1)
+    .map((text) => text.slice(0, -1));
+}
+
+export interface RawRelease {
+  readonly releaseId: string;
+  readonly published: number;
+  /** As served. */
+  readonly text: string;
+}
+
+/** Everything a portal said under an ocid, oldest first. */
+export async function rawReleases(db: Db, portal: PortalId, ocid: string): Promise<readonly RawRelease[]> {
+  const { rows } = await sql<{ releaseId: string; published: number; position: number; body: Uint8Array }>`
+    select r.release_id as releaseId, r.published, r.position, p.body
+    from release r join page p on p.id = r.page_id
+    where r.portal = ${portal} and r.ocid = ${ocid} order by r.published, r.page_id, r.position`.execute(db);
+  return rows.map(({ releaseId, published, position, body }) => ({
+    releaseId,
+    published,
+    text: unpack(body)[position] ?? '',
+  }));
+}

@@ -1,0 +1,139 @@
+/**
+ * The first schema. STRICT tables; instants are UTC milliseconds, money is pence, truth is 0 or 1, lists and objects are
+ * JSON. Small facts that searches filter and sort by stand apart from the long texts, so that a scan stays in memory.
+ */
+export const SCHEMA_1 = `
+create table meta(name text primary key, value text not null) strict, without rowid;
+
+-- The highest number given so far. Rolls back with its transaction, and survives deletes: no gaps, no reuse.
+create table counter(name text primary key, value integer not null) strict, without rowid;
+insert into counter(name, value) values ('procurement', 0), ('event', 0);
+
+create table portal(
+  id text primary key,
+  first_pass_at integer, seeded_at integer, read_to integer,
+  last_attempt_at integer, last_success_at integer,
+  misses integer not null default 0, last_fault text,
+  releases integer not null default 0, rejects integer not null default 0
+) strict, without rowid;
+
+create table gap(
+  portal text not null, from_at integer not null, to_at integer not null,
+  pages integer not null, reason text, at integer not null,
+  primary key(portal, from_at, to_at), check(from_at < to_at)
+) strict, without rowid;
+
+create table host_pause(host text primary key, next_allowed_at integer not null, reason text) strict, without rowid;
+
+create table bad_page(
+  id integer primary key, portal text not null, source text not null, reason text not null,
+  hash text not null, bytes integer not null, body blob not null, at integer not null,
+  unique(portal, hash)
+) strict;
+
+-- body: gzip of an RFC 7464 JSON text sequence, the releases of one page exactly as served.
+create table page(id integer primary key, source text not null, at integer not null, body blob not null) strict;
+
+create table release(
+  portal text not null, ocid text not null, release_id text not null, hash text not null,
+  published integer not null, page_id integer not null references page(id), position integer not null,
+  primary key(portal, ocid, release_id, hash)
+) strict, without rowid;
+
+create table reject(
+  portal text not null, hash text not null, ref text not null, reason text not null,
+  body blob not null, at integer not null, primary key(portal, hash)
+) strict;
+
+create table procurement(
+  id integer primary key, merged_into integer references procurement(id),
+  stage text not null, outcome text, deadline_at integer, value_min integer, value_max integer,
+  it_rank integer not null, published_at integer not null, updated_at integer not null,
+  regions text not null, indexed text not null
+) strict;
+create index procurement_newest on procurement(published_at desc, id desc) where merged_into is null;
+create index procurement_merged on procurement(merged_into) where merged_into is not null;
+
+create table procurement_view(
+  id integer primary key references procurement(id), view text not null, classification text not null
+) strict;
+
+create table notice(
+  id integer primary key, procurement_id integer not null references procurement(id),
+  portal text not null, notice_id text not null, ocid text not null, release_id text not null, hash text not null,
+  published integer not null, body text not null,
+  unique(portal, ocid, notice_id, release_id, hash)
+) strict;
+create index notice_of on notice(procurement_id, published);
+
+create table owned_key(
+  key text primary key, procurement_id integer not null references procurement(id)
+) strict, without rowid;
+create index owned_key_of on owned_key(procurement_id);
+
+create table cited_key(
+  key text not null, procurement_id integer not null references procurement(id),
+  primary key(key, procurement_id)
+) strict, without rowid;
+create index cited_key_of on cited_key(procurement_id);
+
+create virtual table search using fts5(
+  title, body, buyer, facets, content='', contentless_delete=1,
+  tokenize="unicode61 remove_diacritics 0 tokenchars '_'"
+);
+
+create table event(
+  seq integer primary key, procurement_id integer not null references procurement(id), kind text not null,
+  portal text not null, notice_id text not null, published integer not null, changes text not null,
+  at integer not null, silent integer not null check(silent in (0, 1))
+) strict;
+create index event_of on event(procurement_id);
+
+create table subscriber(
+  id integer primary key autoincrement, channel text not null check(channel in ('email', 'slack')),
+  team text not null, address text not null, unique(channel, team, address)
+) strict;
+
+create table subscription(
+  id integer primary key autoincrement, subscriber_id integer not null references subscriber(id),
+  query text not null, cadence text not null, wanted text not null,
+  state text not null check(state in ('active', 'paused', 'ended')), reason text, state_at integer not null,
+  watermark integer not null, created_at integer not null, welcomed_at integer,
+  consent_by text not null, consent_at integer not null, consent_words text not null
+) strict;
+create unique index subscription_live on subscription(subscriber_id, query, cadence) where state <> 'ended';
+
+create table delivery(
+  id integer primary key autoincrement, key text not null unique, kind text not null, lane integer not null,
+  cadence text not null, subscriber_id integer not null references subscriber(id), channel text not null,
+  message_id text not null,
+  state text not null check(state in ('ready', 'leased', 'sent', 'failed', 'dead', 'cancelled', 'held')),
+  attempts integer not null default 0, ambiguous integer not null default 0 check(ambiguous in (0, 1)),
+  due_at integer not null, expires_at integer not null, created_at integer not null,
+  lease_by text, lease_until integer, reference text, last_code text, last_reason text, done_at integer
+) strict;
+create index delivery_due on delivery(lane, due_at, id) where state = 'ready';
+create index delivery_leased on delivery(lease_until) where state = 'leased';
+create index delivery_state on delivery(state);
+create index delivery_of on delivery(subscriber_id, created_at);
+
+create table channel_pause(channel text primary key, until integer, reason text) strict, without rowid;
+
+create table ledger(
+  id integer primary key autoincrement, subscriber_id integer not null references subscriber(id),
+  procurement_id integer not null references procurement(id), delivery_id integer references delivery(id),
+  kind text not null, state text not null check(state in ('queued', 'told', 'freed')),
+  subscription_ids text not null, told text not null, told_at integer
+) strict;
+create index ledger_about on ledger(procurement_id, subscriber_id);
+create index ledger_delivery on ledger(delivery_id) where delivery_id is not null;
+create index ledger_freed on ledger(subscriber_id) where state = 'freed';
+
+create table job_run(job text primary key, due_at integer not null, at integer not null) strict, without rowid;
+
+create table digest_run(
+  id integer primary key, subscriber_id integer not null references subscriber(id), cadence text not null,
+  slot integer not null, to_seq integer not null, delivery_id integer references delivery(id), at integer not null,
+  unique(subscriber_id, cadence, slot)
+) strict;
+`;

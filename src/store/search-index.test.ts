@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { aClassification, aView } from '../../test/builders.ts';
+import { digestOf, indexRow, itRank } from './search-index.ts';
+
+describe('the index row', () => {
+  it('holds stems, with a break between two texts', () => {
+    const row = indexRow(
+      aView({ titles: ['Penetration testing', 'Security tests'], descriptions: [], buyer: undefined }),
+      aClassification(),
+    );
+
+    expect(row.title).toBe('penetr test _ secur test');
+    expect(row.body).toBe('');
+    expect(row.buyer).toBe('');
+  });
+
+  it('holds each facet once: prefixes of codes and regions, settings it passes, words in capitals', () => {
+    const view = aView({
+      titles: ['AI and SIEM'],
+      descriptions: ['An AI service'],
+      cpv: [
+        { code: '72810000', description: undefined, main: true },
+        { code: '72800000', description: undefined, main: false },
+      ],
+      regions: ['UKD6'],
+      stage: 'tender',
+    });
+    const facets = indexRow(view, aClassification({ setting: 'balanced' })).facets.split(' ');
+
+    expect(facets).toEqual([...new Set(facets)]);
+    expect(facets).toEqual(
+      expect.arrayContaining(['stg_tender', 'it_balanced', 'it_broad', 'cat_security', 'cpv_72', 'cpv_7281']),
+    );
+    expect(facets).toEqual(
+      expect.arrayContaining(['cpv_72800000', 'has_region', 'regx_ukd6', 'reg_ukd6', 'reg_ukd', 'caps_ai']),
+    );
+    expect(facets).not.toContain('it_strict');
+    expect(facets).not.toContain('nil_region');
+    expect(facets).not.toContain('caps_an');
+  });
+
+  it('has a digest that changes with what it says and with nothing else', () => {
+    expect(digest(1, 'a b')).toBe(digest(2, 'a b'));
+    expect(digest(1, 'a b')).not.toBe(digest(1, 'a c'));
+  });
+
+  it('ranks strict above balanced above broad above nothing', () => {
+    expect([itRank(undefined), itRank('broad'), itRank('balanced'), itRank('strict')]).toEqual([0, 1, 2, 3]);
+  });
+});
+
+function digest(deadline: number, title: string): string {
+  const view = aView({ titles: [title], deadline: { at: deadline, day: '2026-09-30', timed: true } });
+  return digestOf(indexRow(view, aClassification()));
+}

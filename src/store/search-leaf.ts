@@ -1,0 +1,114 @@
+import { sql } from 'kysely';
+import type { Leaf } from '../domain/query.ts';
+import { ALL, and, anyOf, NONE, not, or, quoted, where, type Clause } from './search-clause.ts';
+import { facet } from './search-index.ts';
+
+/** What one clause of a query means as a search. `now` is UTC milliseconds. */
+export function leafClause(leaf: Leaf, now: number): Clause {
+  // These two know best what "unknown" means for their opposite.
+  if (leaf.kind === 'region') return region(leaf);
+  if (leaf.kind === 'value') return value(leaf);
+  const wanted = wantedClause(leaf, now);
+  return leaf.negated ? not(wanted) : wanted;
+}
+
+function wantedClause(leaf: Exclude<Leaf, { kind: 'region' | 'value' }>, now: number): Clause {
+  let clause: Clause;
+  switch (leaf.kind) {
+    case 'text':
+      clause = phrase('title body', leaf.tokens, leaf.prefix);
+      break;
+    case 'capitals':
+      clause = facets([facet.capitals(leaf.word)]);
+      break;
+    case 'it':
+      clause = leaf.setting === 'any' ? ALL : facets([facet.it(leaf.setting)]);
+      break;
+    case 'category':
+      clause = facets(leaf.any.map(facet.category));
+      break;
+    case 'stage':
+      clause = or(leaf.any.map((word) => stage(word, now)));
+      break;
+    case 'cpv':
+      clause = facets(leaf.any.filter((prefix) => /^\d{2,8}$/.test(prefix)).map(facet.cpv));
+      break;
+    case 'buyer':
+      clause = or(leaf.any.map(({ tokens }) => phrase('buyer', tokens, false)));
+      break;
+    case 'identifier':
+      clause = where(sql`p.id in (select procurement_id from owned_key where key = ${leaf.key})`);
+      break;
+  }
+  return clause;
+}
+
+function facets(tokens: readonly string[]): Clause {
+  if (tokens.length === 0) return NONE;
+  return { kind: 'match', fts: `{facets} : ${anyOf(tokens.map(quoted))}` };
+}
+
+/** Tokens next to each other in one column. */
+function phrase(columns: string, tokens: readonly string[], prefix: boolean): Clause {
+  if (tokens.length === 0) return ALL;
+  return { kind: 'match', fts: `{${columns}} : ${quoted(tokens.join(' '))}${prefix ? ' *' : ''}` };
+}
+
+const OPEN_STAGES = ['pipeline', 'engagement', 'planned', 'tender'];
+
+type StageWord = Extract<Leaf, { kind: 'stage' }>['any'][number];
+
+function stage(word: StageWord, now: number): Clause {
+  if (word === 'any') return ALL;
+  if (word !== 'open') return facets([facet.stage(word)]);
+  const inTime = where(sql`(p.deadline_at is null or p.deadline_at > ${now})`);
+  return and([facets(OPEN_STAGES.map(facet.stage)), inTime]);
+}
+
+/** A stated region meets a wanted one that contains it, or that it contains; what states none is kept unless asked for. */
+function region(leaf: Extract<Leaf, { kind: 'region' }>): Clause {
+  if (leaf.negated) return regionLeftOut(leaf.any, leaf.stated);
+  const stated = facets([facet.regionStated]);
+  if (leaf.any.length === 0) return leaf.stated ? stated : ALL;
+  const meeting = leaf.any.flatMap((code) => [
+    facet.regionInside(code),
+    ...shorter(code).map(facet.regionExactly),
+  ]);
+  return facets(leaf.stated ? meeting : [...meeting, facet.regionNotStated]);
+}
+
+/** `UKD61` → `UK`, `UKD`, `UKD6`. */
+function shorter(code: string): string[] {
+  return Array.from({ length: Math.max(0, code.length - 2) }, (_, more) => code.slice(0, 2 + more));
+}
+
+/** Leaves out only what is stated, and stated for nowhere else. */
+function regionLeftOut(codes: readonly string[], stated: boolean): Clause {
+  const unknown = facets([facet.regionNotStated]);
+  if (codes.length === 0) return stated ? unknown : NONE;
+  const elsewhere = sql`exists (
+    select 1 from json_each(p.regions) r where not exists (
+      select 1 from ${sql`json_each(${JSON.stringify(codes)})`} w where substr(r.value, 1, length(w.value)) = w.value))`;
+  return or([unknown, where(elsewhere)]);
+}
+
+/** The stated range overlaps the asked one; what states none is kept unless asked for. */
+function value(leaf: Extract<Leaf, { kind: 'value' }>): Clause {
+  const bounded = leaf.min !== undefined || leaf.max !== undefined;
+  const [min, max] = [leaf.min ?? -Infinity, leaf.max ?? Infinity];
+  const unknown = sql`p.value_min is null`;
+  if (!bounded) return anyValue(leaf.stated, leaf.negated);
+  if (leaf.negated) {
+    const inside = sql`(p.value_min >= ${min} and p.value_max <= ${max})`;
+    return where(sql`(${unknown} or not ${inside})`);
+  }
+  const overlaps = sql`(p.value_max >= ${min} and p.value_min <= ${max})`;
+  return where(
+    leaf.stated ? sql`(p.value_min is not null and ${overlaps})` : sql`(${unknown} or ${overlaps})`,
+  );
+}
+
+function anyValue(stated: boolean, negated: boolean): Clause {
+  if (stated) return where(negated ? sql`p.value_min is null` : sql`p.value_min is not null`);
+  return negated ? NONE : ALL;
+}

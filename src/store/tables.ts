@@ -1,0 +1,141 @@
+import type { ColumnType, Generated, Kysely } from 'kysely';
+import type { DeliveryKind, DeliveryState, LedgerEntry, ToldKind } from '../domain/delivery.ts';
+import type { Change, EventKind, MaterialState } from '../domain/event.ts';
+import type { PortalId } from '../domain/portal.ts';
+import type { Classification, View } from '../domain/procurement.ts';
+import type { Cadence, ChannelKind, SubscriptionState, Wanted } from '../domain/subscription.ts';
+import type { Json } from './rows.ts';
+
+type JsonColumn<T> = ColumnType<Json<T>, string, string>;
+
+/** The columns of `schema-1.ts` as Kysely sees them. */
+export interface Tables {
+  meta: { name: string; value: string };
+  counter: { name: string; value: number };
+  portal: PortalTable;
+  gap: { portal: string; from_at: number; to_at: number; pages: number; reason: string | null; at: number };
+  host_pause: { host: string; next_allowed_at: number; reason: string | null };
+  bad_page: {
+    id: Generated<number>;
+    portal: string;
+    source: string;
+    reason: string;
+    hash: string;
+    bytes: number;
+    body: Uint8Array;
+    at: number;
+  };
+  page: { id: Generated<number>; source: string; at: number; body: Uint8Array };
+  procurement: ProcurementTable;
+  procurement_view: { id: number; view: JsonColumn<View>; classification: JsonColumn<Classification> };
+  event: EventTable;
+  subscriber: { id: Generated<number>; channel: ChannelKind; team: string; address: string };
+  subscription: SubscriptionTable;
+  delivery: DeliveryTable;
+  channel_pause: { channel: ChannelKind; until: number | null; reason: string | null };
+  ledger: LedgerTable;
+  job_run: { job: string; due_at: number; at: number };
+  digest_run: {
+    id: Generated<number>;
+    subscriber_id: number;
+    cadence: string;
+    slot: number;
+    to_seq: number;
+    delivery_id: number | null;
+    at: number;
+  };
+}
+
+export type Db = Kysely<Tables>;
+
+export interface PortalTable {
+  id: string;
+  first_pass_at: number | null;
+  seeded_at: number | null;
+  read_to: number | null;
+  last_attempt_at: number | null;
+  last_success_at: number | null;
+  misses: Generated<number>;
+  last_fault: string | null;
+  releases: Generated<number>;
+  rejects: Generated<number>;
+}
+
+export interface ProcurementTable {
+  id: number;
+  merged_into: number | null;
+  stage: string;
+  outcome: string | null;
+  deadline_at: number | null;
+  value_min: number | null;
+  value_max: number | null;
+  it_rank: number;
+  published_at: number;
+  updated_at: number;
+  regions: string;
+  indexed: string;
+}
+
+export interface EventTable {
+  seq: number;
+  procurement_id: number;
+  kind: EventKind;
+  portal: PortalId;
+  notice_id: string;
+  published: number;
+  changes: JsonColumn<readonly Change[]>;
+  at: number;
+  silent: number;
+}
+
+export interface SubscriptionTable {
+  id: Generated<number>;
+  subscriber_id: number;
+  query: string;
+  cadence: Cadence;
+  wanted: JsonColumn<readonly Wanted[]>;
+  state: SubscriptionState;
+  reason: string | null;
+  state_at: number;
+  watermark: number;
+  created_at: number;
+  welcomed_at: number | null;
+  consent_by: string;
+  consent_at: number;
+  consent_words: string;
+}
+
+export interface DeliveryTable {
+  id: Generated<number>;
+  key: string;
+  kind: DeliveryKind;
+  lane: number;
+  cadence: Cadence;
+  subscriber_id: number;
+  channel: ChannelKind;
+  message_id: string;
+  state: DeliveryState;
+  attempts: Generated<number>;
+  ambiguous: Generated<number>;
+  due_at: number;
+  expires_at: number;
+  created_at: number;
+  lease_by: string | null;
+  lease_until: number | null;
+  reference: string | null;
+  last_code: string | null;
+  last_reason: string | null;
+  done_at: number | null;
+}
+
+export interface LedgerTable {
+  id: Generated<number>;
+  subscriber_id: number;
+  procurement_id: number;
+  delivery_id: number | null;
+  kind: ToldKind;
+  state: LedgerEntry['state'];
+  subscription_ids: JsonColumn<readonly number[]>;
+  told: JsonColumn<MaterialState>;
+  told_at: number | null;
+}

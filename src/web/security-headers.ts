@@ -1,0 +1,20 @@
+import type { MiddlewareHandler } from 'hono';
+
+/** OWASP's HTTP headers cheat sheet, as strict as pages without script and without anything foreign allow. */
+const HEADERS: Readonly<Record<string, string>> = {
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-store',
+};
+
+/** `https`: whether people reach us by TLS, so that a browser may be told to insist on it. */
+export function securityHeaders(https: boolean): MiddlewareHandler {
+  return async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value);
+    if (https) c.res.headers.set('Strict-Transport-Security', 'max-age=31536000');
+  };
+}

@@ -1,0 +1,90 @@
+import { SMTPServer } from 'smtp-server';
+
+/** What the server does at a point of the conversation: a whole reply (`550 5.1.1 No such user`), or the line is lost. */
+export interface SmtpTrouble {
+  readonly at: 'connect' | 'auth' | 'mail' | 'rcpt' | 'data';
+  readonly does: string;
+}
+
+export interface FakeSmtp {
+  /** `smtp://127.0.0.1:PORT`. */
+  readonly url: string;
+  /** Accepted mails, raw. */
+  readonly mails: readonly { readonly to: readonly string[]; readonly raw: string }[];
+  /** Every mail whose text arrived whole, whether or not it was accepted. */
+  readonly texts: readonly string[];
+  /** Until told otherwise; undefined behaves well. `does` is a reply, `hang` or `drop`. */
+  trouble(trouble: SmtpTrouble | undefined): void;
+  close(): Promise<void>;
+}
+
+type Done = (error?: Error | null) => void;
+
+/** A real SMTP server on loopback, with a script. With `login`, it asks for a password. */
+export async function startFakeSmtp(options: { readonly login?: boolean } = {}): Promise<FakeSmtp> {
+  const mails: { to: string[]; raw: string }[] = [];
+  const texts: string[] = [];
+  let trouble: SmtpTrouble | undefined;
+  const sockets = new Set<{ destroy(): void }>();
+
+  function answer(at: SmtpTrouble['at'], done: Done): void {
+    if (trouble?.at !== at) return done();
+    if (trouble.does === 'hang') return undefined;
+    if (trouble.does === 'drop') {
+      for (const socket of sockets) socket.destroy();
+      return undefined;
+    }
+    const [, code, words] = /^(\d{3}) (.*)$/.exec(trouble.does) ?? [];
+    return done(Object.assign(new Error(words), { responseCode: Number(code) }));
+  }
+
+  const server = new SMTPServer({
+    authOptional: options.login !== true,
+    allowInsecureAuth: true,
+    disabledCommands: options.login === true ? ['STARTTLS'] : ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
+    logger: false,
+    closeTimeout: 50,
+    onConnect: (_session, done) => answer('connect', done),
+    onAuth: (_auth, _session, done) => {
+      if (trouble?.at === 'auth') answer('auth', (error) => done(error ?? null));
+      else done(null, { user: 'bell' });
+    },
+    onMailFrom: (_address, _session, done) => answer('mail', done),
+    onRcptTo: (_address, _session, done) => answer('rcpt', done),
+    onData: (stream, session, done) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        const raw = Buffer.concat(chunks).toString('utf8');
+        texts.push(raw);
+        answer('data', (error) => {
+          if (error === undefined || error === null)
+            mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), raw });
+          done(error);
+        });
+      });
+    },
+  });
+  server.server.on('connection', (socket) => sockets.add(socket));
+  server.on('error', () => undefined);
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return {
+    url: `smtp://${options.login === true ? 'bell:pa%23ss@' : ''}127.0.0.1:${port}`,
+    mails,
+    texts,
+    trouble: (next) => {
+      trouble = next;
+    },
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+      });
+    },
+  };
+}

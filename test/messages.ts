@@ -1,0 +1,96 @@
+import type { Message, MessageItem } from '../src/domain/delivery.ts';
+import type { Procurement, View } from '../src/domain/procurement.ts';
+import type { Deadline } from '../src/domain/stage.ts';
+import { aClassification, aProcurement, aView } from './builders.ts';
+
+/** What "now" is in the builders' world: 29 London days before the builders' deadline. */
+export const NOW = Date.parse('2026-09-01T09:00:00Z');
+
+/** One procurement told as new, with the reasons it matched. */
+export function anItem(with_: Partial<MessageItem> = {}): MessageItem {
+  return {
+    procurement: aProcurement(),
+    kind: 'new',
+    changes: [],
+    because: [{ query: 'penetration category:security', reasons: ["'penetration' in the title"] }],
+    ...with_,
+  };
+}
+
+export function aMessage(with_: Partial<Message> = {}): Message {
+  return {
+    kind: 'alert',
+    cadence: 'instant',
+    items: [anItem()],
+    troubles: [],
+    now: NOW,
+    messageId: '<n.1.alert.0a1b2c@tenderbell.example>',
+    thread: undefined,
+    ...with_,
+  };
+}
+
+/** A weekly digest with something in every section. */
+export function aDigest(with_: Partial<Message> = {}): Message {
+  return aMessage({ kind: 'digest', cadence: 'weekly', items: digestItems(), ...with_ });
+}
+
+function deadline(day: string): Deadline {
+  return { at: Date.parse(`${day}T11:00:00Z`), day, timed: true };
+}
+
+function view(title: string, with_: Partial<View>): Procurement {
+  return aProcurement({ view: aView({ title, ...with_ }) });
+}
+
+function digestItems(): MessageItem[] {
+  return [
+    anItem({ procurement: view('Open before you came: case management', {}), kind: 'offered' }),
+    anItem({
+      procurement: view('Laptops for the fire service', {
+        stage: 'award',
+        suppliers: ['Brindle Systems Ltd', 'Harrow & Vale LLP'],
+        deadline: undefined,
+        portals: ['find-a-tender', 'contracts-finder'],
+      }),
+      kind: 'awarded',
+    }),
+    anItem({
+      procurement: view('Talk to us about telecare', {
+        stage: 'engagement',
+        deadline: undefined,
+        value: undefined,
+      }),
+    }),
+    anItem({ procurement: view('Security operations centre, later', { deadline: deadline('2026-10-20') }) }),
+    anItem({ procurement: view('Penetration testing, sooner', { deadline: deadline('2026-09-25') }) }),
+    anItem({
+      procurement: view('Cloud hosting whose deadline moved', { deadline: deadline('2026-10-09') }),
+      kind: 'changed',
+      changes: [
+        { field: 'deadline', was: '2026-09-25', now: '2026-10-09T11:00:00.000Z' },
+        { field: 'value', was: '12000000..12000000 GBP', now: '5000000..50000000 GBP' },
+      ],
+    }),
+    anItem({
+      procurement: aProcurement({
+        view: aView({ title: 'Wi-Fi for libraries, in five days', deadline: deadline('2026-09-06') }),
+        classification: aClassification({
+          categories: [
+            {
+              slug: 'networks',
+              name: 'Networks and connectivity',
+              score: 0.8,
+              reasons: ["'Wi-Fi' in the title"],
+            },
+          ],
+        }),
+      }),
+    }),
+    anItem({
+      procurement: view('Contact centre telephony', { stage: 'closed', outcome: 'cancelled' }),
+      kind: 'cancelled',
+      changes: [{ field: 'stage', was: 'tender', now: 'closed:cancelled' }],
+    }),
+  ];
+}

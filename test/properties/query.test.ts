@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Leaf, Query } from '../../src/domain/query.ts';
+import { describeQuery } from '../../src/match/describe.ts';
+import { documentOf, type MatchDocument } from '../../src/match/document.ts';
+import { because, matches } from '../../src/match/evaluate.ts';
+import { LONGEST_QUERY, parseQuery } from '../../src/match/parse.ts';
+import { printQuery } from '../../src/match/print.ts';
+import { arbitraryOddText, arbitraryProcurement, arbitraryQuery, arbitraryWords } from './arbitraries.ts';
+
+const NOW = Date.parse('2026-09-01T09:00:00Z');
+
+const typed = fc.oneof(
+  arbitraryOddText(),
+  arbitraryWords(),
+  arbitraryQuery().map(printQuery),
+  // A query with something wrong in the middle of it.
+  fc
+    .tuple(arbitraryQuery(), fc.nat(), arbitraryOddText())
+    .map(([query, at, odd]) => {
+      const text = printQuery(query);
+      const place = at % (text.length + 1);
+      return text.slice(0, place) + odd + text.slice(place);
+    }),
+);
+
+/** Clauses whose opposite is everything else; region and value keep the unknown on both sides. */
+function isCrisp(query: Query): boolean {
+  if (query.kind === 'and' || query.kind === 'or') return query.of.every(isCrisp);
+  return query.kind !== 'region' && query.kind !== 'value';
+}
+
+/** The meaning as design §5 tells it, without the tree of `matches`: every leaf asked, groups folded. */
+function truth(query: Query, document: MatchDocument): boolean {
+  if (query.kind === 'and') return !query.of.some((part) => !truth(part, document));
+  if (query.kind === 'or') return !query.of.every((part) => !truth(part, document));
+  return matches(query, document, NOW);
+}
+
+describe('parseQuery', () => {
+  it('never throws, points inside the text, and answers what it can read again', () => {
+    fc.assert(
+      fc.property(typed, (text) => {
+        const { query, messages, canonical } = parseQuery(text);
+        for (const { at, length, text: said } of messages) {
+          expect(said).not.toBe('');
+          expect(at).toBeGreaterThanOrEqual(0);
+          expect(length).toBeGreaterThan(0);
+          expect(at + length).toBeLessThanOrEqual(text.length);
+        }
+        const again = parseQuery(canonical);
+        expect(again).toEqual({ query, messages: [], canonical });
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('reads back what printQuery writes of any query', () => {
+    fc.assert(
+      fc.property(arbitraryQuery(), (query) => {
+        const printed = printQuery(query);
+        // A generated query may be longer than anybody may write.
+        fc.pre(printed.length <= LONGEST_QUERY);
+        const parsed = parseQuery(printed);
+        expect(parsed.query).toEqual(query);
+        expect(parsed.messages).toEqual([]);
+        expect(parsed.canonical).toBe(printed);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('keeps texts of any length and depth within the limits, and their canonical form too', () => {
+    const long = fc
+      .array(fc.constantFrom('(', ')', '(a OR ', '(b ', '-(', 'OR', 'cyber', 'AI', 'value:1k,2k', '"x y"', '-'), {
+        minLength: 300,
+        maxLength: 1500,
+      })
+      .map((parts) => parts.join(' '));
+    fc.assert(
+      fc.property(long, (text) => {
+        const { query, canonical } = parseQuery(text);
+        expect(canonical.length).toBeLessThanOrEqual(LONGEST_QUERY);
+        expect(parseQuery(canonical)).toEqual({ query, messages: [], canonical });
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('matches', () => {
+  it('takes `-(…)` for the opposite, pushed down to the clauses (De Morgan)', () => {
+    fc.assert(
+      fc.property(arbitraryQuery().filter(isCrisp), arbitraryProcurement(), (query, procurement) => {
+        const document = documentOf(procurement);
+        const printed = printQuery(query);
+        fc.pre(printed.length < LONGEST_QUERY - 20);
+        const opposite = parseQuery(`-(${printed}) it:any`).query;
+        expect(matches(opposite, document, NOW)).toBe(!matches(query, document, NOW));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('finds the same when negation is undone', () => {
+    fc.assert(
+      fc.property(arbitraryQuery(), (query) => {
+        const printed = printQuery(query);
+        fc.pre(printed.length < LONGEST_QUERY - 20);
+        // Clauses that ask for something stated lose that word when they are turned round.
+        fc.pre(!printed.includes('stated'));
+        const alone = leavesOf(query).some((leaf) => leaf.kind === 'it');
+        fc.pre(alone);
+        expect(parseQuery(`-(-(${printed}))`).query).toEqual(query);
+      }),
+    );
+  });
+
+  it('is `and` over all and `or` over any', () => {
+    fc.assert(
+      fc.property(arbitraryQuery(), arbitraryProcurement(), (query, procurement) => {
+        const document = documentOf(procurement);
+        expect(matches(query, document, NOW)).toBe(truth(query, document));
+      }),
+    );
+  });
+
+  it('keeps what states no region and no value, unless `stated` is asked', () => {
+    fc.assert(
+      fc.property(arbitraryQuery(), arbitraryProcurement(), (query, procurement) => {
+        const { view } = procurement;
+        const document = documentOf({ ...procurement, view: { ...view, regions: [], value: undefined } });
+        for (const leaf of leavesOf(query)) {
+          if (leaf.kind === 'region' || leaf.kind === 'value') {
+            expect(matches(leaf, document, NOW)).toBe(leaf.negated || !leaf.stated);
+          }
+        }
+      }),
+    );
+  });
+});
+
+describe('because and describeQuery', () => {
+  it('have something to say of any query, and never fail', () => {
+    fc.assert(
+      fc.property(arbitraryQuery(), arbitraryProcurement(), (query, procurement) => {
+        expect(describeQuery(query)).toMatch(/^[A-Z].*procurements/s);
+        expect(describeQuery(query)).not.toMatch(/undefined|NaN|Infinity| {2}/);
+        for (const reason of because(query, documentOf(procurement))) {
+          expect(reason).not.toMatch(/undefined|NaN|Infinity/);
+        }
+      }),
+    );
+  });
+});
+
+function leavesOf(query: Query): readonly Leaf[] {
+  return query.kind === 'and' || query.kind === 'or' ? query.of.flatMap(leavesOf) : [query];
+}

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { TOLD_KINDS, type Message, type MessageItem } from '../../src/domain/delivery.ts';
+import { MATERIAL_FIELDS } from '../../src/domain/event.ts';
+import { OUTCOMES, STAGES } from '../../src/domain/stage.ts';
+import { renderMail } from '../../src/present/mail.tsx';
+import { renderSearchReply } from '../../src/present/search-blocks.ts';
+import { renderSlack } from '../../src/present/slack-blocks.ts';
+import { sizeOf } from '../../src/present/blocks.ts';
+import { subjectOf } from '../../src/present/subject.ts';
+import { renderLine, renderLines } from '../../src/present/terminal.ts';
+import { aClassification, aProcurement, aView } from '../builders.ts';
+import { blockFault } from '../fake-slack-api.ts';
+import { aMessage, NOW } from '../messages.ts';
+
+/** Pieces that break careless renderers, among anything else. */
+const nasty = fc.constantFrom(
+  '<script>', '&amp;', '&', '<', '>', '|', '"', "'", '\r\n', '\u0000', '\u202E', '\u2028', '`', '*', '_', '~', '{{x}}', '%s',
+  '👨‍👩‍👧', '\uD83D', '\u0301', '</style>', ']]>', '-->', '<!channel>', '<@U1>', ' ', 'https://x.example', '\u001B[31m',
+);
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.array(fc.oneof(nasty, fc.string({ unit: 'grapheme', maxLength: 5 })), { maxLength: 60 }).map((parts) => parts.join('')),
+  fc.tuple(nasty, fc.nat(2_000)).map(([piece, times]) => piece.repeat(times)),
+);
+const maybe = <T,>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
+const pence = maybe(fc.oneof(fc.nat(), fc.constantFrom(-1, 1.5, 1e15, Number.MAX_VALUE, NaN)));
+const instant = fc.oneof(fc.integer({ min: 0, max: 4e12 }), fc.constantFrom(-1e15, 1e300, NaN, NOW, NOW + 1));
+
+const view = fc
+  .record({
+    title: text,
+    description: text,
+    buyer: maybe(fc.record({ name: text, id: maybe(text) })),
+    stage: fc.constantFrom(...STAGES),
+    outcome: maybe(fc.constantFrom(...OUTCOMES)),
+    deadline: maybe(fc.record({ at: instant, day: text, timed: fc.boolean() })),
+    value: maybe(fc.record({ min: pence, max: pence, gross: pence, currency: text })),
+    regions: fc.array(text, { maxLength: 8 }),
+    sme: maybe(fc.boolean()),
+    suppliers: fc.array(text, { maxLength: 5 }),
+    url: fc.oneof(text, fc.webUrl()),
+  })
+  .map((with_) => aView(with_));
+const assignment = fc.record({ slug: text, name: text, score: fc.double(), reasons: fc.array(text, { maxLength: 6 }) });
+const procurement = fc
+  .tuple(view, fc.array(assignment, { maxLength: 3 }), fc.nat())
+  .map(([of, categories, id]) => aProcurement({ id, view: of, classification: aClassification({ categories }) }));
+const item: fc.Arbitrary<MessageItem> = fc.record({
+  procurement,
+  kind: fc.constantFrom(...TOLD_KINDS),
+  changes: fc.array(fc.record({ field: fc.constantFrom(...MATERIAL_FIELDS), was: text, now: text }), { maxLength: 10 }),
+  because: fc.array(fc.record({ query: text, reasons: fc.array(text, { maxLength: 8 }) }), { maxLength: 5 }),
+});
+const message: fc.Arbitrary<Message> = fc
+  .record({
+    kind: fc.constantFrom('alert', 'summary', 'digest'),
+    cadence: fc.constantFrom('instant', 'daily', 'weekly'),
+    items: fc.array(item, { maxLength: 12 }),
+    troubles: fc.array(text, { maxLength: 12 }),
+  } as const)
+  .map((with_) => aMessage(with_));
+const footer = fc.record({ name: maybe(text), postal: maybe(text), email: maybe(text) });
+
+const UNWANTED = /[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
+const RUNS = { numRuns: 150 };
+
+function graphemes(words: string): number {
+  return Array.from(new Intl.Segmenter('en-GB').segment(words)).length;
+}
+
+describe('rendering, whatever a portal sends', () => {
+  it('a mail never throws, keeps its sizes, and no text of a notice becomes markup', () => {
+    fc.assert(
+      fc.property(message, footer, (of, by) => {
+        const mail = renderMail(of, by);
+        expect(Buffer.byteLength(mail.html)).toBeLessThanOrEqual(80_000);
+        expect(graphemes(mail.subject)).toBeLessThanOrEqual(70);
+        expect(mail.subject).not.toMatch(UNWANTED);
+        expect(mail.subject.trim()).not.toBe('');
+        expect(mail.text).not.toMatch(/[\p{Cs}\u202A-\u202E]/u);
+        expect(mail.html).not.toMatch(/<script|<\/style>[^]*<\/style>|<!channel|-->|\]\]>/);
+        // Every tag is one of ours, and every link leads where links may lead.
+        const tags = new Set(Array.from(mail.html.matchAll(/<\/?([a-z0-9]+)/g), ([, tag]) => tag));
+        for (const tag of tags) expect('html head meta title style body div table tbody tr td span h1 h2 h3 p a br strong'.split(' ')).toContain(tag);
+        for (const [, href] of mail.html.matchAll(/href="([^"]*)"/g)) expect(href).toMatch(/^(?:https?:\/\/|mailto:)/);
+      }),
+      RUNS,
+    );
+  });
+
+  it('a Slack post never throws and is what Slack takes, every entity whole', () => {
+    fc.assert(
+      fc.property(message, (of) => {
+        const post = renderSlack(of);
+        expect(blockFault(post)).toBeUndefined();
+        expect(post.blocks.length).toBeLessThanOrEqual(45);
+        expect(sizeOf(post.blocks)).toBeLessThanOrEqual(10_000);
+        expect(post.text.length).toBeGreaterThan(0);
+        expectPlain(post.text);
+        for (const words of markupOf(post.blocks)) expectPlain(words);
+      }),
+      RUNS,
+    );
+  });
+
+  it('a search reply never throws and is what Slack takes', () => {
+    const point = fc.record({ at: fc.integer({ min: -5, max: 300 }), length: fc.integer({ min: -5, max: 300 }), text });
+    fc.assert(
+      fc.property(
+        fc.record({ queryText: text, canonical: text, described: text, total: fc.nat(), procurements: fc.array(procurement, { maxLength: 8 }), messages: fc.array(point, { maxLength: 8 }), now: fc.constant(NOW) }),
+        (answer) => {
+          const reply = renderSearchReply(answer);
+          expect(blockFault(reply)).toBeUndefined();
+          expect(sizeOf(reply.blocks)).toBeLessThanOrEqual(10_000);
+          for (const words of markupOf(reply.blocks)) expectPlain(words);
+        },
+      ),
+      RUNS,
+    );
+  });
+
+  it('subjects and terminal lines hold nothing but visible text', () => {
+    fc.assert(
+      fc.property(message, procurement, (of, one) => {
+        expect(subjectOf(of)).not.toMatch(UNWANTED);
+        for (const words of [...renderLine(one, NOW).split('\n'), ...renderLines(one, NOW)]) expect(words).not.toMatch(UNWANTED);
+      }),
+      RUNS,
+    );
+  });
+});
+
+function markupOf(blocks: ReturnType<typeof renderSlack>['blocks']): string[] {
+  return blocks.flatMap((block) => {
+    if (block.type === 'section') return [block.text.text];
+    return block.type === 'context' ? block.elements.map(({ text: words }) => words) : [];
+  });
+}
+
+/** Without our own links, no bracket is left, and every ampersand begins one of the three entities. */
+function expectPlain(words: string): void {
+  const bare = words.replace(/<https?:\/\/[^<>|]+\|[^<>]*>/g, '');
+  expect(bare).not.toMatch(/[<>]/);
+  expect(words).not.toMatch(/&(?!amp;|lt;|gt;)/);
+  expect(words).not.toMatch(/[\p{Cs}\u202A-\u202E]/u);
+}

@@ -5,7 +5,13 @@ const Text = z.looseObject({ type: z.string(), text: z.string() });
 const Blocks = z.array(
   z.looseObject({ type: z.string(), text: Text.optional(), elements: z.array(Text).optional() }),
 );
-type Block = z.output<typeof Blocks>[number];
+
+/** What the limits are about. */
+interface Block {
+  readonly type: string;
+  readonly text?: { readonly text: string } | undefined;
+  readonly elements?: readonly { readonly text: string }[] | undefined;
+}
 
 export interface SlackPost {
   readonly channel: string;

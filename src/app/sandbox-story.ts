@@ -1,3 +1,4 @@
+import { endOfLondonDay, fromLondonWall, londonDay } from '../base/london.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { HOME_TEAM, type Address, type Cadence } from '../domain/subscription.ts';
 import { collect, taskDue, type CollectDeps } from '../flows/collect.ts';
@@ -40,9 +41,10 @@ const CHANNEL = 'C01TENDERS';
 export async function playStory(stage: Stage): Promise<Outcome> {
   const { sandbox, tell } = stage;
   const { story, fresh, amendment, cancellation } = sandbox.world;
-  let counts = await read(
-    stage,
-    'The portals are read for the first time. What is there already is nobody’s news.',
+  let counts = await readRecorded(stage);
+  counts = plus(
+    counts,
+    await read(stage, 'The portals are read for the first time. What is there already is nobody’s news.'),
   );
   await subscribers(stage);
 
@@ -70,7 +72,8 @@ export async function playStory(stage: Stage): Promise<Outcome> {
   return await outcomeOf(stage, { releases: counts.releases, secondRunDeliveries: again.deliveries });
 }
 
-async function read({ portals, collecting, ground, tell }: Stage, line: string): Promise<Counts> {
+async function read(stage: Stage, line: string): Promise<Counts> {
+  const { portals, collecting, ground, tell } = stage;
   tell(line);
   let counts: Counts = NOTHING;
   for (const portal of portals.portals) {
@@ -81,6 +84,26 @@ async function read({ portals, collecting, ground, tell }: Stage, line: string):
   tell(
     `  ${releases} releases read (${seen} known already), ${procurements} new procurements, ${events} events, ${deliveries} deliveries queued`,
   );
+  return counts;
+}
+
+/** Recorded pages are older than any first pass reaches: their days are asked for by themselves. */
+async function readRecorded({ sandbox, portals, collecting, ground, tell }: Stage): Promise<Counts> {
+  let counts: Counts = NOTHING;
+  if (sandbox.recordings === undefined) return counts;
+  for (const portal of portals.portals) {
+    const own = sandbox.recordings.releases.filter((release) => release.portal === portal.id);
+    const days = [...new Set(own.map((release) => londonDay(release.published)))].toSorted();
+    const windows = days.flatMap((day) => {
+      const to = (endOfLondonDay(day) ?? 0) + 1;
+      return portal.windows({ from: fromLondonWall(day) ?? to, to });
+    });
+    counts = plus(
+      counts,
+      await collect(portal, { windows, scheduled: false }, collecting, ground.context.signal),
+    );
+  }
+  tell(`${counts.releases} recorded releases are read, of ${sandbox.recordings.releases.length}.`);
   return counts;
 }
 

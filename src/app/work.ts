@@ -1,4 +1,5 @@
 import { schedule as everyTick } from 'node-cron';
+import type { Clock } from '../domain/ports.ts';
 import type { CollectDeps } from '../flows/collect.ts';
 import { dispatch } from '../flows/dispatch.ts';
 import { recover } from '../flows/recover.ts';
@@ -52,6 +53,13 @@ export async function work(ground: Ground, { portals }: OpenPortals, { server, b
   });
   context.say('tenderbell: stopping');
   await task.stop();
-  await Promise.race([Promise.all([dispatching, schedule.idle()]), context.clock.sleep(GRACE_MS)]);
+  await withinGrace(Promise.all([dispatching, schedule.idle()]), context.clock);
   await Promise.all([server.close(), bot?.stop(), sending.closeChannels()]);
+}
+
+/** Waits for `ending`, but not for ever; the timer itself must not hold up the process. */
+async function withinGrace(ending: Promise<unknown>, clock: Clock): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([ending, clock.sleep(GRACE_MS, over.signal).catch(() => undefined)]);
+  over.abort();
 }

@@ -18,5 +18,7 @@ export function balance(lexemes: readonly Lexeme[], deepest: number, report: Rep
   if (tooDeep !== undefined) {
     report(tooDeep, `parentheses nest at most ${deepest} deep here; those further in were left out`);
   }
-  return lexemes.filter((lexeme) => !(lexeme.kind === 'open' || lexeme.kind === 'close') || paired.has(lexeme));
+  return lexemes.filter(
+    (lexeme) => !(lexeme.kind === 'open' || lexeme.kind === 'close') || paired.has(lexeme),
+  );
 }

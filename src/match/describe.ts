@@ -13,12 +13,18 @@ export function describeQuery(query: Query): string {
   const places = rest.filter(isPlace);
   const values = rest.filter(isPlainValue);
   const said = new Set<Query>([...open, ...places, ...values]);
-  const claims = claimsOf(rest.filter((part) => !said.has(part)));
-  const noun = [open.length > 0 ? 'open ' : '', subject === undefined ? 'procurements' : SUBJECTS[subject.setting]];
+  const unsaid = rest.filter((part) => !said.has(part));
+  const [only] = unsaid;
+  const alone = unsaid.length === 1 && only?.kind === 'or' ? only : undefined;
+  const claims = claimsOf(alone?.of ?? unsaid, alone?.kind);
+  const noun = [
+    open.length > 0 ? 'open ' : '',
+    subject === undefined ? 'procurements' : SUBJECTS[subject.setting],
+  ];
   const sentence = [
     noun.join(''),
     ...places.map((place) => ` ${placeOf(place)}`),
-    claims.length > 0 ? ` that ${list(claims, 'and')}` : '',
+    claims.length > 0 ? ` that ${list(claims, alone?.kind ?? 'and')}` : '',
     ...values.map((value) => `, worth ${worthOf(value)}`),
   ].join('');
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
@@ -29,6 +35,13 @@ const SUBJECTS = {
   balanced: 'IT procurements',
   broad: 'possibly IT procurements',
   any: 'procurements of any kind',
+} as const;
+
+const IS_IT = {
+  strict: 'are clearly IT',
+  balanced: 'are IT',
+  broad: 'are possibly IT',
+  any: 'are of any kind',
 } as const;
 
 const NOT_IT = {
@@ -86,7 +99,7 @@ function claim(part: Query): string {
 
 function assertion(leaf: Leaf): string {
   if (leaf.kind === 'text' || leaf.kind === 'capitals') return `mention ${mentioned(leaf)}`;
-  if (leaf.kind === 'it') return `are ${SUBJECTS[leaf.setting]}`;
+  if (leaf.kind === 'it') return IS_IT[leaf.setting];
   if (leaf.kind === 'category') return `are in the category ${list(leaf.any, 'or')}`;
   if (leaf.kind === 'stage') return `are ${stagesOf(leaf)}`;
   if (leaf.kind === 'cpv') return `carry a CPV code beginning ${list(leaf.any, 'or')}`;
@@ -94,7 +107,7 @@ function assertion(leaf: Leaf): string {
   if (leaf.kind === 'value') {
     return describeMoneyRange(leaf) === '' ? 'state a value' : `are worth ${worthOf(leaf)}`;
   }
-  return leaf.kind === 'buyer' ? `are bought by ${buyersOf(leaf)}` : `are ${leaf.written}`;
+  return leaf.kind === 'buyer' ? `are bought by ${buyersOf(leaf)}` : `have the ${identifierOf(leaf)}`;
 }
 
 function denial(leaf: Leaf): string {
@@ -110,7 +123,13 @@ function denial(leaf: Leaf): string {
     const range = describeMoneyRange(leaf);
     return range === '' ? 'state no value' : `are not worth ${range}`;
   }
-  return leaf.kind === 'buyer' ? `are not bought by ${buyersOf(leaf)}` : `are not ${leaf.written}`;
+  return leaf.kind === 'buyer'
+    ? `are not bought by ${buyersOf(leaf)}`
+    : `do not have the ${identifierOf(leaf)}`;
+}
+
+function identifierOf(leaf: Of<'identifier'>): string {
+  return `${leaf.key.startsWith('ocid:') ? 'ocid' : 'notice'} ${leaf.written}`;
 }
 
 function stagesOf(leaf: Of<'stage'>): string {

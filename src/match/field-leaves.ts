@@ -12,7 +12,7 @@ import { parseMoneyRange } from './money-range.ts';
 import { suggest } from './suggest.ts';
 
 /** What a clause such as `region:wales,UKD` was written as. */
-export interface Clause {
+interface Clause {
   readonly parts: readonly Part[];
   readonly negated: boolean;
   readonly report: Report;
@@ -21,8 +21,8 @@ export interface Clause {
 /** The leaves of a clause: any of them is enough (where negated, all of them must hold). None where nothing was understood. */
 type ReadField = (clause: Clause) => readonly Leaf[];
 
-export const IT_WORDS = [...IT_SETTINGS, 'any'] as const;
-export const STAGE_WORDS: readonly StageWord[] = [...STAGES, 'open', 'any'];
+const IT_WORDS = [...IT_SETTINGS, 'any'] as const;
+const STAGE_WORDS: readonly StageWord[] = [...STAGES, 'open', 'any'];
 const REGION_WORDS = [...Object.values(REGIONS).map((name) => name.toLowerCase()), 'england', 'stated'];
 
 function unknown(part: Part, what: string, words: readonly string[], report: Report): void {

@@ -1,7 +1,7 @@
 import { suggest } from './suggest.ts';
 
 /** The fields of the query language that are built. */
-export const FIELDS = ['it', 'category', 'stage', 'cpv', 'region', 'value', 'buyer'] as const;
+const FIELDS = ['it', 'category', 'stage', 'cpv', 'region', 'value', 'buyer'] as const;
 export type Field = (typeof FIELDS)[number];
 
 /** Fields of the full language that a query may name already; they are not understood yet. */

@@ -13,7 +13,8 @@ const LONG_NUMBER = /^(\d{4})\/S\s000-(\d{6})$/;
 /** A Contracts Finder release id is the notice's GUID and a counter. */
 const BARE_GUID = new RegExp(`^(${GUID})(?:-\\d+)?$`, 'i');
 const OCID = /^ocds-[a-z0-9]{6,12}-[a-z0-9-]*[a-z0-9]$/i;
-const FIND_A_TENDER_URL = /^(?:https?:\/\/)?(?:www\.)?find-tender\.service\.gov\.uk\/notice\/(\d{6}-\d{4})(?![\d-])/i;
+const FIND_A_TENDER_URL =
+  /^(?:https?:\/\/)?(?:www\.)?find-tender\.service\.gov\.uk\/notice\/(\d{6}-\d{4})(?![\d-])/i;
 const CONTRACTS_FINDER_URL = new RegExp(
   `^(?:https?://)?(?:www\\.)?contractsfinder\\.service\\.gov\\.uk/notice/(${GUID})(?![\\w-])`,
   'i',
@@ -29,8 +30,7 @@ function contractsFinder(guid: string): Identifier {
 }
 
 /** The identifier that a word or an address is: a notice number, an ocid, a GUID, or the URL of a portal's notice page. */
-export function identifierOf(word: string): Identifier | undefined {
-  const text = word.replace(/[.,;:!?]+$/, '');
+export function identifierOf(text: string): Identifier | undefined {
   if (NUMBER.test(text)) return findATender(text);
   const long = LONG_NUMBER.exec(text);
   if (long !== null) return findATender(`${long[2] ?? ''}-${long[1] ?? ''}`);

@@ -79,9 +79,7 @@ function takeWord(text: string, at: number): Lexeme {
   const written = take(WORD, text, at)?.[0] ?? text.charAt(at);
   const span = { at, length: written.length };
   const operator = OPERATORS.get(written);
-  return operator === undefined
-    ? { kind: 'word', text: written, ...span }
-    : { kind: operator, ...span };
+  return operator === undefined ? { kind: 'word', text: written, ...span } : { kind: operator, ...span };
 }
 
 function next(text: string, at: number, report: Report): Lexeme {

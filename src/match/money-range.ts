@@ -44,9 +44,7 @@ function compare(sign: string, amount: number | undefined): MoneyRange | undefin
   if (amount === undefined) return undefined;
   if (sign === '>') return { min: amount + 1, max: undefined };
   if (sign === '<') return { min: undefined, max: Math.max(0, amount - 1) };
-  return sign === '>=' || sign === '≥'
-    ? { min: amount, max: undefined }
-    : { min: undefined, max: amount };
+  return sign === '>=' || sign === '≥' ? { min: amount, max: undefined } : { min: undefined, max: amount };
 }
 
 /** The shortest text that is read as exactly this many pence: `50k`, `1.2m`, `999.99`. */
@@ -77,7 +75,9 @@ export function describeMoneyRange({ min, max }: MoneyRange): string {
   if (min !== undefined && max !== undefined) {
     return min === max ? inPounds(min) : `${inPounds(min)} to ${inPounds(max)}`;
   }
-  if (min !== undefined) return min % 100 === 1 ? `more than ${inPounds(min - 1)}` : `${inPounds(min)} or more`;
-  if (max !== undefined) return max % 100 === 99 ? `less than ${inPounds(max + 1)}` : `${inPounds(max)} or less`;
+  if (min !== undefined)
+    return min % 100 === 1 ? `more than ${inPounds(min - 1)}` : `${inPounds(min)} or more`;
+  if (max !== undefined)
+    return max % 100 === 99 ? `less than ${inPounds(max + 1)}` : `${inPounds(max)} or less`;
   return '';
 }

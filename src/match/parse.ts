@@ -20,15 +20,18 @@ export interface Parsed {
 export const LONGEST_QUERY = 2000;
 export const MOST_TERMS = 100;
 /** How deep groups may nest. */
-export const DEEPEST = 20;
+const DEEPEST = 20;
 
 /** This is a service for IT suppliers: what does not say otherwise is meant to be IT. */
 const DEFAULT_IT: Leaf = { kind: 'it', setting: 'balanced', negated: false };
 
 /** Reads any text at all: what is not understood becomes a message, never an error. */
 export function parseQuery(text: string): Parsed {
-  // One unit for one, so that messages still point at the right place.
-  const clean = text.replaceAll(/\p{Cc}/gu, ' ').replaceAll(/\p{Cs}/gu, '\uFFFD');
+  // One unit for one, so that messages still point at the right place. Of what is too long only the length counts.
+  const clean = text
+    .slice(0, 2 * LONGEST_QUERY)
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .replaceAll(/\p{Cs}/gu, '\uFFFD');
   let limits: Limits = { length: LONGEST_QUERY, depth: DEEPEST };
   for (;;) {
     const parsed = parseWithin(clean, limits);
@@ -51,17 +54,21 @@ function parseWithin(clean: string, limits: Limits): Parsed {
   const text = cut(clean, limits.length);
   if (text.length < clean.length) {
     const rest = { at: text.length, length: clean.length - text.length };
-    report(rest, `a query has at most ${LONGEST_QUERY.toLocaleString('en-GB')} characters; the rest was left out`);
+    report(
+      rest,
+      `a query has at most ${LONGEST_QUERY.toLocaleString('en-GB')} characters; the rest was left out`,
+    );
   }
   const written = readQuery(balance(lex(text, report), limits.depth, report), report);
   const query = withDefault(written);
   return { query, messages: messages.toSorted((a, b) => a.at - b.at), canonical: printQuery(query) };
 }
 
+/** Cut before the word that would be torn: half a word is another word. */
 function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  const splitsPair = /[\uD800-\uDBFF]/.test(text.charAt(limit - 1));
-  return text.slice(0, Math.max(0, splitsPair ? limit - 1 : limit));
+  const end = text.slice(0, limit + 1).search(/\s\S*$/u);
+  return text.slice(0, Math.max(0, end));
 }
 
 function withDefault(query: Query | undefined): Query {
@@ -144,14 +151,18 @@ function readTermOf(
   lexeme: Extract<Lexeme, { kind: 'word' | 'phrase' | 'field' }>,
   negated: boolean,
 ): Query | undefined {
+  const free = lexeme.kind === 'field' && lexeme.name === 'it';
+  if (reader.terms > MOST_TERMS && !free) return undefined;
   const term = readTerm(lexeme, negated, reader.report);
-  if (lexeme.kind === 'field' && lexeme.name === 'it') return combine('or', term.leaves);
-  const room = MOST_TERMS - reader.terms;
-  reader.terms += term.leaves.length;
-  if (room >= 0 && term.leaves.length > room) {
-    reader.report(lexeme, `a query has at most ${MOST_TERMS} words and clauses; from here on they were left out`);
+  const room = free ? term.leaves.length : MOST_TERMS - reader.terms;
+  reader.terms += free ? 0 : term.leaves.length;
+  if (term.leaves.length > room) {
+    reader.report(
+      lexeme,
+      `a query has at most ${MOST_TERMS} words and clauses; from here on they were left out`,
+    );
     reader.terms = MOST_TERMS + 1;
   }
   const other = term.joined === 'and' ? 'or' : 'and';
-  return combine(negated ? other : term.joined, term.leaves.slice(0, Math.max(0, room)));
+  return combine(negated ? other : term.joined, term.leaves.slice(0, room));
 }

@@ -12,8 +12,7 @@ export function printQuery(query: Query): string {
   return parts.join(query.kind === 'and' ? ' ' : ' OR ');
 }
 
-/** One clause of a query in canonical form. */
-export function printLeaf(leaf: Leaf): string {
+function printLeaf(leaf: Leaf): string {
   return `${leaf.negated ? '-' : ''}${printClause(leaf)}`;
 }
 

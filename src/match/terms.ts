@@ -33,11 +33,11 @@ export function readTerm(
 }
 
 function readWord(lexeme: Word, negated: boolean, report: Report): Leaf | undefined {
-  const identifier = identifierOf(lexeme.text);
-  if (identifier !== undefined) return { kind: 'identifier', ...identifier, negated };
   const word = trimWord(lexeme.text);
+  const identifier = identifierOf(word);
+  if (identifier !== undefined) return { kind: 'identifier', ...identifier, negated };
   if (isCapitals(word)) return { kind: 'capitals', word: word.toLowerCase(), negated };
-  return readText({ ...lexeme, text: word }, { quoted: false, negated }, report);
+  return readText({ ...lexeme, text: word === '' ? lexeme.text : word }, { quoted: false, negated }, report);
 }
 
 function readText(

@@ -5,7 +5,7 @@ import { text } from './json.ts';
 export type Line = (value: unknown) => string | undefined;
 
 const MARKUP = /<\/?[a-z][^<>]*>|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,31});/i;
-const BLOCK_END = /<(?:br|\/p|\/div|\/li|\/tr|\/h\d)\b[^<>]*>/gi;
+const BLOCK = /<(?:\/?(?:p|li)|br|\/(?:div|tr|h\d))\b[^<>]*>/gi;
 /** Anything but single spaces and single line feeds between words. */
 // eslint-disable-next-line no-control-regex -- control characters are among what this finds
 const UNTIDY = /[\s\u0000-\u0008\u000E-\u001F\u007F]{2,}|[^\S\n ]|[\u0000-\u0008\u000E-\u001F\u007F]/g;
@@ -30,7 +30,7 @@ export function cleanLine(value: unknown): string | undefined {
 }
 
 function withoutMarkup(written: string): string {
-  const page = load(written.replace(BLOCK_END, '\n'));
+  const page = load(written.replace(BLOCK, '\n'));
   page('script, style').remove();
   return page.text();
 }

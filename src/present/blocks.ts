@@ -23,7 +23,7 @@ export interface SlackReply {
  * Block Kit's limits, with room to spare: 50 blocks a message, 3,000 characters a section, 150 a header; above about
  * 13,200 in all Slack answers `msg_blocks_too_long`, which no page says (https://github.com/slackapi/bolt-js/issues/2509).
  */
-export const SLACK_MOST = {
+const SLACK_MOST = {
   blocks: 45,
   total: 10_000,
   section: 3_000,

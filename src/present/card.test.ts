@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { aClassification, aProcurement, aView } from '../../test/builders.ts';
-import { aMessage, anItem, NOW } from '../../test/messages.ts';
+import { aDigest, aMessage, anItem, NOW } from '../../test/messages.ts';
+import type { MessageItem, ToldKind } from '../domain/delivery.ts';
 import { cardOf } from './card.ts';
 import { subjectOf } from './subject.ts';
 import { sectionsOf } from './sections.ts';
-import { aDigest } from '../../test/messages.ts';
 
 describe('a card', () => {
   it('says in words what a supplier decides by, and why it is shown', () => {
@@ -66,23 +66,17 @@ describe('a card', () => {
   });
 });
 
-describe('a subject', () => {
-  const about = (
-    title: string,
-    kind: 'new' | 'changed' | 'cancelled' | 'awarded' = 'new',
-    buyer = 'Ashcombe Borough Council',
-  ) =>
-    subjectOf(
-      aMessage({
-        items: [
-          anItem({
-            kind,
-            procurement: aProcurement({ view: aView({ title, buyer: { name: buyer, id: undefined } }) }),
-          }),
-        ],
-      }),
-    );
+function about(title: string, kind: ToldKind = 'new'): string {
+  return subjectOf(
+    aMessage({ items: [anItem({ kind, procurement: aProcurement({ view: aView({ title }) }) })] }),
+  );
+}
 
+function titles(item: Partial<MessageItem>): string[] {
+  return sectionsOf(aDigest({ items: [anItem(item)] })).map(({ title }) => title);
+}
+
+describe('a subject', () => {
   it('begins with the fact', () => {
     expect(about('Wi-Fi for libraries')).toBe('Wi-Fi for libraries – Ashcombe Borough Council');
   });
@@ -133,8 +127,6 @@ describe('the sections of a digest', () => {
 
   it('put what closes within a week first, whatever it is told as, but not what is over', () => {
     const soon = { at: NOW + 6 * 86_400_000, day: '2026-09-07', timed: true };
-    const titles = (item: Parameters<typeof anItem>[0]) =>
-      sectionsOf(aDigest({ items: [anItem(item)] })).map(({ title }) => title);
     expect(
       titles({ kind: 'offered', procurement: aProcurement({ view: aView({ deadline: soon }) }) }),
     ).toEqual(['Closing soon']);

@@ -43,7 +43,7 @@ export interface Card extends Facts {
   readonly because: readonly string[];
 }
 
-export const BADGES: Readonly<Record<ToldKind, string>> = {
+const BADGES: Readonly<Record<ToldKind, string>> = {
   new: 'New',
   changed: 'Changed',
   cancelled: 'Cancelled',

@@ -71,11 +71,12 @@ function documentsChange(text: string): string {
 function contractChange(text: string): string {
   const found = /^([\d-]*)\.\.([\d-]*)$/.exec(text);
   if (found === null) return text;
-  const [start, end] = [found[1] ?? '', found[2] ?? ''].map(dayWords);
-  return `${start ?? ''} to ${end ?? ''}`;
+  const [start, end] = [dayWords(found[1] ?? ''), dayWords(found[2] ?? '')];
+  if (start === undefined) return end === undefined ? 'not stated' : `until ${end}`;
+  return end === undefined ? `from ${start}` : `${start} to ${end}`;
 }
 
-function dayWords(day: string): string {
+function dayWords(day: string): string | undefined {
   const at = day === '' ? undefined : endOfLondonDay(day);
-  return at === undefined ? 'not stated' : londonDate(at);
+  return at === undefined ? undefined : londonDate(at);
 }

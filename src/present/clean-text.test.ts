@@ -35,7 +35,7 @@ describe('cutting', () => {
   });
 
   it('is not filled by marks piled on one letter', () => {
-    expect(cut(`x${'\u0301'.repeat(5_000)}`, 10).length).toBeLessThanOrEqual(41);
+    expect(cut(`x${'\u0301'.repeat(5_000)}`, 10).length).toBeLessThan(80);
   });
 
   it('cleans first', () => {

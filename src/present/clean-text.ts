@@ -15,8 +15,9 @@ export function oneLine(text: string): string {
 
 const graphemes = new Intl.Segmenter('en-GB', { granularity: 'grapheme' });
 
-/** A grapheme may be piled with marks without end: none may cost more than this many code units on average. */
+/** A grapheme may be piled with marks without end: this many code units each, and some to spare, is all they get. */
 const UNITS_EACH = 4;
+const UNITS_SPARE = 32;
 
 /** At most `most` visible characters, cut between graphemes and ended with `…` where something was left out. */
 export function cut(text: string, most: number): string {
@@ -24,7 +25,7 @@ export function cut(text: string, most: number): string {
   const ends: number[] = [];
   for (const { index, segment } of graphemes.segment(text)) {
     const end = index + segment.length;
-    if (end > most * UNITS_EACH || ends.length === most)
+    if (end > most * UNITS_EACH + UNITS_SPARE || ends.length === most)
       return `${text.slice(0, ends[most - 2] ?? ends.at(-1) ?? 0).trimEnd()}…`;
     ends.push(end);
   }

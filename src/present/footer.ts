@@ -32,7 +32,7 @@ export function footerWords(message: Message, footer: Footer): FooterWords {
   const sender = [operator || 'the operator of this tenderbell', line(postal, MOST.trouble)].filter(
     (part) => part !== '',
   );
-  const email = oneLine(footer.email ?? '');
+  const email = line(footer.email ?? '', MOST.email);
   const mailto = `mailto:${encodeURIComponent(email).replace('%40', '@')}?subject=Stop%20my%20tender%20alerts`;
   return {
     sender: `Sent by ${sender.join(', ')}.`,

@@ -11,6 +11,8 @@ export const MOST = {
   query: 200,
   trouble: 300,
   supplier: 80,
+  /** RFC 5321 §4.5.3.1. */
+  email: 254,
 } as const;
 
 /** The most entries of a list before "and N more". */

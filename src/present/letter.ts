@@ -25,9 +25,17 @@ export function letterOf(message: Message, footer: Footer): Letter {
     heading: card === undefined ? countWords(message) : undefined,
     preview: card === undefined ? '' : dotted([card.deadline, card.value, ...card.categories]),
     asOf: `As of ${londonDateTime(message.now)}, London time.`,
-    troubles: message.troubles.slice(0, AT_MOST.troubles).map((trouble) => line(trouble, MOST.trouble)),
+    troubles: troubleLines(message),
     footer: footerWords(message, footer),
   };
+}
+
+/** The portals' troubles, a clean line each. */
+export function troubleLines(message: Message): readonly string[] {
+  const lines = message.troubles
+    .map((trouble) => line(trouble, MOST.trouble))
+    .filter((trouble) => trouble !== '');
+  return lines.slice(0, AT_MOST.troubles);
 }
 
 /** What stands in place of the procurements that found no room. */

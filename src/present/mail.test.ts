@@ -15,11 +15,19 @@ describe('a digest mail', () => {
     expect($('meta[name="color-scheme"]').attr('content')).toBe('light dark');
     expect($('style').text()).toContain('@media (prefers-color-scheme:dark)');
     expect($('title').text()).toBe(mail.subject);
-    expect($('table').toArray().every((table) => $(table).attr('role') === 'presentation')).toBe(true);
+    expect(
+      $('table')
+        .toArray()
+        .every((table) => $(table).attr('role') === 'presentation'),
+    ).toBe(true);
   });
 
   it('shows its sections and cards in order, each title a link to the portal', () => {
-    expect($('h2').toArray().map((heading) => $(heading).text())).toEqual([
+    expect(
+      $('h2')
+        .toArray()
+        .map((heading) => $(heading).text()),
+    ).toEqual([
       'Closing soon',
       'Changed or cancelled',
       'New',
@@ -27,12 +35,19 @@ describe('a digest mail', () => {
       'Awarded',
       'Open when you subscribed',
     ]);
-    expect($('h3 a').toArray().map((title) => $(title).text())).toHaveLength(8);
+    expect(
+      $('h3 a')
+        .toArray()
+        .map((title) => $(title).text()),
+    ).toHaveLength(8);
     expect($('h3 a').first().attr('href')).toBe('https://www.find-tender.service.gov.uk/Notice/000101-2026');
   });
 
   it('shows a change as was → now and does not say the same value twice', () => {
-    const card = $('.card').toArray().map((table) => $(table).text()).find((text) => text.includes('Cloud hosting'));
+    const card = $('.card')
+      .toArray()
+      .map((table) => $(table).text())
+      .find((text) => text.includes('Cloud hosting'));
     expect(card).toMatch(/by the end of Fri 25 Sept? 2026, time not stated → Fri 9 Oct 2026, 12:00/);
     expect(card).toContain('£120,000 → £50,000 to £500,000');
     expect(card?.match(/Value/g)).toHaveLength(1);
@@ -43,16 +58,24 @@ describe('a digest mail', () => {
     expect(foot).toContain('Sent by Bell & Co, 1 High Street, Leeds LS1 1AA.');
     expect(foot).toContain('subscribed to: penetration category:security');
     expect(foot).toContain('Find a Tender could not be read since Monday.');
-    expect(foot).toContain('Contains public sector information licensed under the Open Government Licence v3.0.');
-    const links = $('.foot a').toArray().map((link) => $(link).attr('href'));
+    expect(foot).toContain(
+      'Contains public sector information licensed under the Open Government Licence v3.0.',
+    );
+    const links = $('.foot a')
+      .toArray()
+      .map((link) => $(link).attr('href'));
     expect(links[0]).toBe('mailto:ops@bell.example?subject=Stop%20my%20tender%20alerts');
     expect(links[1]).toMatch(/^https:\/\/www\.nationalarchives\.gov\.uk\/.*version\/3\/$/);
   });
 
   it('says all of it in plain text too', () => {
-    const parts = $('h1,h2,h3,.foot p').toArray().map((part) => $(part).text());
+    const parts = $('h1,h2,h3,.foot p')
+      .toArray()
+      .map((part) => $(part).text());
     for (const part of parts) expect(mail.text).toContain(part);
-    for (const row of $('.facts td:not(.label)').toArray().map((cell) => $(cell).text().split(' → ')))
+    for (const row of $('.facts td:not(.label)')
+      .toArray()
+      .map((cell) => $(cell).text().split(' → ')))
       for (const words of row) expect(mail.text).toContain(words);
     expect(mail.text).toContain('https://www.find-tender.service.gov.uk/Notice/000101-2026');
     expect(mail.text).not.toMatch(/<\/?[a-z]+>|&amp;/);

@@ -9,7 +9,7 @@ import { mailText } from './mail-text.ts';
 import { subjectOf } from './subject.ts';
 
 /** Gmail clips a mail's HTML at about 102 kB and hides the footer with it; bytes of UTF-8, measured after rendering. */
-export const MOST_HTML_BYTES = 80_000;
+const MOST_HTML_BYTES = 80_000;
 
 export interface RenderedMail {
   /** One line, at most 70 visible characters. */

@@ -9,11 +9,15 @@ import { renderSlack } from './slack-blocks.ts';
 
 describe('Slack markup', () => {
   it('escapes exactly three characters', () => {
-    expect(escapeMrkdwn(`<!channel> & "it's" *bold* &amp;`)).toBe(`&lt;!channel&gt; &amp; "it's" *bold* &amp;amp;`);
+    expect(escapeMrkdwn(`<!channel> & "it's" *bold* &amp;`)).toBe(
+      `&lt;!channel&gt; &amp; "it's" *bold* &amp;amp;`,
+    );
   });
 
   it('links to http(s) only, with nothing in the URL that would end the link', () => {
-    expect(link('https://a.example/x|y>z?a=1&b=2', 'A & <B> | C')).toBe('<https://a.example/x%7Cy%3Ez?a=1&amp;b=2|A &amp; &lt;B&gt; | C>');
+    expect(link('https://a.example/x|y>z?a=1&b=2', 'A & <B> | C')).toBe(
+      '<https://a.example/x%7Cy%3Ez?a=1&amp;b=2|A &amp; &lt;B&gt; | C>',
+    );
     expect(link('javascript:alert(1)', 'A')).toBe('A');
   });
 
@@ -33,9 +37,13 @@ describe('Slack markup', () => {
 describe('a Slack alert', () => {
   it('shows title, facts, reasons and the licence', () => {
     const { text, blocks } = renderSlack(aMessage());
-    expect(text).toMatch(/^New: Penetration testing of the housing portal · Ashcombe Borough Council · Wed 30/);
+    expect(text).toMatch(
+      /^New: Penetration testing of the housing portal · Ashcombe Borough Council · Wed 30/,
+    );
     const [card, licence] = blocks.map((block) => JSON.stringify(block));
-    expect(card).toContain('*New:* *<https://www.find-tender.service.gov.uk/Notice/000101-2026|Penetration testing of the housing portal>*');
+    expect(card).toContain(
+      '*New:* *<https://www.find-tender.service.gov.uk/Notice/000101-2026|Penetration testing of the housing portal>*',
+    );
     expect(card).toContain('£120,000 · Cyber security and identity');
     expect(card).toContain('Open for bids · North West');
     expect(card).toContain('_Matches penetration category:security');
@@ -44,45 +52,64 @@ describe('a Slack alert', () => {
   });
 
   it('shows a change as was → now', () => {
-    const item = anItem({ kind: 'changed', changes: [{ field: 'value', was: '..5000000 GBP', now: '..9000000 GBP' }] });
-    expect(JSON.stringify(renderSlack(aMessage({ items: [item] })).blocks)).toContain('• Value: ~up to £50,000~ → *up to £90,000*');
+    const item = anItem({
+      kind: 'changed',
+      changes: [{ field: 'value', was: '..5000000 GBP', now: '..9000000 GBP' }],
+    });
+    expect(JSON.stringify(renderSlack(aMessage({ items: [item] })).blocks)).toContain(
+      '• Value: ~up to £50,000~ → *up to £90,000*',
+    );
   });
 });
 
 describe('a Slack digest', () => {
   it('keeps the order of the sections and says what could not be read', () => {
     const told = JSON.stringify(renderSlack(aDigest({ troubles: ['Contracts Finder was silent.'] })).blocks);
-    const places = ['*Closing soon*', '*Changed or cancelled*', '*New*', '*Coming up', '*Awarded*', '*Open when you', 'was silent', 'Open Government'];
+    const places = [
+      '*Closing soon*',
+      '*Changed or cancelled*',
+      '*New*',
+      '*Coming up',
+      '*Awarded*',
+      '*Open when you',
+      'was silent',
+      'Open Government',
+    ];
     const at = places.map((place) => told.indexOf(place));
     expect(at).not.toContain(-1);
     expect(at).toEqual(at.toSorted((a, b) => a - b));
   });
 
   it('fault 49: says how many found no room, within what Slack takes', () => {
-    const items = Array.from({ length: 60 }, (_, id) => anItem({ procurement: aProcurement({ id, view: aView({ title: 'x & '.repeat(1_000) }) }) }));
+    const items = Array.from({ length: 60 }, (_, id) =>
+      anItem({ procurement: aProcurement({ id, view: aView({ title: 'x & '.repeat(1_000) }) }) }),
+    );
     const post = renderSlack(aDigest({ items }));
     expect(blockFault(post)).toBeUndefined();
     expect(post.blocks.length).toBeLessThanOrEqual(45);
     expect(sizeOf(post.blocks)).toBeLessThanOrEqual(10_000);
-    const shown = post.blocks.filter((block) => block.type === 'section' && block.text.text.startsWith('*New:*')).length;
+    const shown = post.blocks.filter(
+      (block) => block.type === 'section' && block.text.text.startsWith('*New:*'),
+    ).length;
     expect(shown).toBeGreaterThan(5);
     expect(JSON.stringify(post.blocks)).toContain(`and ${60 - shown} more`);
   });
 });
 
-describe('the answer to the slash command', () => {
-  const answer = (with_: Partial<SearchAnswer> = {}) =>
-    renderSearchReply({
-      queryText: 'cyber regoin:wales',
-      canonical: 'cyber it:balanced',
-      described: "IT procurements that mention 'cyber'",
-      total: 12,
-      procurements: Array.from({ length: 7 }, (_, id) => aProcurement({ id })),
-      messages: [],
-      now: NOW,
-      ...with_,
-    });
+function answer(with_: Partial<SearchAnswer> = {}) {
+  return renderSearchReply({
+    queryText: 'cyber regoin:wales',
+    canonical: 'cyber it:balanced',
+    described: "IT procurements that mention 'cyber'",
+    total: 12,
+    procurements: Array.from({ length: 7 }, (_, id) => aProcurement({ id })),
+    messages: [],
+    now: NOW,
+    ...with_,
+  });
+}
 
+describe('the answer to the slash command', () => {
   it('counts all, shows five, and shows the query back', () => {
     const { text, blocks } = answer();
     expect(text).toBe("12 procurements found. The newest 5: IT procurements that mention 'cyber'");
@@ -93,7 +120,10 @@ describe('the answer to the slash command', () => {
   });
 
   it('points at what was not understood', () => {
-    const told = JSON.stringify(answer({ messages: [{ at: 6, length: 7, text: '`regoin:` is not a field; did you mean `region:`?' }] }).blocks);
+    const told = JSON.stringify(
+      answer({ messages: [{ at: 6, length: 7, text: '`regoin:` is not a field; did you mean `region:`?' }] })
+        .blocks,
+    );
     expect(told).toContain('did you mean `region:`?');
     expect(told).toContain('`cyber »regoin:« wales`');
   });

@@ -1,10 +1,9 @@
 import type { Message, MessageItem } from '../domain/delivery.ts';
 import { context, fitBlocks, header, section, topText, type SlackBlock, type SlackReply } from './blocks.ts';
 import { cardOf, type Card, type Facts } from './card.ts';
-import { line } from './clean-text.ts';
 import { OGL_TEXT, OGL_URL } from './footer.ts';
-import { AT_MOST, MOST, dotted } from './lengths.ts';
-import { moreWords } from './letter.ts';
+import { dotted } from './lengths.ts';
+import { moreWords, troubleLines } from './letter.ts';
 import { escapeMrkdwn, link } from './mrkdwn.ts';
 import { sectionsOf } from './sections.ts';
 import { countWords, subjectOf } from './subject.ts';
@@ -13,7 +12,7 @@ import { countWords, subjectOf } from './subject.ts';
 export function renderSlack(message: Message): SlackReply {
   const alert = message.kind === 'alert';
   return {
-    text: topText(alert ? alertText(message) : subjectOf(message)),
+    text: topText(alert && message.items.length > 0 ? alertText(message) : subjectOf(message)),
     blocks: fitBlocks({
       head: alert ? [] : [header(countWords(message))],
       groups: alert ? alertGroups(message) : digestGroups(message),
@@ -72,7 +71,7 @@ export function factsLine(facts: Facts): string {
 }
 
 function troubles(message: Message): SlackBlock[] {
-  const lines = message.troubles.slice(0, AT_MOST.troubles).map((trouble) => line(trouble, MOST.trouble));
+  const lines = troubleLines(message);
   return lines.length === 0 ? [] : [context(escapeMrkdwn(lines.join('\n')))];
 }
 

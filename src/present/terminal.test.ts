@@ -6,7 +6,9 @@ import { renderLine, renderLines } from './terminal.ts';
 it('shows one procurement of a list in two lines', () => {
   const [first, second, ...more] = renderLine(aProcurement({ id: 7 }), NOW).split('\n');
   expect(first).toBe('#7  Penetration testing of the housing portal – Ashcombe Borough Council');
-  expect(second).toMatch(/^ {4}Wed 30 Sept? 2026, 12:00 \(29 days left\) · £120,000 · Open for bids · Cyber security and identity$/);
+  expect(second).toMatch(
+    /^ {4}Wed 30 Sept? 2026, 12:00 \(29 days left\) · £120,000 · Open for bids · Cyber security and identity$/,
+  );
   expect(more).toEqual([]);
 });
 
@@ -19,7 +21,9 @@ it('shows a whole procurement label by label, its notices last', () => {
 });
 
 it('lets no notice speak to the terminal', () => {
-  const hostile = aProcurement({ view: aView({ title: '\u001B]0;owned\u0007\u001B[2J\r\nfake line', url: '\u001B[31m' }) });
+  const hostile = aProcurement({
+    view: aView({ title: '\u001B]0;owned\u0007\u001B[2J\r\nfake line', url: '\u001B[31m' }),
+  });
   for (const text of [renderLine(hostile, NOW).replace('\n', ''), ...renderLines(hostile, NOW)])
     expect(text).not.toMatch(/\p{Cc}/u);
 });

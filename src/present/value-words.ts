@@ -20,7 +20,7 @@ function formatOf(currency: string, whole: boolean): Intl.NumberFormat {
 }
 
 /** `£120,000` or `£99.50` from pence. */
-export function moneyWords(pence: number, currency: string): string {
+function moneyWords(pence: number, currency: string): string {
   // A portal may write anything; Intl throws on what is not three letters.
   const code = /^[A-Za-z]{3}$/.test(currency) ? currency.toUpperCase() : 'GBP';
   return formatOf(code, pence % 100 === 0).format(pence / 100);

@@ -15,8 +15,9 @@ afterEach(async () => {
 });
 
 async function count(url: string): Promise<number> {
-  const body = (await (await fetch(url)).json()) as { releases: unknown[] };
-  return body.releases.length;
+  const body: unknown = await (await fetch(url)).json();
+  if (typeof body !== 'object' || body === null || !('releases' in body)) throw new Error('no package');
+  return Array.isArray(body.releases) ? body.releases.length : -1;
 }
 
 describe('startSandbox', () => {

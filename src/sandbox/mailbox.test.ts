@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => mailbox.close());
 
 async function send(to: string, subject = 'A tender'): Promise<unknown> {
-  const transport = createTransport(mailbox.smtpUrl, { socketTimeout: 400 });
+  const transport = createTransport({ url: mailbox.smtpUrl, socketTimeout: 400 });
   return transport
     .sendMail({
       from: 'bell@sandbox.example',
@@ -82,7 +82,7 @@ describe('the mailbox', () => {
   it.each(['hang', 'drop'] as const)('has the mail although it answers with %s', async (mischief) => {
     mailbox.refuse((_recipient, moment) => (moment === 'data' ? mischief : undefined));
 
-    await expect(send('sam@supplier.example')).rejects.toThrow();
+    await expect(send('sam@supplier.example')).rejects.toHaveProperty('code');
     expect(mailbox.mails()).toHaveLength(1);
   });
 });

@@ -67,6 +67,18 @@ describe('the pretend Contracts Finder', () => {
     expect(found.map((release) => release.id)).toEqual(expect.arrayContaining(edited));
   });
 
+  it('shows the newest edit even where it was published here before an older one', async () => {
+    const url = await start();
+    const edited = cf.find((release) => release.tags[0] === 'tenderAmendment');
+    const first = cf.filter((release) => release.ocid === edited?.ocid && release.id !== edited.id);
+    server?.publish(first);
+    const ids = (await read(`${url}${SEARCH}?${WINDOW}`)).releases.map((release) => release.id);
+
+    expect(first).toHaveLength(1);
+    expect(ids).toContain(edited?.id);
+    expect(ids).not.toContain(first[0]?.id);
+  });
+
   it('ignores parameters it does not know', async () => {
     const got = await read(`${await start()}${SEARCH}?${WINDOW}&keyword=cyber&size=3&page=2`);
 

@@ -70,6 +70,15 @@ describe('the pretend Find a Tender', () => {
     expect(server?.requests()[1]?.query).toHaveProperty('cursor');
   });
 
+  it('ends on a page that is exactly full', async () => {
+    const url = await start();
+    const first = await read(`${url}${LIST}?${WINDOW}&limit=30`);
+    const second = await read(first.links?.next ?? '');
+
+    expect(second.releases).toHaveLength(30);
+    expect(second).not.toHaveProperty('links');
+  });
+
   it('answers an empty window with an empty publishedDate and no links', async () => {
     const url = await start();
     const got = await read(`${url}${LIST}?updatedFrom=2020-01-01T00:00:00&updatedTo=2020-01-02T00:00:00`);
@@ -151,15 +160,16 @@ describe('the pretend Find a Tender', () => {
   });
 });
 
-describe('its poisons', () => {
-  async function poisoned(kind: PoisonKind): Promise<Response> {
-    const url = await start({ poison: [{ kind, page: 1, times: 1 }] });
-    return fetch(`${url}${LIST}?${WINDOW}&limit=10`);
-  }
-  async function poisonedPackage(kind: PoisonKind): Promise<Package> {
-    return (await (await poisoned(kind)).json()) as Package;
-  }
+async function poisoned(kind: PoisonKind): Promise<Response> {
+  const url = await start({ poison: [{ kind, page: 1, times: 1 }] });
+  return fetch(`${url}${LIST}?${WINDOW}&limit=10`);
+}
 
+async function poisonedPackage(kind: PoisonKind): Promise<Package> {
+  return packageOf(await poisoned(kind));
+}
+
+describe('its poisons', () => {
   it.each([
     ['infinite-number', /"maximumLotsBidPerSupplier": 1e9999/],
     ['infinite-text', /"durationInDays": "1e9999"/],
@@ -181,7 +191,7 @@ describe('its poisons', () => {
       const bytes = Buffer.from(await response.arrayBuffer());
 
       expect(response.status).toBe(200);
-      expect(() => void JSON.parse(bytes.toString('utf8'))).toThrow();
+      expect(() => void JSON.parse(bytes.toString('utf8'))).toThrow(SyntaxError);
       expect((await read(`${server?.url}${LIST}?${WINDOW}&limit=10`)).releases).toHaveLength(10);
     },
   );
@@ -190,10 +200,11 @@ describe('its poisons', () => {
     const url = await start({ poison: [{ kind: 'cp1252' }] });
     const bytes = Buffer.from(await (await fetch(`${url}${LIST}?${WINDOW}`)).arrayBuffer());
 
-    expect(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes)).toThrow();
-    expect(new TextDecoder('windows-1252').decode(bytes)).toContain(
-      'bids – and bids priced in any currency but £ sterling –',
-    );
+    expect(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes)).toThrow(TypeError);
+    // Node 20's own windows-1252 decoder reads 0x96 as a control character: compare bytes.
+    expect(
+      bytes.includes(Buffer.from('bids \x96 and bids priced in any currency but \xA3 sterling', 'latin1')),
+    ).toBe(true);
   });
 
   it('exact-duplicate, missing-buyer, null-title and missing-id', async () => {

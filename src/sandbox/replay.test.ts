@@ -1,16 +1,18 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readRecordings } from './replay.ts';
 
-const DATA = join(
+const DATA = resolve(
   fileURLToPath(new URL('../..', import.meta.url)),
   process.env['TENDERBELL_REAL_DATA'] ?? '../shared/data',
 );
+
+const SKIPPED = existsSync(DATA) ? '' : ` (SKIPPED: no ${DATA}; set TENDERBELL_REAL_DATA)`;
 
 function release(id: string, day: string): string {
   return `{ "ocid": "ocds-h6vhtk-${id}",  "id": "${id}", "date": "${day}T10:00:00Z", "tag": ["tender"], "n": 1e9999 }`;
@@ -43,8 +45,8 @@ describe('readRecordings', () => {
     expect(read.newest).toBe(Date.parse('2026-08-03T10:00:00Z'));
   });
 
-  it.skipIf(!existsSync(DATA))(
-    'reads the recorded days and sorts them by portal',
+  it.skipIf(SKIPPED !== '')(
+    `reads the recorded days and sorts them by portal${SKIPPED}`,
     { timeout: 60_000 },
     async () => {
       const days = await readRecordings(join(DATA, 'find-a-tender', 'day-2026-08-10'));

@@ -23,7 +23,7 @@ export interface SlackBotOptions {
   readonly search: (text: string) => Promise<Found>;
   readonly clock: Clock;
   readonly log: Log;
-  /** When "Searching…" is said in place of an answer, milliseconds; 700, because Slack waits for three seconds in all. */
+  /** When "Searching…" is said in place of an answer, milliseconds; 500, because Slack waits for three seconds in all. */
   readonly ackWithinMs?: number | undefined;
 }
 
@@ -110,7 +110,7 @@ function createApp(options: SlackBotOptions, receiver: AppOptions['receiver'], l
     search: options.search,
     clock: options.clock,
     log: options.log,
-    ackWithinMs: options.ackWithinMs ?? 700,
+    ackWithinMs: options.ackWithinMs ?? 500,
   });
   app.error((error) => {
     options.log.error({ code: errorCode(error) }, 'a Slack listener failed');

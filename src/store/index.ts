@@ -20,8 +20,8 @@ import { createScope } from './scope.ts';
 import { subscriptionReads, subscriptionWrites } from './subscriptions.ts';
 import type { Db, Tables } from './tables.ts';
 
-export { takeLock, type Holder, type Taken } from './lock.ts';
-export { storeFault, type Refusal, type StoreFault } from './refusal.ts';
+export { takeLock, type Holder } from './lock.ts';
+export { storeFault, type Refusal } from './refusal.ts';
 export type { HostMemory } from './host-memory.ts';
 export type { OpenOptions } from './open.ts';
 export type { RawRelease } from './releases.ts';

@@ -103,7 +103,7 @@ function inspectInside(path: string, options: InspectOptions): Inspected {
   }
 }
 
-export function damaged(path: string): Refusal {
+function damaged(path: string): Refusal {
   return refuse('damaged', path, 'the file is damaged', REMEDY.copy);
 }
 

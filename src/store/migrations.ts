@@ -24,7 +24,7 @@ export function latestVersion(migrations: readonly Migration[]): number {
   return Math.max(0, ...migrations.map(({ version }) => version));
 }
 
-export function versionOf(db: Database.Database): number {
+function versionOf(db: Database.Database): number {
   return Number(db.pragma('user_version', { simple: true }));
 }
 

@@ -127,9 +127,13 @@ function connect(
   const reader = new Database(path, { fileMustExist: true, timeout: BUSY_MS });
   prepareConnection(reader);
   reader.pragma('query_only = ON');
+  reader.pragma(`cache_size = -${READ_CACHE_KB}`);
   if (options.maxPages !== undefined) writer.pragma(`max_page_count = ${options.maxPages}`);
   return { writer, reader };
 }
+
+/** Holds the facts and the index's hot parts of 100,000 procurements; the engine's own 2 MB read them anew each time. */
+const READ_CACHE_KB = 48 * 1024;
 
 /** How long a write waits for another process's short write. */
 const BUSY_MS = 5000;

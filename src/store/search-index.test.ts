@@ -5,13 +5,17 @@ import { digestOf, indexRow, itRank } from './search-index.ts';
 describe('the index row', () => {
   it('holds stems, with a break between two texts', () => {
     const row = indexRow(
-      aView({ titles: ['Penetration testing', 'Security tests'], descriptions: [], buyer: undefined }),
+      aView({
+        titles: ['Penetration testing', 'Security tests'],
+        descriptions: [],
+        buyer: { name: 'Leeds City', id: undefined },
+      }),
       aClassification(),
     );
 
     expect(row.title).toBe('penetr test _ secur test');
     expect(row.body).toBe('');
-    expect(row.buyer).toBe('');
+    expect(row.buyer).toBe('_buy_leed _buy_citi');
   });
 
   it('holds each facet once: prefixes of codes and regions, settings it passes, words in capitals', () => {
@@ -29,14 +33,21 @@ describe('the index row', () => {
 
     expect(facets).toEqual([...new Set(facets)]);
     expect(facets).toEqual(
-      expect.arrayContaining(['stg_tender', 'it_balanced', 'it_broad', 'cat_security', 'cpv_72', 'cpv_7281']),
+      expect.arrayContaining([
+        '_stg_tender',
+        '_it_balanced',
+        '_it_broad',
+        '_cat_security',
+        '_cpv_72',
+        '_cpv_7281',
+      ]),
     );
     expect(facets).toEqual(
-      expect.arrayContaining(['cpv_72800000', 'has_region', 'regx_ukd6', 'reg_ukd6', 'reg_ukd', 'caps_ai']),
+      expect.arrayContaining(['_cpv_72800000', '_region', '_regx_ukd6', '_reg_ukd6', '_reg_ukd', '_caps_ai']),
     );
-    expect(facets).not.toContain('it_strict');
-    expect(facets).not.toContain('nil_region');
-    expect(facets).not.toContain('caps_an');
+    expect(facets).not.toContain('_it_strict');
+    expect(facets).not.toContain('_region_unknown');
+    expect(facets).not.toContain('_caps_an');
   });
 
   it('has a digest that changes with what it says and with nothing else', () => {

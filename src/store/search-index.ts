@@ -14,21 +14,29 @@ export interface IndexRow {
   readonly facets: string;
 }
 
-/** Facet tokens. An underscore stands in each, and in no token of a text. */
+/**
+ * Facet tokens begin with an underscore, which no token of a text holds: so neither a word nor a beginning of a word ever
+ * meets one, and no match needs a column filter, which makes FTS5 three times slower.
+ */
 export const facet = {
-  it: (setting: ItSetting) => `it_${setting}`,
-  category: (slug: string) => `cat_${oneToken(slug)}`,
-  stage: (stage: string) => `stg_${stage}`,
+  it: (setting: ItSetting) => `_it_${setting}`,
+  category: (slug: string) => `_cat_${oneToken(slug)}`,
+  stage: (stage: string) => `_stg_${stage}`,
   /** A prefix of a CPV code. */
-  cpv: (prefix: string) => `cpv_${prefix}`,
+  cpv: (prefix: string) => `_cpv_${prefix}`,
   /** Something is stated inside this ITL code. */
-  regionInside: (code: string) => `reg_${oneToken(code)}`,
+  regionInside: (code: string) => `_reg_${oneToken(code)}`,
   /** Exactly this ITL code is stated. */
-  regionExactly: (code: string) => `regx_${oneToken(code)}`,
-  regionStated: 'has_region',
-  regionNotStated: 'nil_region',
-  capitals: (word: string) => `caps_${word}`,
+  regionExactly: (code: string) => `_regx_${oneToken(code)}`,
+  regionStated: '_region',
+  regionNotStated: '_region_unknown',
+  capitals: (word: string) => `_caps_${word}`,
 } as const;
+
+/** A stem of a buyer's name, apart from the same stem in a text. */
+export function buyerToken(stem: string): string {
+  return `_buy_${stem}`;
+}
 
 function oneToken(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]+/g, '_');
@@ -48,7 +56,9 @@ export function indexRow(view: View, classification: Classification): IndexRow {
   return {
     title: titles.map(stemsOf).join(BREAK),
     body: descriptions.map(stemsOf).join(BREAK),
-    buyer: stemsOf(tokens(view.buyer?.name ?? '')),
+    buyer: tokens(view.buyer?.name ?? '')
+      .map(({ stem }) => buyerToken(stem))
+      .join(' '),
     facets: [
       ...new Set([...facetsOf(view, classification), ...[...titles, ...descriptions].flatMap(capitalsOf)]),
     ].join(' '),

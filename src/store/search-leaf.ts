@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Leaf } from '../domain/query.ts';
 import { ALL, and, anyOf, NONE, not, or, quoted, where, type Clause } from './search-clause.ts';
-import { facet } from './search-index.ts';
+import { buyerToken, facet } from './search-index.ts';
 
 /** What one clause of a query means as a search. `now` is UTC milliseconds. */
 export function leafClause(leaf: Leaf, now: number): Clause {
@@ -16,7 +16,7 @@ function wantedClause(leaf: Exclude<Leaf, { kind: 'region' | 'value' }>, now: nu
   let clause: Clause;
   switch (leaf.kind) {
     case 'text':
-      clause = phrase('title body', leaf.tokens, leaf.prefix);
+      clause = phrase(leaf.tokens, leaf.prefix);
       break;
     case 'capitals':
       clause = facets([facet.capitals(leaf.word)]);
@@ -34,7 +34,7 @@ function wantedClause(leaf: Exclude<Leaf, { kind: 'region' | 'value' }>, now: nu
       clause = facets(leaf.any.filter((prefix) => /^\d{2,8}$/.test(prefix)).map(facet.cpv));
       break;
     case 'buyer':
-      clause = or(leaf.any.map(({ tokens }) => phrase('buyer', tokens, false)));
+      clause = or(leaf.any.map(({ tokens }) => phrase(tokens.map(buyerToken), false)));
       break;
     case 'identifier':
       clause = where(sql`p.id in (select procurement_id from owned_key where key = ${leaf.key})`);
@@ -45,13 +45,13 @@ function wantedClause(leaf: Exclude<Leaf, { kind: 'region' | 'value' }>, now: nu
 
 function facets(tokens: readonly string[]): Clause {
   if (tokens.length === 0) return NONE;
-  return { kind: 'match', fts: `{facets} : ${anyOf(tokens.map(quoted))}` };
+  return { kind: 'match', fts: anyOf(tokens.map(quoted)) };
 }
 
 /** Tokens next to each other in one column. */
-function phrase(columns: string, tokens: readonly string[], prefix: boolean): Clause {
+function phrase(tokens: readonly string[], prefix: boolean): Clause {
   if (tokens.length === 0) return ALL;
-  return { kind: 'match', fts: `{${columns}} : ${quoted(tokens.join(' '))}${prefix ? ' *' : ''}` };
+  return { kind: 'match', fts: `${quoted(tokens.join(' '))}${prefix ? ' *' : ''}` };
 }
 
 const OPEN_STAGES = ['pipeline', 'engagement', 'planned', 'tender'];

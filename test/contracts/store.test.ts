@@ -520,7 +520,17 @@ describe.each(ENGINES)('the store port on $name', ({ open }) => {
 
     it('takes any text for a text', async () => {
       await put(aChange(1));
-      for (const odd of ['"', 'NEAR(a b)', 'title:x', '*', '{facets}:stg_tender', 'a\0b', '-', '^a']) {
+      for (const odd of [
+        '"',
+        'NEAR(a b)',
+        'title:x',
+        '*',
+        '_stg_tender OR x',
+        '{facets}:x',
+        'a\0b',
+        '-',
+        '^a',
+      ]) {
         await expect(found({ ...text('x'), tokens: [odd] })).resolves.toEqual(expect.any(Array));
         await expect(found({ kind: 'cpv', any: [odd], negated: false })).resolves.toEqual([]);
         await expect(found({ kind: 'category', any: [odd], negated: false })).resolves.toEqual([]);

@@ -26,13 +26,16 @@ describe('fault 33: a hostile title', () => {
     ['script', '<script>alert(1)</script>', '<script>alert(1)</script>'],
     ['templates', '{{constructor}} ${x} <%= y %>', '{{constructor}} ${x} <%= y %>'],
     ['formats', '%s%s%n %x', '%s%s%n %x'],
-    ['5,000 characters', 'x'.repeat(5_000), undefined],
-    ['5,000 marks on one letter', `x${'\u0301'.repeat(4_999)}`, undefined],
+    ['5,000 characters', 'x'.repeat(5_000), `${'x'.repeat(199)}…`],
+    ['2,000 words', 'word '.repeat(2_000), 'word '.repeat(39)],
     ['only spaces', ' \t\u00A0\u2003 ', '(no title)'],
     ['an encoded word', '=?utf-8?q?Evil=0D=0A?= x', '=?utf-8?q?Evil=0D=0A?= x'],
   ])('fault 33: %s give one subject line and text that stays text', async (_name, title, shown) => {
     const view = aView({ title, buyer: { name: title, id: undefined }, url: title });
-    const item = anItem({ procurement: aProcurement({ view }), because: [{ query: title, reasons: [title] }] });
+    const item = anItem({
+      procurement: aProcurement({ view }),
+      because: [{ query: title, reasons: [title] }],
+    });
     const channel = createEmailChannel({
       url: server.url,
       from: { name: 'Bell', address: 'alerts@bell.example' },
@@ -57,11 +60,10 @@ describe('fault 33: a hostile title', () => {
     expect(subject.length).toBeGreaterThan(0);
     expect([...new Intl.Segmenter('en-GB').segment(subject)].length).toBeLessThanOrEqual(70);
     expect(subject).not.toMatch(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u);
-    expect(mail.html).not.toMatch(/<script|\u0000|\u202E/);
-    if (shown !== undefined) {
-      expect(mail.text).toContain(shown);
-      expect(subject.startsWith(shown.slice(0, 20))).toBe(true);
-    }
+    expect(mail.html).not.toMatch(/<script|\u202E/);
+    expect(mail.html).not.toContain('\u0000');
+    expect(mail.text).toContain(shown);
+    expect(subject.startsWith(shown.slice(0, 20))).toBe(true);
   });
 });
 

@@ -302,7 +302,7 @@ describe('other processes', () => {
     compiled = mkdtempSync(join(cache, 'tenderbell-faults-'));
     const config = join(compiled, 'tsconfig.json');
     const compilerOptions = { noEmit: false, noCheck: true, rootDir: ROOT, outDir: compiled, types: [] };
-    const files = [join(ROOT, 'test/faults/store.child.ts')];
+    const files = [fileURLToPath(new URL('./store.child.ts', import.meta.url))];
     writeFileSync(
       config,
       JSON.stringify({ extends: join(ROOT, 'tsconfig.json'), compilerOptions, files, include: [] }),
@@ -406,7 +406,7 @@ function count(): Record<string, number> & { readonly page: number } {
   const rowsIn = (table: string): number => Number(db.prepare(`select count(*) from ${table}`).pluck().get());
   try {
     const tables = ['release', 'procurement', 'notice', 'owned_key', 'event'];
-    const found = `search where search match '"stg_tender"'`;
+    const found = `search where search match '"_stg_tender"'`;
     return {
       ...Object.fromEntries(tables.map((table) => [table, rowsIn(table)])),
       page: rowsIn('page'),

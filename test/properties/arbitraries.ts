@@ -18,12 +18,49 @@ import { aNotice, aProcurement, aView } from '../builders.ts';
 const NOW = Date.parse('2026-09-01T09:00:00Z');
 
 const WORDS = [
-  ...['cyber', 'security', 'secure', 'network', 'networks', 'cloud', 'testing', 'tests', 'women', 'café', 'naïve'],
-  ...['software', 'maintenance', 'house', 'hours', 'deploy', 'deployment', 'digitisation', 'digitization', 'x', '365'],
+  'cyber',
+  'security',
+  'secure',
+  'network',
+  'networks',
+  'cloud',
+  'testing',
+  'tests',
+  'women',
+  'café',
+  'naïve',
+  'software',
+  'maintenance',
+  'house',
+  'hours',
+  'deploy',
+  'deployment',
+  'digitisation',
+  'digitization',
+  'x',
+  '365',
 ];
 const CAPITALS = ['AI', 'IT', 'SOC', 'SIEM', 'GIS', 'CCTV'];
-const COMPOUNDS = ['wi-fi', 'C++', '.NET', 'R&D', 'O365', "buyer's", 'end-to-end', 'ΟΔΟΣ', '网络安全', 'ﬁbre', 'A&E'];
-const BUYERS = ['NHS Wales', 'Ashcombe Borough Council', 'Leeds City Council', 'Council of Wales', 'Ministry'];
+const COMPOUNDS = [
+  'wi-fi',
+  'C++',
+  '.NET',
+  'R&D',
+  'O365',
+  "buyer's",
+  'end-to-end',
+  'ΟΔΟΣ',
+  '网络安全',
+  'ﬁbre',
+  'A&E',
+];
+const BUYERS = [
+  'NHS Wales',
+  'Ashcombe Borough Council',
+  'Leeds City Council',
+  'Council of Wales',
+  'Ministry',
+];
 const REGION_CODES = ['UK', 'UKD', 'UKD61', 'UKD6', 'UKI', 'UKI3', 'UKL', 'UKL11', 'UKM'];
 const CPV_CODES = ['72000000', '72810000', '72212000', '48000000', '48900000', '30200000', '79710000'];
 const AMOUNTS = [100, 4_999_999, 5_000_000, 12_000_000, 50_000_000, 50_000_001, 120_000_050, 100_000_000_000];
@@ -39,11 +76,32 @@ export function arbitraryOddText(): fc.Arbitrary<string> {
     fc.string({ unit: 'binary', maxLength: 60 }),
     fc.string({ unit: 'grapheme', maxLength: 60 }),
     // Lone surrogates too.
-    fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 40 }).map((units) => String.fromCharCode(...units)),
     fc
-      .array(fc.constantFrom('-', '"', '“', '(', ')', 'OR', 'AND', 'NOT', ' ', ':', 'region:', 'value:', '*', '\0', ','), {
-        maxLength: 40,
-      })
+      .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 40 })
+      .map((units) => String.fromCharCode(...units)),
+    fc
+      .array(
+        fc.constantFrom(
+          '-',
+          '"',
+          '“',
+          '(',
+          ')',
+          'OR',
+          'AND',
+          'NOT',
+          ' ',
+          ':',
+          'region:',
+          'value:',
+          '*',
+          '\0',
+          ',',
+        ),
+        {
+          maxLength: 40,
+        },
+      )
       .map((parts) => parts.join('')),
   );
 }
@@ -52,13 +110,15 @@ export function arbitraryOddText(): fc.Arbitrary<string> {
 export function arbitraryWords(maxLength = 8): fc.Arbitrary<string> {
   const word = fc.constantFrom(...WORDS, ...CAPITALS, ...COMPOUNDS);
   const punctuation = fc.constantFrom(' ', ' ', ' ', ', ', '. ', '-', '/', '\n', ' — ', '…');
-  return fc
-    .array(fc.tuple(word, punctuation), { minLength: 1, maxLength })
-    .chain((parts) =>
-      fc
-        .constantFrom((text: string) => text, (text: string) => text, (text: string) => text.toUpperCase())
-        .map((write) => write(parts.flat().join(''))),
-    );
+  return fc.array(fc.tuple(word, punctuation), { minLength: 1, maxLength }).chain((parts) =>
+    fc
+      .constantFrom(
+        (text: string) => text,
+        (text: string) => text,
+        (text: string) => text.toUpperCase(),
+      )
+      .map((write) => write(parts.flat().join(''))),
+  );
 }
 
 function arbitraryText(): fc.Arbitrary<string> {
@@ -87,7 +147,7 @@ function arbitraryTextLeaf(): fc.Arbitrary<Leaf> {
     )
     .map((leaf): Leaf => {
       const last = tokens(leaf.written).at(-1)?.word ?? '';
-      const prefix = leaf.prefix && [...last].length >= 2;
+      const prefix = leaf.prefix && last.length >= 2;
       const found = stems(leaf.written);
       return {
         kind: 'text',
@@ -102,14 +162,12 @@ function arbitraryTextLeaf(): fc.Arbitrary<Leaf> {
 function arbitraryRegionLeaf(): fc.Arbitrary<Leaf> {
   const codes = fc.oneof(someOf(REGION_CODES), fc.constant([...ENGLAND]), fc.constant([...ENGLAND, 'UKL']));
   return fc.oneof(
-    fc
-      .record({ any: codes, stated: fc.boolean(), negated })
-      .map((leaf): Leaf => ({
-        kind: 'region',
-        any: leaf.any.toSorted(),
-        stated: leaf.stated && !leaf.negated,
-        negated: leaf.negated,
-      })),
+    fc.record({ any: codes, stated: fc.boolean(), negated }).map((leaf): Leaf => ({
+      kind: 'region',
+      any: leaf.any.toSorted(),
+      stated: leaf.stated && !leaf.negated,
+      negated: leaf.negated,
+    })),
     negated.map((not): Leaf => ({ kind: 'region', any: [], stated: true, negated: not })),
   );
 }
@@ -119,21 +177,21 @@ function arbitraryValueLeaf(): fc.Arbitrary<Leaf> {
   const ends = fc
     .tuple(maybe(amount), maybe(amount))
     .map(([a, b]) => (a !== undefined && b !== undefined ? [Math.min(a, b), Math.max(a, b)] : [a, b]));
-  return fc.record({ ends, stated: fc.boolean(), negated }).map(({ ends: [min, max], stated, negated: not }): Leaf => {
-    const open = min === undefined && max === undefined;
-    return { kind: 'value', min, max, stated: open || (stated && !not), negated: not };
-  });
+  return fc
+    .record({ ends, stated: fc.boolean(), negated })
+    .map(({ ends: [min, max], stated, negated: not }): Leaf => {
+      const open = min === undefined && max === undefined;
+      return { kind: 'value', min, max, stated: open || (stated && !not), negated: not };
+    });
 }
 
 function arbitraryBuyerLeaf(): fc.Arbitrary<Leaf> {
   const names = ['NHS Wales', 'Council', 'wales', 'borough council', 'Leeds, City', 'Ministère (Défense)'];
-  return fc.record({ names: someOf(names), negated }).map(
-    (leaf): Leaf => ({
-      kind: 'buyer',
-      any: leaf.names.map((written) => ({ tokens: stems(written), written })),
-      negated: leaf.negated,
-    }),
-  );
+  return fc.record({ names: someOf(names), negated }).map((leaf): Leaf => ({
+    kind: 'buyer',
+    any: leaf.names.map((written) => ({ tokens: stems(written), written })),
+    negated: leaf.negated,
+  }));
 }
 
 function arbitraryIdentifierLeaf(): fc.Arbitrary<Leaf> {
@@ -176,7 +234,10 @@ function arbitraryGroup(depth: number, kind: 'and' | 'or'): fc.Arbitrary<Query> 
   const inner = arbitraryGroup(depth - 1, kind === 'and' ? 'or' : 'and');
   return fc.oneof(
     { weight: 1, arbitrary: arbitraryLeaf() },
-    { weight: 2, arbitrary: fc.array(inner, { minLength: 2, maxLength: 4 }).map((of): Query => flat(kind, of)) },
+    {
+      weight: 2,
+      arbitrary: fc.array(inner, { minLength: 2, maxLength: 4 }).map((of): Query => flat(kind, of)),
+    },
   );
 }
 
@@ -194,7 +255,8 @@ export function arbitraryQuery(): fc.Arbitrary<Query> {
   return tree.map((query) => {
     const all = leaves(query);
     const complete =
-      all.some(({ kind }) => kind === 'it') || all.every((leaf) => leaf.kind === 'identifier' && !leaf.negated);
+      all.some(({ kind }) => kind === 'it') ||
+      all.every((leaf) => leaf.kind === 'identifier' && !leaf.negated);
     return complete ? query : flat('and', [query, { kind: 'it', setting: 'balanced', negated: false }]);
   });
 }
@@ -235,7 +297,10 @@ function arbitraryIds(): fc.Arbitrary<Pick<Notice, 'portal' | 'noticeId' | 'ocid
   });
 }
 
-/** A notice as a portal could publish it, plausible or odd; gaps are frequent. */
+/**
+ * A notice as a portal could publish it, plausible or odd; gaps are frequent.
+ * @public for property tests that start from notices.
+ */
 export function arbitraryNotice(): fc.Arbitrary<Notice> {
   return fc
     .record({
@@ -264,8 +329,11 @@ export function arbitraryNotice(): fc.Arbitrary<Notice> {
     );
 }
 
+function category(slug: string): Assignment {
+  return { slug, name: slug, score: 0.8, reasons: [] };
+}
+
 function arbitraryClassification(): fc.Arbitrary<Classification> {
-  const category = (slug: string): Assignment => ({ slug, name: slug, score: 0.8, reasons: [] });
   return fc
     .record({ setting: maybe(fc.constantFrom(...IT_SETTINGS)), slugs: someOf(CATEGORY_SLUGS, 0) })
     .map(({ setting, slugs }) => ({
@@ -289,14 +357,29 @@ export function arbitraryProcurement(): fc.Arbitrary<Procurement> {
     .map(({ notices, titles, descriptions, classification, id }) => {
       const [first = aNotice()] = notices;
       const view = aView({
-        ...{ titles, descriptions, title: titles[0] ?? '', description: descriptions[0] ?? '' },
-        ...{ buyer: first.buyer, stage: first.stage, outcome: first.outcome, deadline: first.deadline },
-        ...{ value: first.value, cpv: first.cpv, regions: first.regions, url: first.url },
+        titles,
+        descriptions,
+        title: titles[0] ?? '',
+        description: descriptions[0] ?? '',
+        buyer: first.buyer,
+        stage: first.stage,
+        outcome: first.outcome,
+        deadline: first.deadline,
+        value: first.value,
+        cpv: first.cpv,
+        regions: first.regions,
+        url: first.url,
         published: Math.min(...notices.map(({ published }) => published)),
         updated: Math.max(...notices.map(({ published }) => published)),
         portals: [...new Set(notices.map(({ portal }) => portal))],
         notices: notices.map(({ portal, noticeId, ocid, form, stage, published, url }) => ({
-          ...{ portal, noticeId, ocid, form, stage, published, url },
+          portal,
+          noticeId,
+          ocid,
+          form,
+          stage,
+          published,
+          url,
         })),
       });
       return aProcurement({ id, view, classification });

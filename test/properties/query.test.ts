@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Leaf, Query } from '../../src/domain/query.ts';
 import { describeQuery } from '../../src/match/describe.ts';
-import { documentOf, type MatchDocument } from '../../src/match/document.ts';
+import { documentOf } from '../../src/match/document.ts';
 import { because, matches } from '../../src/match/evaluate.ts';
 import { LONGEST_QUERY, parseQuery } from '../../src/match/parse.ts';
 import { printQuery } from '../../src/match/print.ts';
@@ -15,26 +15,17 @@ const typed = fc.oneof(
   arbitraryWords(),
   arbitraryQuery().map(printQuery),
   // A query with something wrong in the middle of it.
-  fc
-    .tuple(arbitraryQuery(), fc.nat(), arbitraryOddText())
-    .map(([query, at, odd]) => {
-      const text = printQuery(query);
-      const place = at % (text.length + 1);
-      return text.slice(0, place) + odd + text.slice(place);
-    }),
+  fc.tuple(arbitraryQuery(), fc.nat(), arbitraryOddText()).map(([query, at, odd]) => {
+    const text = printQuery(query);
+    const place = at % (text.length + 1);
+    return text.slice(0, place) + odd + text.slice(place);
+  }),
 );
 
 /** Clauses whose opposite is everything else; region and value keep the unknown on both sides. */
 function isCrisp(query: Query): boolean {
   if (query.kind === 'and' || query.kind === 'or') return query.of.every(isCrisp);
   return query.kind !== 'region' && query.kind !== 'value';
-}
-
-/** The meaning as design §5 tells it, without the tree of `matches`: every leaf asked, groups folded. */
-function truth(query: Query, document: MatchDocument): boolean {
-  if (query.kind === 'and') return !query.of.some((part) => !truth(part, document));
-  if (query.kind === 'or') return !query.of.every((part) => !truth(part, document));
-  return matches(query, document, NOW);
 }
 
 describe('parseQuery', () => {
@@ -51,7 +42,7 @@ describe('parseQuery', () => {
         const again = parseQuery(canonical);
         expect(again).toEqual({ query, messages: [], canonical });
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -66,16 +57,19 @@ describe('parseQuery', () => {
         expect(parsed.messages).toEqual([]);
         expect(parsed.canonical).toBe(printed);
       }),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     );
   });
 
   it('keeps texts of any length and depth within the limits, and their canonical form too', () => {
     const long = fc
-      .array(fc.constantFrom('(', ')', '(a OR ', '(b ', '-(', 'OR', 'cyber', 'AI', 'value:1k,2k', '"x y"', '-'), {
-        minLength: 300,
-        maxLength: 1500,
-      })
+      .array(
+        fc.constantFrom('(', ')', '(a OR ', '(b ', '-(', 'OR', 'cyber', 'AI', 'value:1k,2k', '"x y"', '-'),
+        {
+          minLength: 300,
+          maxLength: 1500,
+        },
+      )
       .map((parts) => parts.join(' '));
     fc.assert(
       fc.property(long, (text) => {
@@ -83,7 +77,7 @@ describe('parseQuery', () => {
         expect(canonical.length).toBeLessThanOrEqual(LONGEST_QUERY);
         expect(parseQuery(canonical)).toEqual({ query, messages: [], canonical });
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 });
@@ -98,7 +92,7 @@ describe('matches', () => {
         const opposite = parseQuery(`-(${printed}) it:any`).query;
         expect(matches(opposite, document, NOW)).toBe(!matches(query, document, NOW));
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -116,25 +110,15 @@ describe('matches', () => {
     );
   });
 
-  it('is `and` over all and `or` over any', () => {
-    fc.assert(
-      fc.property(arbitraryQuery(), arbitraryProcurement(), (query, procurement) => {
-        const document = documentOf(procurement);
-        expect(matches(query, document, NOW)).toBe(truth(query, document));
-      }),
-    );
-  });
-
   it('keeps what states no region and no value, unless `stated` is asked', () => {
     fc.assert(
       fc.property(arbitraryQuery(), arbitraryProcurement(), (query, procurement) => {
         const { view } = procurement;
         const document = documentOf({ ...procurement, view: { ...view, regions: [], value: undefined } });
-        for (const leaf of leavesOf(query)) {
-          if (leaf.kind === 'region' || leaf.kind === 'value') {
-            expect(matches(leaf, document, NOW)).toBe(leaf.negated || !leaf.stated);
-          }
-        }
+        const kept = leavesOf(query).filter(({ kind }) => kind === 'region' || kind === 'value');
+        expect(kept.map((leaf) => matches(leaf, document, NOW))).toEqual(
+          kept.map((leaf) => leaf.negated || !('stated' in leaf && leaf.stated)),
+        );
       }),
     );
   });
@@ -144,7 +128,7 @@ describe('because and describeQuery', () => {
   it('have something to say of any query, and never fail', () => {
     fc.assert(
       fc.property(arbitraryQuery(), arbitraryProcurement(), (query, procurement) => {
-        expect(describeQuery(query)).toMatch(/^[A-Z].*procurements/s);
+        expect(describeQuery(query)).toMatch(/^[A-Z].*procurements|^Procurements/s);
         expect(describeQuery(query)).not.toMatch(/undefined|NaN|Infinity| {2}/);
         for (const reason of because(query, documentOf(procurement))) {
           expect(reason).not.toMatch(/undefined|NaN|Infinity/);

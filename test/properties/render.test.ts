@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TOLD_KINDS, type Message, type MessageItem } from '../../src/domain/delivery.ts';
 import { MATERIAL_FIELDS } from '../../src/domain/event.ts';
@@ -15,15 +15,44 @@ import { aMessage, NOW } from '../messages.ts';
 
 /** Pieces that break careless renderers, among anything else. */
 const nasty = fc.constantFrom(
-  '<script>', '&amp;', '&', '<', '>', '|', '"', "'", '\r\n', '\u0000', '\u202E', '\u2028', '`', '*', '_', '~', '{{x}}', '%s',
-  '👨‍👩‍👧', '\uD83D', '\u0301', '</style>', ']]>', '-->', '<!channel>', '<@U1>', ' ', 'https://x.example', '\u001B[31m',
+  '<script>',
+  '&amp;',
+  '&',
+  '<',
+  '>',
+  '|',
+  '"',
+  "'",
+  '\r\n',
+  '\u0000',
+  '\u202E',
+  '\u2028',
+  '`',
+  '*',
+  '_',
+  '~',
+  '{{x}}',
+  '%s',
+  '👨‍👩‍👧',
+  '\uD83D',
+  '\u0301',
+  '</style>',
+  ']]>',
+  '-->',
+  '<!channel>',
+  '<@U1>',
+  ' ',
+  'https://x.example',
+  '\u001B[31m',
 );
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
-  fc.array(fc.oneof(nasty, fc.string({ unit: 'grapheme', maxLength: 5 })), { maxLength: 60 }).map((parts) => parts.join('')),
+  fc
+    .array(fc.oneof(nasty, fc.string({ unit: 'grapheme', maxLength: 5 })), { maxLength: 60 })
+    .map((parts) => parts.join('')),
   fc.tuple(nasty, fc.nat(2_000)).map(([piece, times]) => piece.repeat(times)),
 );
-const maybe = <T,>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
+const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
 const pence = maybe(fc.oneof(fc.nat(), fc.constantFrom(-1, 1.5, 1e15, Number.MAX_VALUE, NaN)));
 const instant = fc.oneof(fc.integer({ min: 0, max: 4e12 }), fc.constantFrom(-1e15, 1e300, NaN, NOW, NOW + 1));
 
@@ -42,14 +71,23 @@ const view = fc
     url: fc.oneof(text, fc.webUrl()),
   })
   .map((with_) => aView(with_));
-const assignment = fc.record({ slug: text, name: text, score: fc.double(), reasons: fc.array(text, { maxLength: 6 }) });
+const assignment = fc.record({
+  slug: text,
+  name: text,
+  score: fc.double(),
+  reasons: fc.array(text, { maxLength: 6 }),
+});
 const procurement = fc
   .tuple(view, fc.array(assignment, { maxLength: 3 }), fc.nat())
-  .map(([of, categories, id]) => aProcurement({ id, view: of, classification: aClassification({ categories }) }));
+  .map(([of, categories, id]) =>
+    aProcurement({ id, view: of, classification: aClassification({ categories }) }),
+  );
 const item: fc.Arbitrary<MessageItem> = fc.record({
   procurement,
   kind: fc.constantFrom(...TOLD_KINDS),
-  changes: fc.array(fc.record({ field: fc.constantFrom(...MATERIAL_FIELDS), was: text, now: text }), { maxLength: 10 }),
+  changes: fc.array(fc.record({ field: fc.constantFrom(...MATERIAL_FIELDS), was: text, now: text }), {
+    maxLength: 10,
+  }),
   because: fc.array(fc.record({ query: text, reasons: fc.array(text, { maxLength: 8 }) }), { maxLength: 5 }),
 });
 const message: fc.Arbitrary<Message> = fc
@@ -82,8 +120,12 @@ describe('rendering, whatever a portal sends', () => {
         expect(mail.html).not.toMatch(/<script|<\/style>[^]*<\/style>|<!channel|-->|\]\]>/);
         // Every tag is one of ours, and every link leads where links may lead.
         const tags = new Set(Array.from(mail.html.matchAll(/<\/?([a-z0-9]+)/g), ([, tag]) => tag));
-        for (const tag of tags) expect('html head meta title style body div table tbody tr td span h1 h2 h3 p a br strong'.split(' ')).toContain(tag);
-        for (const [, href] of mail.html.matchAll(/href="([^"]*)"/g)) expect(href).toMatch(/^(?:https?:\/\/|mailto:)/);
+        for (const tag of tags)
+          expect(
+            'html head meta title style body div table tbody tr td span h1 h2 h3 p a br strong'.split(' '),
+          ).toContain(tag);
+        for (const [, href] of mail.html.matchAll(/href="([^"]*)"/g))
+          expect(href).toMatch(/^(?:https?:\/\/|mailto:)/);
       }),
       RUNS,
     );
@@ -105,10 +147,22 @@ describe('rendering, whatever a portal sends', () => {
   });
 
   it('a search reply never throws and is what Slack takes', () => {
-    const point = fc.record({ at: fc.integer({ min: -5, max: 300 }), length: fc.integer({ min: -5, max: 300 }), text });
+    const point = fc.record({
+      at: fc.integer({ min: -5, max: 300 }),
+      length: fc.integer({ min: -5, max: 300 }),
+      text,
+    });
     fc.assert(
       fc.property(
-        fc.record({ queryText: text, canonical: text, described: text, total: fc.nat(), procurements: fc.array(procurement, { maxLength: 8 }), messages: fc.array(point, { maxLength: 8 }), now: fc.constant(NOW) }),
+        fc.record({
+          queryText: text,
+          canonical: text,
+          described: text,
+          total: fc.nat(),
+          procurements: fc.array(procurement, { maxLength: 8 }),
+          messages: fc.array(point, { maxLength: 8 }),
+          now: fc.constant(NOW),
+        }),
         (answer) => {
           const reply = renderSearchReply(answer);
           expect(blockFault(reply)).toBeUndefined();
@@ -124,7 +178,8 @@ describe('rendering, whatever a portal sends', () => {
     fc.assert(
       fc.property(message, procurement, (of, one) => {
         expect(subjectOf(of)).not.toMatch(UNWANTED);
-        for (const words of [...renderLine(one, NOW).split('\n'), ...renderLines(one, NOW)]) expect(words).not.toMatch(UNWANTED);
+        for (const words of [...renderLine(one, NOW).split('\n'), ...renderLines(one, NOW)])
+          expect(words).not.toMatch(UNWANTED);
       }),
       RUNS,
     );

@@ -56,7 +56,9 @@ describe("the program's tokens in SQLite's full-text index", () => {
   it('stay what they are for every code point there is', () => {
     const made = new Set<string>();
     for (let code = 0; code <= 0x10ffff; code += 1) {
-      for (const { word } of tokens(String.fromCodePoint(code))) made.add(word);
+      const char = String.fromCodePoint(code);
+      if (/[\p{Cn}\p{Co}\p{Cs}]/u.test(char)) continue;
+      for (const { word } of tokens(char)) made.add(word);
     }
 
     const words = [...made];
@@ -89,18 +91,38 @@ describe('tokens', () => {
 
 describe('stemPrefix', () => {
   const word = fc.constantFrom(
-    ...['security', 'securities', 'management', 'managing', 'networking', 'organisation', 'organization'],
-    ...['deployment', 'deployed', 'deploy', 'surveys', 'communications', 'availability', 'interoperability'],
-    ...['digitisation', 'virtualized', 'houses', 'housing', 'systems', 'consultancy', 'analytical', 'horizon'],
+    'security',
+    'securities',
+    'management',
+    'managing',
+    'networking',
+    'organisation',
+    'organization',
+    'deployment',
+    'deployed',
+    'deploy',
+    'surveys',
+    'communications',
+    'availability',
+    'interoperability',
+    'digitisation',
+    'virtualized',
+    'houses',
+    'housing',
+    'systems',
+    'consultancy',
+    'analytical',
+    'horizon',
   );
 
   it('begins the stem of every word that the prefix begins', () => {
     fc.assert(
       fc.property(word, fc.nat(), (whole, cut) => {
         const prefix = whole.slice(0, 4 + (cut % (whole.length - 3)));
-        expect(stem(whole).startsWith(stemPrefix(prefix)), `${prefix}* → ${stemPrefix(prefix)}, ${stem(whole)}`).toBe(
-          true,
-        );
+        expect(
+          stem(whole).startsWith(stemPrefix(prefix)),
+          `${prefix}* → ${stemPrefix(prefix)}, ${stem(whole)}`,
+        ).toBe(true);
       }),
     );
   });

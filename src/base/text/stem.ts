@@ -9,7 +9,19 @@ export function stem(word: string): string {
 }
 
 const ENDINGS = ['s', 'ies', 'ing', 'ed', 'er', 'y', 'ly', 'ity', 'al', 'ical', 'ically', 'ment', 'ional']
-  .concat(['ation', 'ational', 'isation', 'ization', 'ance', 'ence', 'ency', 'able', 'ible', 'ability', 'ibility'])
+  .concat([
+    'ation',
+    'ational',
+    'isation',
+    'ization',
+    'ance',
+    'ence',
+    'ency',
+    'able',
+    'ible',
+    'ability',
+    'ibility',
+  ])
   .concat(['ive', 'iveness', 'ous', 'ously', 'fulness', 'ness', 'ist', 'ism', 'ise', 'ize', 'ate', 'ator'])
   .flatMap((ending) => Array.from(ending, (_, at) => ending.slice(at)));
 const GROWTH = ['', ...new Set(ENDINGS)];

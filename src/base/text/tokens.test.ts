@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { stem, stemPrefix } from './stem.ts';
 import { stems, tokens } from './tokens.ts';
+
+function words(text: string): string[] {
+  return tokens(text).map((token) => token.word);
+}
+
+function capitals(text: string): string[] {
+  return tokens(text)
+    .filter((token) => token.capitals)
+    .map((token) => token.word);
+}
 
 describe('tokens', () => {
   it('stems words and drops accents, case and punctuation', () => {
@@ -7,7 +18,7 @@ describe('tokens', () => {
   });
 
   it('keeps the names whose punctuation matters', () => {
-    expect(tokens('C++ and C# on .NET for R&D').map((token) => token.word)).toEqual([
+    expect(words('C++ and C# on .NET for R&D, r & d, F# and ASP.NET')).toEqual([
       'cplusplus',
       'and',
       'csharp',
@@ -15,15 +26,97 @@ describe('tokens', () => {
       'dotnet',
       'for',
       'randd',
+      'randd',
+      'fsharp',
+      'and',
+      'asp',
+      'dotnet',
     ]);
+  });
+
+  it.each([
+    ['example.net', ['example', 'net']],
+    ['.network', ['network']],
+    ['abc++', ['abc']],
+    ['C# 7, c', ['csharp', '7', 'c']],
+    ['R&DX', ['r', 'dx']],
+    ['c+ +', ['c']],
+  ])('takes %s for no such name, or for the right one', (text, expected) => {
+    expect(words(text)).toEqual(expected);
   });
 
   it('parts words at hyphens and joins them at apostrophes', () => {
     expect(stems("wi-fi, people's, don't, people’s")).toEqual(['wi', 'fi', 'peopl', 'dont', 'peopl']);
+    expect(words("'quoted' O'Brien's dogs' 's")).toEqual(['quoted', 'obrien', 'dogs', 's']);
+  });
+
+  it.each([
+    ['O365 and Win11', ['o365', 'and', 'win11']],
+    ['£1.2m–£3m', ['1', '2m', '3m']],
+    ['https://www.example.org/a_b?c=1', ['https', 'www', 'example', 'org', 'a', 'b', 'c', '1']],
+    ['ﬁbre ＡＩ ½ m² Ⅳ', ['fibre', 'ai', '1', '2', 'm2', 'iv']],
+    ['infra\u00ADstructure\u200D x\u200By', ['infrastructure', 'x', 'y']],
+    ['مرحبا بالعالم', ['مرحبا', 'بالعالم']],
+    ['网络安全 IT', ['网', '络', '安', '全', 'it']],
+    ['ΟΔΟΣ οδος', ['οδοσ', 'οδοσ']],
+    ['a👩‍💻b 1️⃣ \u{1F510}', ['a', 'b', '1']],
+    ['x\uD800y \uDC00', ['x', 'y']],
+    ['nul\0nul', ['nul', 'nul']],
+    ['e\u0301tude I\u0307', ['etude', 'i']],
+    ['', []],
+    ['– … !', []],
+  ])('makes of %j the words it holds', (text, expected) => {
+    expect(words(text)).toEqual(expected);
+  });
+
+  it('cuts what is too long for a word, never through a character', () => {
+    expect(words('x'.repeat(100))).toEqual(['x'.repeat(40)]);
+    expect(words(`${'x'.repeat(39)}\u{10330}`)).toEqual(['x'.repeat(39)]);
   });
 
   it('marks short words in capitals, and every word of a text that shouts', () => {
-    expect(tokens('Supply of IT and it again').filter((token) => token.capitals)).toHaveLength(1);
-    expect(tokens('SUPPLY OF IT').every((token) => token.capitals)).toBe(true);
+    expect(capitals('Supply of IT and it again, COVID and PLATFORM, the NHS’s')).toEqual([
+      'it',
+      'covid',
+      'nhs',
+    ]);
+    expect(capitals('SUPPLY OF IT AND C++')).toEqual(['supply', 'of', 'it', 'and', 'cplusplus']);
+    expect(capitals('Supply of It')).toEqual([]);
+  });
+
+  it('answers the same when asked again, whether or not the text shouts', () => {
+    expect(capitals('supply of IT')).toEqual(['it']);
+    expect(capitals('SUPPLY OF IT')).toHaveLength(3);
+    expect(tokens('supply of IT')).toEqual(tokens('supply of IT'));
+    expect(capitals('supply')).toEqual([]);
+  });
+});
+
+describe('stem', () => {
+  it('holds American and British spelling together', () => {
+    for (const [american, british] of [
+      ['digitization', 'digitisation'],
+      ['virtualized', 'virtualised'],
+      ['organizations', 'organisations'],
+    ] as const) {
+      expect(stem(american)).toBe(stem(british));
+    }
+    expect(stem('size')).toBe('size');
+  });
+});
+
+describe('stemPrefix', () => {
+  it.each([
+    ['securit', 'secur'],
+    ['managem', 'manag'],
+    ['deploy', 'deplo'],
+    ['organiz', 'organ'],
+    ['networks', 'network'],
+    ['wom', 'wom'],
+    ['hous', 'hous'],
+    ['cyb', 'cyb'],
+    ['365', '365'],
+  ])('%s* looks for stems in %s', (prefix, expected) => {
+    expect(stemPrefix(prefix)).toBe(expected);
   });
 });

@@ -38,6 +38,10 @@ export function pageOf(noticeId: string, documents: readonly Json[]): string {
   return readUrl(own?.['url']) ?? `${URL_OF_CONTRACTS_FINDER}/Notice/${encodeURIComponent(noticeId)}`;
 }
 
+const FTS_HOSTS: ReadonlySet<string> = new Set([
+  'www.find-tender.service.gov.uk',
+  'find-tender.service.gov.uk',
+]);
 const FTS_PAGE = /^\/Notice\/(\d{6}-\d{4})\/?$/i;
 /** A call-off names the framework it is made under, which is another procurement (same-procurement.md). */
 const UNDER_FRAMEWORK = /call-?\s?off|from an? (?:\w+ )?framework|further competition/i;
@@ -48,7 +52,7 @@ export function citedNotices(documents: readonly Json[], procedure: string | und
   const cited = documents.flatMap((document) => {
     const address = readUrl(document['url']);
     const url = address === undefined ? undefined : new URL(address);
-    if (url?.hostname.endsWith('find-tender.service.gov.uk') !== true) return [];
+    if (url === undefined || !FTS_HOSTS.has(url.hostname)) return [];
     const number = FTS_PAGE.exec(url.pathname)?.[1];
     return number === undefined ? [] : [`notice:find-a-tender:${number}`];
   });

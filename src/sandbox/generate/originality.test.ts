@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { IT_SUBJECTS } from './it-subjects.ts';
 import { OTHER_SUBJECTS } from './other-subjects.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const DATA = join(ROOT, process.env['TENDERBELL_REAL_DATA'] ?? '../shared/data');
+const DATA = resolve(ROOT, process.env['TENDERBELL_REAL_DATA'] ?? '../shared/data');
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 
 function sentences(text: string): readonly string[] {
@@ -17,7 +17,9 @@ function sentences(text: string): readonly string[] {
     .filter((sentence) => sentence.length > 25);
 }
 
-describe.skipIf(!existsSync(DATA))('the generator, beside the real notices', () => {
+const SKIPPED = existsSync(DATA) ? '' : ` (SKIPPED: no ${DATA}; set TENDERBELL_REAL_DATA)`;
+
+describe.skipIf(SKIPPED !== '')(`the generator, beside the real notices${SKIPPED}`, () => {
   it('shares no title and no sentence with them', { timeout: 120_000 }, () => {
     const ours = new Set(
       [...IT_SUBJECTS, ...OTHER_SUBJECTS].flatMap(({ title, text }) => sentences(`${title}.${text}`)),

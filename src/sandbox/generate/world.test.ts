@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { fakeClock } from '../../../test/fake-clock.ts';
 import { BUYERS } from './buyers.ts';
 import { IT_SUBJECTS } from './it-subjects.ts';
 import { londonIso } from './london-iso.ts';
@@ -22,8 +21,14 @@ interface Tender {
   };
 }
 
+function isTender(value: unknown): value is Tender {
+  return typeof value === 'object' && value !== null && 'tender' in value;
+}
+
 function parse(text: string | undefined): Tender {
-  return JSON.parse(text ?? 'null') as Tender;
+  const value: unknown = JSON.parse(text ?? 'null');
+  if (!isTender(value)) throw new Error('no release');
+  return value;
 }
 
 describe('createWorld', () => {

@@ -122,6 +122,11 @@ function cancel(draft: Draft, notice: FtsNotice): Json {
   return terminationNotice(draft, notice, 'The requirement will be met from within the organisation.');
 }
 
+/** A call-off that links a Find a Tender page means its framework, not its copy. */
+function openlyBought(draft: Draft): Draft {
+  return { ...draft, legacyProcedure: { method: 'open', label: 'Open procedure (below threshold)' } };
+}
+
 function dated(notice: CfNotice, at: number): CfNotice {
   return { ...notice, published: at, first: at };
 }
@@ -141,7 +146,7 @@ export function createWorld(options: { readonly seed: string; readonly now: numb
     fresh: (at = now) => {
       const numbered = fts.map((one) => ftsRelease(freshEntry(one, at), noticeNumber(one.noticeIndex, at)));
       const page = `https://www.find-tender.service.gov.uk/Notice/${noticeNumber(onBoth.noticeIndex, at)}`;
-      const copy = opportunity(onBoth.draft, dated(copyNotice, at), page);
+      const copy = opportunity(openlyBought(onBoth.draft), dated(copyNotice, at), page);
       const legacy = cf.map(({ draft, notice }) => opportunity(draft, dated(notice, at)));
       return [...numbered, ...[copy, ...legacy].map((json) => asRelease(json, 1))];
     },

@@ -105,10 +105,15 @@ const RELEASE_POISONS: Readonly<Partial<Record<PoisonKind, (text: string) => str
   'null-title': nullTitle,
 };
 
-/** The page's release texts with the poison in the first of them. */
+/** The texts, the first that the poison changes changed. */
+function poisonFirst(texts: readonly string[], poison: (text: string) => string): readonly string[] {
+  const index = texts.findIndex((text) => poison(text) !== text);
+  return texts.map((text, at) => (at === index ? poison(text) : text));
+}
+
+/** The page's release texts, each poison in the first of them that it can befall. */
 export function poisonReleases(texts: readonly string[], kinds: ReadonlySet<PoisonKind>): readonly string[] {
-  const [first, ...others] = texts;
-  if (first === undefined) return texts;
-  const poisoned = [...kinds].reduce((text, kind) => RELEASE_POISONS[kind]?.(text) ?? text, first);
-  return kinds.has('exact-duplicate') ? [poisoned, poisoned, ...others] : [poisoned, ...others];
+  const poisons = [...kinds].flatMap((kind) => RELEASE_POISONS[kind] ?? []);
+  const poisoned = poisons.reduce(poisonFirst, texts);
+  return kinds.has('exact-duplicate') ? [...poisoned.slice(0, 1), ...poisoned] : poisoned;
 }

@@ -19,7 +19,7 @@ export interface DeliveryOptions {
 }
 
 /** Slack's signature over the body (https://docs.slack.dev/authentication/verifying-requests-from-slack). */
-export function signedHeaders(body: string, now: number): Record<string, string> {
+function signedHeaders(body: string, now: number): Record<string, string> {
   const timestamp = String(Math.floor(now / 1000));
   const mac = createHmac('sha256', WORKSPACE.signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
   return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${mac}` };

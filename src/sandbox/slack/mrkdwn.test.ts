@@ -12,8 +12,8 @@ describe('mrkdwn', () => {
     ['one\ntwo', 'one<br>two'],
     ['<!channel>', '<mark>!channel</mark>'],
     ['snake_case_name 2*3*4', 'snake_case_name 2*3*4'],
-  ])('renders %s', (text, rendered) => {
-    expect(String(mrkdwn(text))).toBe(rendered);
+  ])('renders %s', async (text, rendered) => {
+    expect((await mrkdwn(text)).toString()).toBe(rendered);
   });
 
   it.each([
@@ -21,8 +21,8 @@ describe('mrkdwn', () => {
     '<javascript:alert(1)|x>',
     '"><img src=x onerror=y>',
     '<https://x"onx="|y>',
-  ])('lets nothing through of %s', (text) => {
-    const rendered = String(mrkdwn(text));
+  ])('lets nothing through of %s', async (text) => {
+    const rendered = (await mrkdwn(text)).toString();
 
     expect(rendered).not.toMatch(/<(?:script|img)|href="javascript|"onx="/);
   });

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { cleanLine, cleanText } from './clean-text.ts';
+
+describe('cleanText', () => {
+  it.each([
+    ['plain words', 'plain words'],
+    ['  a \t b  ', 'a b'],
+    ['a\r\nb\rc', 'a\nb\nc'],
+    ['a \n b', 'a\nb'],
+    ['a\n\n\n\n b', 'a\n\nb'],
+    ['a\u0000b\u0007', 'a b'],
+    ['caf&eacute; &amp; bar&#039;s', "café & bar's"],
+    ['one<br/>two<p>three</p><ul><li>four</li></ul>', 'one\ntwo\nthree\n\nfour'],
+    ['a <script>alert(1)</script> b', 'a b'],
+    ['value < £50k & rising', 'value < £50k & rising'],
+    ['R&D for AT&T; if a<b', 'R&D for AT&T; if a<b'],
+    ['&amp;lt;b&amp;gt; decoded once', '&lt;b&gt; decoded once'],
+    ['😀 “quoted”', '😀 “quoted”'],
+    [17, '17'],
+  ])('makes %j into %j', (written, plain) => {
+    expect(cleanText(written)).toBe(plain);
+  });
+
+  it.each(['', '   ', '<p></p>', null, undefined, {}, []])('finds no text in %j', (written) => {
+    expect(cleanText(written)).toBeUndefined();
+  });
+
+  it('puts titles on one line', () => {
+    expect(cleanLine('A title\r\nin two\n\nlines')).toBe('A title in two lines');
+  });
+});

@@ -1,0 +1,338 @@
+import { describe, expect, it } from 'vitest';
+import { anFtsRelease, quiet } from '../../../test/portal-fixtures.ts';
+import { fakeClock } from '../../../test/fake-clock.ts';
+import type { Notice } from '../../domain/notice.ts';
+import type { Reject } from '../../domain/release.ts';
+import { createFindATender } from './index.ts';
+
+const http = { get: () => Promise.reject(new Error('not asked')), close: () => Promise.resolve() };
+const portal = createFindATender({ http, clock: fakeClock(), log: quiet, url: 'https://portal.example' });
+
+function read(release: unknown): Notice | Reject {
+  const found = portal.read(typeof release === 'string' ? release : JSON.stringify(release));
+  return 'notice' in found ? found.notice : found;
+}
+
+function noticeOf(with_: Record<string, unknown> = {}, tender: Record<string, unknown> = {}): Notice {
+  const found = read(anFtsRelease(with_, tender));
+  if ('reason' in found) throw new Error(found.reason);
+  return found;
+}
+
+/** The documents of a notice of this type. */
+const form = (noticeType: string) => [{ id: '070001-2026', noticeType, url: 'https://x.example/Notice/070001-2026' }];
+const celex = { legalBasis: { id: '32014L0024', scheme: 'CELEX' }, documents: [] };
+
+describe('a tender of Find a Tender', () => {
+  it('becomes a notice with everything it states', () => {
+    const { hash, ...notice } = noticeOf();
+    expect(hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(notice).toEqual({
+      portal: 'find-a-tender',
+      noticeId: '070001-2026',
+      ocid: 'ocds-h6vhtk-0a0001',
+      releaseId: '070001-2026',
+      published: Date.parse('2026-09-01T08:15:00Z'),
+      form: 'UK4',
+      stage: 'tender',
+      outcome: undefined,
+      sparse: false,
+      title: 'Penetration testing of the housing portal',
+      description: 'Yearly tests of the public web applications.',
+      buyer: { name: 'Ashcombe Borough Council', id: 'GB-PPON-AAAA-1111-BBBB' },
+      cpv: [
+        { code: '72810000', description: 'Computer audit services', main: true },
+        { code: '72000000', description: 'IT services', main: false },
+      ],
+      value: { min: 12_000_000, max: 12_000_000, gross: 14_400_000, currency: 'GBP' },
+      deadline: { at: Date.parse('2026-09-30T11:00:00Z'), day: '2026-09-30', timed: true },
+      regions: ['UKD61'],
+      sme: true,
+      vcse: undefined,
+      procedure: 'Open procedure',
+      contract: { start: '2026-11-01', end: '2028-10-31' },
+      lots: [],
+      suppliers: [],
+      documents: [{ title: 'Bid here', url: 'https://www.bids.example/' }],
+      cites: [],
+      url: 'https://www.find-tender.service.gov.uk/Notice/070001-2026',
+      flags: [],
+    });
+  });
+
+  it('keeps no contact of a person', () => {
+    expect(JSON.stringify(noticeOf())).not.toMatch(/pat@|Pat Example/);
+  });
+
+  it('keeps the text as served and its hash', () => {
+    const text = JSON.stringify(anFtsRelease(), null, 3);
+    const found = portal.read(text);
+    expect('release' in found && found.release.text).toBe(text);
+    expect(portal.read(`${text} `)).not.toMatchObject({ release: { hash: 'release' in found && found.release.hash } });
+  });
+});
+
+describe('stages', () => {
+  it.each([
+    ['UK1', 'pipeline'],
+    ['UK2', 'engagement'],
+    ['UK3', 'planned'],
+    ['UK4', 'tender'],
+    ['UK5', 'award'],
+    ['UK6', 'award'],
+    ['UK7', 'contract'],
+    ['UK9', 'contract'],
+    ['UK10', 'contract'],
+    ['UK11', 'contract'],
+    ['UK12', 'closed'],
+    ['UK13', 'planned'],
+    ['UK14', 'tender'],
+    ['UK15', 'tender'],
+    ['UK16', 'closed'],
+  ])('%s is %s, whatever its tag says', (type, stage) => {
+    const notice = noticeOf({ tag: ['award', 'contract'] }, { documents: form(type) });
+    expect([notice.form, notice.stage]).toEqual([type, stage]);
+  });
+
+  it('takes an unknown notice type by its tag', () => {
+    expect(noticeOf({ tag: ['award', 'contract'] }, { documents: form('UK99') })).toMatchObject({
+      form: 'UK99',
+      stage: 'award',
+    });
+  });
+
+  it.each([
+    [['planning'], { status: 'planned' }, 'planned', 'planning'],
+    [['planning'], { status: 'planning' }, 'engagement', 'planning'],
+    [['planning', 'tender'], {}, 'tender', 'tender'],
+    [['award', 'contract'], { status: 'complete' }, 'award', 'award'],
+    [['contractTermination'], {}, 'contract', 'contractTermination'],
+    [['tenderCancellation'], {}, 'closed', 'tenderCancellation'],
+  ])('under the old regulations %j %j is %s', (tag, tender, stage, deciding) => {
+    expect(noticeOf({ tag }, { ...celex, ...tender })).toMatchObject({ stage, form: deciding });
+  });
+
+  it.each([
+    ['cancelled', [], 'cancelled'],
+    ['withdrawn', [], 'withdrawn'],
+    ['complete', [{ status: 'unsuccessful' }], 'unsuccessful'],
+    ['complete', [{ status: 'cancelled' }], 'cancelled'],
+    [undefined, [], 'cancelled'],
+  ])('a termination with status %j and awards %j is %s', (status, awards, outcome) => {
+    const notice = noticeOf({ tag: ['tenderCancellation'], awards }, { status, documents: form('UK12') });
+    expect(notice).toMatchObject({ stage: 'closed', outcome, sparse: true });
+  });
+
+  it('closes a tender whose status says so, and not where one award lives', () => {
+    expect(noticeOf({}, { status: 'unsuccessful' })).toMatchObject({ stage: 'closed', outcome: 'unsuccessful' });
+    const awards = [{ status: 'active' }, { status: 'unsuccessful' }];
+    expect(noticeOf({ tag: ['award'], awards }, { ...celex, status: 'cancelled' })).toMatchObject({
+      stage: 'award',
+      outcome: undefined,
+    });
+  });
+});
+
+describe('sparse notices', () => {
+  it.each([
+    [['tenderUpdate'], celex, true],
+    [['awardUpdate', 'contractUpdate'], celex, true],
+    [['tenderUpdate'], {}, false],
+    [['contractAmendment'], { documents: form('UK10') }, true],
+    [['award', 'contract'], { documents: form('UK15') }, true],
+    [['tender'], celex, false],
+  ])('%j %j: %s', (tag, tender, sparse) => {
+    expect(noticeOf({ tag }, tender).sparse).toBe(sparse);
+  });
+
+  it('may lack a title, a buyer and everything else', () => {
+    const stub = {
+      id: '070002-2026',
+      ocid: 'ocds-h6vhtk-0a0001',
+      tag: ['tenderCancellation'],
+      date: '2026-09-02T09:00:00+01:00',
+      tender: { id: 'x' },
+      parties: [{ id: 'B', name: 'Ashcombe Borough Council', roles: ['buyer'] }],
+    };
+    expect(read(stub)).toMatchObject({
+      stage: 'closed',
+      title: undefined,
+      buyer: { name: 'Ashcombe Borough Council', id: 'B' },
+      cpv: [],
+      value: undefined,
+      url: 'https://www.find-tender.service.gov.uk/Notice/070002-2026',
+    });
+  });
+});
+
+describe('deadlines', () => {
+  it('takes the earlier of tender period and expression of interest, and the end of a day', () => {
+    expect(noticeOf({}, { tenderPeriod: undefined, expressionOfInterestDeadline: '2026-09-10' }).deadline).toEqual({
+      at: Date.parse('2026-09-10T22:59:59.999Z'),
+      day: '2026-09-10',
+      timed: false,
+    });
+    expect(noticeOf({}, { expressionOfInterestDeadline: '2026-09-11T12:00:00+01:00' }).deadline?.day).toBe('2026-09-11');
+  });
+
+  it.each(['UK1', 'UK3', 'UK13'])('takes the estimate of %s for none', (type) => {
+    expect(noticeOf({ tag: ['planning'] }, { documents: form(type) }).deadline).toBeUndefined();
+  });
+
+  it('ends an engagement with its milestone', () => {
+    const milestones = [{ type: 'engagement', dueDate: '2026-09-15T23:59:59+01:00' }];
+    const planning = { documents: form('UK2'), milestones };
+    expect(noticeOf({ tag: ['planning'], planning }, { documents: [] }).deadline?.day).toBe('2026-09-15');
+  });
+
+  it('finds a moved time limit in a corrigendum', () => {
+    const amendments = [
+      {
+        unstructuredChanges: [
+          { newValue: { date: '2026-10-07T12:00:00+01:00' }, where: { section: 'IV.2.2)' } },
+          { newValue: { date: '2026-10-07T12:30:00+01:00' }, where: { section: 'IV.2.7' } },
+        ],
+      },
+    ];
+    const notice = noticeOf({ tag: ['tenderUpdate'] }, { ...celex, tenderPeriod: undefined, amendments });
+    expect(notice.deadline).toEqual({ at: Date.parse('2026-10-07T11:00:00Z'), day: '2026-10-07', timed: true });
+  });
+
+  it('flags a date nobody can mean', () => {
+    const notice = noticeOf({}, { tenderPeriod: { endDate: '2226-09-30T12:00:00Z' } });
+    expect(notice.deadline).toBeUndefined();
+    expect(notice.flags).toEqual(['deadline: 2226-09-30 is not believed']);
+  });
+});
+
+describe('values, places and parts', () => {
+  it('falls back to lots, awards and contracts', () => {
+    const lots = [
+      { id: '1', title: 'North', value: { amount: 100 } },
+      { id: '2', title: 'South', value: { amount: 200 } },
+    ];
+    const notice = noticeOf({}, { value: undefined, lots });
+    expect(notice.value).toMatchObject({ min: 30_000, max: 30_000 });
+    expect(notice.lots).toEqual([
+      { id: '1', title: 'North', status: undefined },
+      { id: '2', title: 'South', status: undefined },
+    ]);
+    const awards = [{ value: { amount: 50 }, suppliers: [{ name: 'Widget Ltd' }, { name: 'Widget Ltd' }] }];
+    expect(noticeOf({ awards }, { value: undefined, lots: [] })).toMatchObject({
+      value: { min: 5000 },
+      suppliers: ['Widget Ltd'],
+    });
+    const contracts = [{ value: { amountGross: 120 }, period: { startDate: '2026-10-01', endDate: '2027-09-30' } }];
+    expect(noticeOf({ contracts }, { value: undefined, lots: [] })).toMatchObject({
+      value: { min: 10_000, gross: 12_000 },
+      contract: { start: '2026-10-01', end: '2027-09-30' },
+    });
+  });
+
+  it('reads CPV from every place, the tender its own first', () => {
+    const item = (id: string) => ({ classification: { scheme: 'CPV', id } });
+    const notice = noticeOf(
+      { awards: [{ items: [item('48000000-8')] }], contracts: [{ items: [item('50312000')] }] },
+      { classification: { scheme: 'CPV', id: '72222300' }, additionalClassifications: [{ id: '30200000' }] },
+    );
+    expect(notice.cpv.map(({ code, main }) => [code, main])).toEqual([
+      ['72222300', true],
+      ['30200000', false],
+      ['72810000', false],
+      ['72000000', false],
+      ['48000000', false],
+      ['50312000', false],
+    ]);
+  });
+
+  it('reads regions of delivery, the whole country as such, and none abroad', () => {
+    const at = (...regions: string[]) => ({
+      items: [{ deliveryAddresses: regions.map((region) => ({ region })) }],
+    });
+    expect(noticeOf({}, at('UKM', 'UKD61', 'UKM', 'BR')).regions).toEqual(['UKD61', 'UKM']);
+    expect(noticeOf({}, at('UKD', 'UK')).regions).toEqual(['UK']);
+    expect(noticeOf({}, at('BR', 'IE0')).regions).toEqual([]);
+  });
+
+  it('cites the home portal that a canonical link names, and no other host', () => {
+    const links = [
+      { rel: 'canonical', href: 'https://api.publiccontractsscotland.gov.uk/v1/Notice?id=ocds-r6ebe6-0000000001' },
+      { rel: 'canonical', href: 'https://council.example/v1/Notice?id=ocds-r6ebe6-0000000002' },
+      { rel: 'prev', href: 'https://ted.europa.eu/udl?uri=TED:NOTICE:999999-2099:TEXT:EN:HTML' },
+      { rel: 'canonical', href: 'not a url' },
+    ];
+    expect(noticeOf({ links }).cites).toEqual(['ocid:ocds-r6ebe6-0000000001']);
+  });
+
+  it('states no contract that ends before it starts', () => {
+    const lots = [{ id: '1', contractPeriod: { startDate: '2027-01-01', endDate: '2026-01-01' } }];
+    const notice = noticeOf({}, { lots });
+    expect(notice.contract).toBeUndefined();
+    expect(notice.flags).toEqual(['contract: ends 2026-01-01, before it starts 2027-01-01']);
+  });
+});
+
+describe('numbers that are none', () => {
+  it('keeps a release with 1e9999 as a number and as a string', () => {
+    const text = JSON.stringify(
+      anFtsRelease({}, { tenderPeriod: { endDate: '2026-09-30', durationInDays: '1e9999' }, value: { amount: 'BIG' } }),
+    ).replace('"BIG"', '1e9999');
+    expect(read(text)).toMatchObject({
+      value: undefined,
+      deadline: { day: '2026-09-30' },
+      flags: ['value: Infinity is not a sum'],
+    });
+  });
+
+  it('mends leading zeros outside strings only', () => {
+    const text = JSON.stringify(anFtsRelease({}, { title: 'Rates: 007 and "q": 00' })).replace('120000', ' 000120000');
+    expect(read(text)).toMatchObject({
+      title: 'Rates: 007 and "q": 00',
+      value: { min: 12_000_000 },
+      flags: ['a number with leading zeros was mended'],
+    });
+  });
+});
+
+describe('rejects', () => {
+  it.each([
+    ['ocid: not stated', { ocid: undefined }, {}],
+    ['id: not stated', { id: null }, {}],
+    ['date: not stated', { date: null }, {}],
+    ["date: 'soon' is no date", { date: 'soon' }, {}],
+    ['date: 1926-09-01 is not believed', { date: '1926-09-01T00:00:00Z' }, {}],
+    ['tag: not stated', { tag: [] }, {}],
+    ["tag: unknown tag 'rumour'", { tag: ['rumour'] }, {}],
+    ['tender: not stated', { tender: null }, {}],
+    ['tender.title: not stated', {}, { title: null }],
+  ])('says %s', (reason, with_, tender) => {
+    const found = read(anFtsRelease(with_, tender));
+    expect(found).toMatchObject({ portal: 'find-a-tender', reason });
+    expect('ref' in found && found.ref).toMatch(/^(?:070001-2026|ocds-h6vhtk-0a0001)$/);
+  });
+
+  it.each(['null', '7', '[]', '{"id": "x",', ''])('rejects %j without throwing', (text) => {
+    expect(portal.read(text)).toMatchObject({ reason: expect.stringContaining('not'), text });
+  });
+
+  it('takes an unknown tag beside a known one, unknown fields and odd types', () => {
+    const odd = { tag: ['rumour', 'tender'], surprise: { a: [1] }, parties: null, buyer: [], awards: 'x' };
+    expect(read(anFtsRelease(odd, { lots: 7, documents: null, items: [null, 'x'] }))).toMatchObject({
+      stage: 'tender',
+      buyer: undefined,
+    });
+  });
+});
+
+it('reads a compiled release by its latest notice', () => {
+  const documents = [
+    { id: '070009-2026', noticeType: 'UK7', datePublished: '2026-10-01T09:00:00Z', url: 'https://x.example/Notice/070009-2026' },
+    { id: '070001-2026', noticeType: 'UK4', datePublished: '2026-09-01T09:00:00Z' },
+  ];
+  const id = 'ocds-h6vhtk-0a0001-2026-10-01T09:00:00Z';
+  expect(noticeOf({ id, tag: ['compiled'] }, { documents })).toMatchObject({
+    noticeId: '070009-2026',
+    form: 'UK7',
+    stage: 'contract',
+  });
+});

@@ -1,0 +1,61 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { readFile } from './read-file.ts';
+
+const A = '{"ocid":"ocds-h6vhtk-1","id":"a","tag":["tender"]}';
+const B = '{ "id": "b", "tag": ["award"], "ocid": "ocds-b5fd17raw-2" }';
+
+function textsIn(file: string | Uint8Array): string[] | string {
+  const read = readFile(typeof file === 'string' ? Buffer.from(file) : file);
+  return read.ok ? read.releases.map(({ text }) => text) : read.reason;
+}
+
+describe('readFile', () => {
+  it.each([
+    ['a release package', `{"uri":"u","releases":[${A},\n${B}]}`],
+    ['an array of releases', `[${A}, ${B}]`],
+    ['an array of packages', `[{"releases":[${A}]},{"releases":[${B}]}]`],
+    ['JSON lines of releases', `${A}\r\n\n${B}\n`],
+    ['JSON lines of packages', `{"releases":[${A}]}\n{"releases":[${B}]}`],
+    ['a record package with releases', `{"records":[{"ocid":"o","releases":[${A}]},{"ocid":"p","releases":[${B}]}]}`],
+    [
+      'a record package with compiled releases',
+      `{"records":[{"ocid":"o","releases":[{"url":"u"}],"compiledRelease":${A}},{"compiledRelease":${B}}]}`,
+    ],
+    ['gzip', gzipSync(`[${A},${B}]`)],
+    ['a byte order mark', `\uFEFF[${A},${B}]`],
+  ])('reads %s', (_what, file) => {
+    expect(textsIn(file)).toEqual([A, B]);
+  });
+
+  it('names the portal of each release by its ocid', () => {
+    const read = readFile(Buffer.from(`[${A},${B},{"ocid":"ocds-r6ebe6-3"},{"id":"x"}]`));
+    expect(read.ok && read.releases.map(({ ocid, portal }) => [ocid, portal])).toEqual([
+      ['ocds-h6vhtk-1', 'find-a-tender'],
+      ['ocds-b5fd17raw-2', 'contracts-finder'],
+      ['ocds-r6ebe6-3', undefined],
+      [undefined, undefined],
+    ]);
+  });
+
+  it('hands on a broken release, so that it is rejected by itself', () => {
+    expect(textsIn(`{"releases":[{"ocid":"o","n": 000,},${B}]}`)).toEqual(['{"ocid":"o","n": 000,}', B]);
+    expect(textsIn(`${A}\n{"ocid":"cut off\n${B}`)).toEqual([A, '{"ocid":"cut off', B]);
+  });
+
+  it.each(['', '{"a":1}', 'hello', '<html></html>', '[{"a":1}]', '{"releases":[{"ocid":"o"'])(
+    'says that %j is not OCDS',
+    (file) => {
+      expect(textsIn(file)).toBeTypeOf('string');
+    },
+  );
+
+  it('says that damaged gzip is damaged', () => {
+    expect(textsIn(gzipSync(A).subarray(0, 30))).toBe('the gzip data is damaged or too large');
+  });
+
+  it('takes an empty package and an empty list for OCDS', () => {
+    expect(textsIn('{"releases":[]}')).toEqual([]);
+    expect(textsIn('[]')).toEqual([]);
+  });
+});

@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { HostMemory, HostState } from '../src/base/http.ts';
 import type { Log } from '../src/domain/ports.ts';
 
@@ -35,7 +34,11 @@ export interface PageServer {
 
 /** A real HTTP server on this machine. An answer of `undefined` means that the handler writes for itself, or never. */
 export async function servePages(
-  answer: (path: string, count: number, raw: { request: IncomingMessage; response: ServerResponse }) => Reply | undefined,
+  answer: (
+    path: string,
+    count: number,
+    raw: { request: IncomingMessage; response: ServerResponse },
+  ) => Reply | undefined,
 ): Promise<PageServer> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -46,7 +49,9 @@ export async function servePages(
     response.end(reply.body ?? '');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const host = `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  const host = `127.0.0.1:${String(address.port)}`;
   return {
     url: `http://${host}`,
     host,

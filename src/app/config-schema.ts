@@ -11,7 +11,7 @@ function line(what: string, fault: (text: string) => string | undefined = () => 
   return z.string({ error: `must be ${what}` }).check((context) => {
     const text = context.value;
     // A control character would end a header line early.
-    const wrong = /^\s*$|\p{Cc}/u.test(text) ? `must be ${what}, on one line` : fault(text);
+    const wrong = /^\s*$|[\p{Cc}\u2028\u2029]/u.test(text) ? `must be ${what}, on one line` : fault(text);
     if (wrong !== undefined) context.issues.push({ code: 'custom', input: text, message: wrong });
   });
 }

@@ -12,9 +12,9 @@ export interface Context {
   readonly clock: Clock;
   readonly log: Log;
   /** One line of what a verb prints. */
-  out(line: string): void;
+  readonly out: (line: string) => void;
   /** One line for the person at the terminal, not for a program that reads the output. */
-  say(line: string): void;
+  readonly say: (line: string) => void;
   /** Aborts when the process is asked to stop. */
   readonly signal: AbortSignal;
 }

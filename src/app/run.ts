@@ -40,11 +40,10 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     if (stop.signal.aborted) return EXIT.done;
-    log.error({ err: error }, 'unexpected failure');
-    process.stderr.write(
-      `tenderbell: this is a bug: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
-    return EXIT.bug;
+    const { line, exit } = (await import('./failure.ts')).failureOf(error);
+    log.error({ err: error, exit }, 'verb failed');
+    process.stderr.write(`tenderbell: ${line}\n`);
+    return exit;
   }
 }
 

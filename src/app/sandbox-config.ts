@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Sandbox } from '../sandbox/index.ts';
 
-/** Ids that the pretend workspace knows. */
 export interface SandboxConfigOptions {
   readonly directory: string;
   readonly webPort: number;
@@ -13,7 +12,6 @@ export interface SandboxConfigOptions {
 export function writeSandboxConfig(sandbox: Sandbox, { directory, webPort }: SandboxConfigOptions): string {
   const { urls, slack } = sandbox;
   const path = join(directory, 'tenderbell.yaml');
-  const portal = (url: string): object => ({ url, spacingSeconds: 0, everyMinutes: 1 });
   const config = {
     database: 'sandbox.db',
     publicUrl: `http://127.0.0.1:${webPort}`,
@@ -30,4 +28,9 @@ export function writeSandboxConfig(sandbox: Sandbox, { directory, webPort }: San
   };
   writeFileSync(path, stringify(config));
   return path;
+}
+
+/** No spacing: the pretend portals are on this machine. */
+function portal(url: string): object {
+  return { url, spacingSeconds: 0, everyMinutes: 1 };
 }

@@ -40,7 +40,8 @@ const CHANNEL = 'C01TENDERS';
 /** The life of a few notices, told as it happens: seeding, news, a change, a cancellation, a digest, and silence. */
 export async function playStory(stage: Stage): Promise<Outcome> {
   const { sandbox, tell } = stage;
-  const { story, fresh, amendment, cancellation } = sandbox.world;
+  const { world } = sandbox;
+  const { story } = world;
   let counts = await readRecorded(stage);
   counts = plus(
     counts,
@@ -48,13 +49,19 @@ export async function playStory(stage: Stage): Promise<Outcome> {
   );
   await subscribers(stage);
 
-  counts = plus(counts, await publish(stage, fresh, 'New notices appear on both portals.'));
+  counts = plus(counts, await publish(stage, (at) => world.fresh(at), 'New notices appear on both portals.'));
   await send(stage);
   tell(`“${story.onBoth.title}” stands on both portals, and was told once.`);
 
-  counts = plus(counts, await publish(stage, amendment, `The deadline of “${story.amended.title}” moves.`));
+  counts = plus(
+    counts,
+    await publish(stage, (at) => world.amendment(at), `The deadline of “${story.amended.title}” moves.`),
+  );
   await send(stage);
-  counts = plus(counts, await publish(stage, cancellation, `“${story.cancelled.title}” is cancelled.`));
+  counts = plus(
+    counts,
+    await publish(stage, (at) => world.cancellation(at), `“${story.cancelled.title}” is cancelled.`),
+  );
   await send(stage);
 
   await ask(stage, 'cyber');

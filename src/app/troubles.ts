@@ -1,9 +1,6 @@
 import { londonDateTime } from '../base/london.ts';
-import { PORTAL_NAMES } from '../domain/portal.ts';
+import { MISSES_UNTIL_ILL, PORTAL_NAMES } from '../domain/portal.ts';
 import type { PortalState } from '../domain/ports.ts';
-
-/** A portal that failed this often in a row is ill, not clumsy (fault 4). */
-export const MISSES_UNTIL_ILL = 3;
 
 /** A sentence for each portal that could not be read lately, so that silence is never mistaken for a quiet market. */
 export function troublesOf(states: readonly PortalState[], now: number): readonly string[] {

@@ -153,14 +153,17 @@ describe('createHttp', () => {
     expect(asked).toHaveLength(3);
   });
 
-  it.each([500, 502, 503, 504])('tries %d again three times, spacing kept, before it is down', async (status) => {
-    const { url, asked } = await server(() => ({ status }));
-    const http = client();
-    expect(await http.get(url, asking())).toMatchObject({ fault: 'down', status });
-    expect(asked).toHaveLength(4);
-    // 1 s and 4 s of backoff are filled up to the 12 s of spacing; 16 s is longer than it.
-    expect(http.clock.slept).toEqual([1000, 11_000, 4000, 8000, 16_000]);
-  });
+  it.each([500, 502, 503, 504])(
+    'tries %d again three times, spacing kept, before it is down',
+    async (status) => {
+      const { url, asked } = await server(() => ({ status }));
+      const http = client();
+      expect(await http.get(url, asking())).toMatchObject({ fault: 'down', status });
+      expect(asked).toHaveLength(4);
+      // 1 s and 4 s of backoff are filled up to the 12 s of spacing; 16 s is longer than it.
+      expect(http.clock.slept).toEqual([1000, 11_000, 4000, 8000, 16_000]);
+    },
+  );
 
   it('tries a broken connection again, and does not try a client error again', async () => {
     const broken = await server((_path, count, { response }) => {

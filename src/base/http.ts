@@ -160,7 +160,10 @@ async function pause(
 ): Promise<HttpAnswer | 'again'> {
   const reason = `answered ${String(status)}`;
   const nextAllowedAt = await gate.pause(journey.url.host, ms, reason);
-  options.log.warn({ host: journey.url.host, status, seconds: Math.round(ms / 1000) }, 'host asks for a pause');
+  options.log.warn(
+    { host: journey.url.host, status, seconds: Math.round(ms / 1000) },
+    'host asks for a pause',
+  );
   journey.pauses += 1;
   if (journey.pauses < MOST_PAUSES) return 'again';
   return { ...fault('throttled', reason), status, retryAt: nextAllowedAt };

@@ -1,6 +1,6 @@
 import type { Change, MaterialState } from './event.ts';
 import type { Procurement } from './procurement.ts';
-import type { Address, Cadence, ChannelKind } from './subscription.ts';
+import type { Address, Cadence } from './subscription.ts';
 
 /** Which queue a delivery stands in; lower numbers go first. */
 export const LANES = { confirmation: 0, instant: 1, digest: 2 } as const;
@@ -95,5 +95,3 @@ export interface Refused {
   readonly reason: string;
   readonly retryAfterMs: number | undefined;
 }
-
-export type { ChannelKind };

@@ -24,6 +24,9 @@ export function isPortalId(text: string): text is PortalId {
   return (PORTALS as readonly string[]).includes(text);
 }
 
+/** A portal that failed this often in a row is ill, not clumsy: people are told, and `/readyz` says so (fault 4). */
+export const MISSES_UNTIL_ILL = 3;
+
 /** A span of London wall time that a portal is asked for; `to` is exclusive. Both are UTC milliseconds. */
 export interface Window {
   readonly from: number;

@@ -4,6 +4,7 @@ import type { Transaction } from '../domain/ports.ts';
 import type { Procurement } from '../domain/procurement.ts';
 import type { Query } from '../domain/query.ts';
 import type { Subscription } from '../domain/subscription.ts';
+import { openOnly } from '../match/open-only.ts';
 import type { TellDeps } from './tellings.ts';
 
 /** As many as a first message can offer beside its news; the rest is a search away. */
@@ -57,8 +58,7 @@ async function openMatches(
   query: Query,
   { now, besides, subscriberId }: Besides,
 ): Promise<readonly Procurement[]> {
-  const open: Query = { kind: 'and', of: [query, { kind: 'stage', any: ['open'], negated: false }] };
-  const found = await tx.procurements.search(open, { limit: MOST_OFFERED + besides.size, now });
+  const found = await tx.procurements.search(openOnly(query), { limit: MOST_OFFERED + besides.size, now });
   const known = grouped(
     await tx.ledger.about(
       found.procurements.map(({ id }) => id),

@@ -20,7 +20,10 @@ const SUMMARY_LIFE = 72 * 3_600_000;
  * Sweeps up after a crash or an outage: stale claims return, and what died undelivered is told once its channel works
  * again. `atStart`: this process holds the lock and has claimed nothing yet, so every claim is a dead process's.
  */
-export async function recover(deps: RecoverDeps, { atStart }: { readonly atStart: boolean }): Promise<RecoverReport> {
+export async function recover(
+  deps: RecoverDeps,
+  { atStart }: { readonly atStart: boolean },
+): Promise<RecoverReport> {
   const staleBefore = atStart ? Number.MAX_SAFE_INTEGER : deps.clock.now();
   const released = await deps.store.transaction((tx) => tx.deliveries.releaseStale(staleBefore));
   const report = { released, summaries: await catchUp(deps) };

@@ -1,5 +1,7 @@
 import { describeQuery } from '../match/describe.ts';
+import { openOnly } from '../match/open-only.ts';
 import { parseQuery, type Parsed } from '../match/parse.ts';
+import { printQuery } from '../match/print.ts';
 import type { Clock, Reads } from '../domain/ports.ts';
 import type { Procurement } from '../domain/procurement.ts';
 import type { Query } from '../domain/query.ts';
@@ -20,10 +22,9 @@ export async function searchNotices(
   options: { readonly limit: number; readonly offset?: number; readonly stage?: 'open' },
 ): Promise<Found> {
   const written = parseQuery(text);
-  const narrowed = options.stage === 'open' && !mentions(written.query, ['stage', 'identifier']);
-  const parsed = narrowed
-    ? { ...parseQuery(`(${written.canonical}) stage:open`), messages: written.messages }
-    : written;
+  const isNarrowed = options.stage === 'open' && !mentions(written.query, ['stage', 'identifier']);
+  const query = isNarrowed ? openOnly(written.query) : written.query;
+  const parsed = isNarrowed ? { ...written, query, canonical: printQuery(query) } : written;
   const found = await deps.store.procurements.search(parsed.query, {
     limit: options.limit,
     offset: options.offset ?? 0,

@@ -1,6 +1,7 @@
 import type { Clock, Store } from '../domain/ports.ts';
 import type { Address, Cadence, Subscription, Wanted } from '../domain/subscription.ts';
 import { describeQuery } from '../match/describe.ts';
+import { openOnly } from '../match/open-only.ts';
 import { parseQuery, type QueryMessage } from '../match/parse.ts';
 
 export interface Wish {
@@ -41,9 +42,6 @@ export async function subscribe(
       consent,
     }),
   );
-  const open = await deps.store.procurements.search(
-    { kind: 'and', of: [query, { kind: 'stage', any: ['open'], negated: false }] },
-    { limit: 0, now },
-  );
+  const open = await deps.store.procurements.search(openOnly(query), { limit: 0, now });
   return { subscription, described: describeQuery(query), messages, openNow: open.total };
 }

@@ -133,6 +133,7 @@ describe('value', () => {
     ['value:50k..500k', range(50_000_001, 60_000_000), false],
     ['value:50k..500k', range(undefined, 10_000_000), true],
     ['value:50k..500k', range(60_000_000, undefined), false],
+    ['value:50k..500k', range(undefined, 60_000_000), false],
     ['value:>1m', range(100_000_000, 100_000_000), false],
     ['value:>=1m', range(100_000_000, 100_000_000), true],
     ['value:<20k', range(1_999_999, 9_000_000), true],

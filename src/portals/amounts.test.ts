@@ -55,11 +55,19 @@ describe('readAmount', () => {
   });
 });
 
-describe('total', () => {
-  const of = (...amounts: (number | undefined)[]) => amounts.map((amount) => ({ value: { amount, currency: 'GBP' } }));
+/** Parts that state these sums. */
+function of(...amounts: (number | undefined)[]) {
+  return amounts.map((amount) => ({ value: { amount, currency: 'GBP' } }));
+}
 
+describe('total', () => {
   it('adds up what every part states', () => {
-    expect(total(of(100, 200), 'lot', [])).toEqual({ min: 30_000, max: 30_000, gross: undefined, currency: 'GBP' });
+    expect(total(of(100, 200), 'lot', [])).toEqual({
+      min: 30_000,
+      max: 30_000,
+      gross: undefined,
+      currency: 'GBP',
+    });
   });
 
   it('is only a lower bound where a part states nothing, and nothing across currencies', () => {

@@ -15,7 +15,10 @@ export function readPeriod(
     believed(readMoment(period[end]), `contract ${end}`, limits)?.day;
   const stated = periods.map(object);
   const start = stated.flatMap((period) => day(period, 'startDate') ?? []).toSorted()[0];
-  const end = stated.flatMap((period) => day(period, 'endDate') ?? []).toSorted().at(-1);
+  const end = stated
+    .flatMap((period) => day(period, 'endDate') ?? [])
+    .toSorted()
+    .at(-1);
   if (start !== undefined && end !== undefined && end < start) {
     flags.push(`contract: ends ${end}, before it starts ${start}`);
     return undefined;

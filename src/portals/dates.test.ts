@@ -15,12 +15,20 @@ describe('readMoment', () => {
     expect(readMoment(written)).toEqual({ at: Date.parse(at), day, timed });
   });
 
-  it.each(['TBC', '', '2026-02-30', '2026-13-01', '2026-08-24T25:00:00Z', '25/08/2026', null, undefined, {}, 5])(
-    'reads no date in %j',
-    (written) => {
-      expect(readMoment(written)).toBeUndefined();
-    },
-  );
+  it.each([
+    'TBC',
+    '',
+    '2026-02-30',
+    '2026-13-01',
+    '2026-08-24T25:00:00Z',
+    '25/08/2026',
+    null,
+    undefined,
+    {},
+    5,
+  ])('reads no date in %j', (written) => {
+    expect(readMoment(written)).toBeUndefined();
+  });
 
   it('takes midnight for a day where the portal means one', () => {
     const day = readMoment('2026-08-24');

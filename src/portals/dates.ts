@@ -2,8 +2,7 @@ import { endOfLondonDay, fromLondonWall, londonDay } from '../base/london.ts';
 import type { Deadline } from '../domain/stage.ts';
 import { text } from './json.ts';
 
-const WRITTEN =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?)?$/;
+const WRITTEN = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?)?$/;
 
 /** The first year believed: Contracts Finder began in 2011, and what is older is a slip of the pen. */
 const FIRST_YEAR = 2000;
@@ -45,14 +44,20 @@ function momentIn(written: string): Deadline | undefined {
 /** The same, but midnight as written counts as "no time given". */
 export function readMomentMidnightOpen(value: unknown): Deadline | undefined {
   const written = text(value)?.trim();
-  return readMoment(/T00:00(?::00)?(?:\.0+)?(?:Z|[+-]|$)/.test(written ?? '') ? written?.slice(0, 10) : written);
+  return readMoment(
+    /T00:00(?::00)?(?:\.0+)?(?:Z|[+-]|$)/.test(written ?? '') ? written?.slice(0, 10) : written,
+  );
 }
 
 /** A date that is believed: from 2000 to `years` after the publication. What is not is flagged and read as not stated. */
 export function believed(
   moment: Deadline | undefined,
   what: string,
-  { published, years, flags }: { readonly published: number; readonly years: number; readonly flags: string[] },
+  {
+    published,
+    years,
+    flags,
+  }: { readonly published: number; readonly years: number; readonly flags: string[] },
 ): Deadline | undefined {
   if (moment === undefined) return undefined;
   const year = Number(moment.day.slice(0, 4));

@@ -19,7 +19,10 @@ it.each([
 });
 
 it('keeps each usable document once, at most fifty, the notice itself left out', () => {
-  const many = Array.from({ length: 60 }, (_, n) => ({ url: `https://a.example/${String(n)}`, description: 'n/a' }));
+  const many = Array.from({ length: 60 }, (_, n) => ({
+    url: `https://a.example/${String(n)}`,
+    description: 'n/a',
+  }));
   const documents = [
     { url: 'https://p.example/Notice/1', documentType: 'tenderNotice' },
     { url: 'https://b.example/', title: 'Terms' },

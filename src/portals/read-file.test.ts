@@ -17,7 +17,10 @@ describe('readFile', () => {
     ['an array of packages', `[{"releases":[${A}]},{"releases":[${B}]}]`],
     ['JSON lines of releases', `${A}\r\n\n${B}\n`],
     ['JSON lines of packages', `{"releases":[${A}]}\n{"releases":[${B}]}`],
-    ['a record package with releases', `{"records":[{"ocid":"o","releases":[${A}]},{"ocid":"p","releases":[${B}]}]}`],
+    [
+      'a record package with releases',
+      `{"records":[{"ocid":"o","releases":[${A}]},{"ocid":"p","releases":[${B}]}]}`,
+    ],
     [
       'a record package with compiled releases',
       `{"records":[{"ocid":"o","releases":[{"url":"u"}],"compiledRelease":${A}},{"compiledRelease":${B}}]}`,

@@ -93,10 +93,7 @@ function repaired(raw: string, flags: string[]): unknown {
   return value;
 }
 
-function readStated(
-  given: Pick<Stated, 'portal' | 'hash' | 'json' | 'flags'>,
-  now: number,
-): Stated | string {
+function readStated(given: Pick<Stated, 'portal' | 'hash' | 'json' | 'flags'>, now: number): Stated | string {
   const { portal, hash, json, flags } = given;
   const ocid = text(json['ocid'])?.trim();
   if (ocid === undefined) return 'ocid: not stated';

@@ -54,7 +54,9 @@ describe.skipIf(!existsSync(DATA))(`real notices in ${DATA} (skipped where absen
     expect(texts.filter((text) => text.includes('1e9999')).length).toBeGreaterThanOrEqual(5);
     // Half of all codes stand under awards alone; only stubs have none.
     expect(idsOf(notices.filter((notice) => !notice.sparse && notice.cpv.length === 0))).toEqual([]);
-    expect(idsOf(notices.filter((notice) => notice.title === undefined || notice.buyer === undefined))).toEqual([]);
+    expect(
+      idsOf(notices.filter((notice) => notice.title === undefined || notice.buyer === undefined)),
+    ).toEqual([]);
   });
 
   it('of Contracts Finder are read without a reject, from 2017 to 2025', () => {
@@ -62,7 +64,9 @@ describe.skipIf(!existsSync(DATA))(`real notices in ${DATA} (skipped where absen
     expect(rejects).toEqual([]);
     expect(notices.length).toBe(206 + 327 + 201);
     expect(idsOf(notices).filter((id) => !/^[0-9a-f-]{36}$/.test(id))).toEqual([]);
-    expect(idsOf(notices.filter((notice) => notice.cpv.length === 0 || notice.buyer === undefined))).toEqual([]);
+    expect(idsOf(notices.filter((notice) => notice.cpv.length === 0 || notice.buyer === undefined))).toEqual(
+      [],
+    );
     expect(notices.flatMap((notice) => notice.cites)).toHaveLength(3);
   });
 });

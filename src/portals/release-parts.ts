@@ -2,7 +2,10 @@ import { list, object, type Json } from './json.ts';
 
 /** The lists of one name under a release's tender, planning, awards and contracts, in that order, as one. */
 function gathered(release: Json, name: 'documents' | 'items'): readonly Json[] {
-  const found: Json[] = [...list(object(release['tender'])[name]), ...list(object(release['planning'])[name])];
+  const found: Json[] = [
+    ...list(object(release['tender'])[name]),
+    ...list(object(release['planning'])[name]),
+  ];
   for (const award of list(release['awards'])) found.push(...list(award[name]));
   for (const contract of list(release['contracts'])) found.push(...list(contract[name]));
   return found;

@@ -22,13 +22,20 @@ describe('sliceReleases', () => {
   it('cuts every package as JSON.parse would, pretty-printed or not', () => {
     const release = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 4 }));
     fc.assert(
-      fc.property(fc.array(release), fc.jsonValue(), fc.constantFrom(undefined, 1, '\t'), (releases, other, indent) => {
-        const page = JSON.stringify({ uri: '…“', other, releases, links: { next: null } }, null, indent);
-        const sliced = slice(page);
-        if (!sliced.ok) throw new Error(sliced.reason);
-        expect(sliced.releases.map((text): unknown => JSON.parse(text))).toEqual(JSON.parse(JSON.stringify(releases)));
-        expect(sliced.releases.every((text) => page.includes(text))).toBe(true);
-      }),
+      fc.property(
+        fc.array(release),
+        fc.jsonValue(),
+        fc.constantFrom(undefined, 1, '\t'),
+        (releases, other, indent) => {
+          const page = JSON.stringify({ uri: '…“', other, releases, links: { next: null } }, null, indent);
+          const sliced = slice(page);
+          if (!sliced.ok) throw new Error(sliced.reason);
+          expect(sliced.releases.map((text): unknown => JSON.parse(text))).toEqual(
+            JSON.parse(JSON.stringify(releases)),
+          );
+          expect(sliced.releases.every((text) => page.includes(text))).toBe(true);
+        },
+      ),
     );
   });
 

@@ -27,7 +27,11 @@ const STAGE_OF_TAG = {
 
 export type Tag = keyof typeof STAGE_OF_TAG;
 
-const TAGS = Object.keys(STAGE_OF_TAG) as readonly Tag[];
+function isTag(tag: string): tag is Tag {
+  return Object.hasOwn(STAGE_OF_TAG, tag);
+}
+
+const TAGS: readonly Tag[] = Object.keys(STAGE_OF_TAG).filter(isTag);
 
 /** The tag that decides, or undefined where none is known. */
 export function decidingTag(tags: readonly string[]): Tag | undefined {
@@ -38,7 +42,8 @@ export function decidingTag(tags: readonly string[]): Tag | undefined {
 export function stageOfTag(tag: Tag, release: Json): Stage {
   if (tag !== 'compiled') return STAGE_OF_TAG[tag];
   if (list(release['awards']).length > 0) return 'award';
-  return /^plann/.test(text(object(release['tender'])['status']) ?? '') ? 'planned' : 'tender';
+  const status = text(object(release['tender'])['status']);
+  return status?.startsWith('plann') === true ? 'planned' : 'tender';
 }
 
 /** How it ended, where `tender.status` or the state of every award says that it did; one award that lives outweighs them. */

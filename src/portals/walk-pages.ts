@@ -29,7 +29,11 @@ export function cutSpan(span: Window, ms: number): readonly Window[] {
 }
 
 /** The first page of a search below a base URL. */
-export function firstPage(deps: PortalDeps, facts: SearchFacts, query: Readonly<Record<string, string>>): string {
+export function firstPage(
+  deps: PortalDeps,
+  facts: SearchFacts,
+  query: Readonly<Record<string, string>>,
+): string {
   const url = new URL(deps.url);
   url.pathname = `${prefixOf(url)}${facts.route}`;
   const limit = Math.min(Math.max(1, deps.limit ?? MOST_LIMIT), MOST_LIMIT);

@@ -1,5 +1,5 @@
 import type { Clock, PortalState, Reads } from '../domain/ports.ts';
-import type { PortalId } from '../domain/portal.ts';
+import { MISSES_UNTIL_ILL, type PortalId } from '../domain/portal.ts';
 
 export interface Readiness {
   readonly ok: boolean;
@@ -25,9 +25,6 @@ export interface ProbeDeps {
   readonly slack: (() => 'up' | 'down' | 'starting') | undefined;
   readonly stopping: () => boolean;
 }
-
-/** A portal that failed this often in a row is called degraded. */
-const MISSES = 3;
 
 /** Looks at the parts of a running tenderbell. Only a database that cannot be read makes it not ready. */
 export function createProbes(deps: ProbeDeps): Probes {
@@ -56,7 +53,7 @@ async function portalChecks({ store, portals }: ProbeDeps): Promise<Record<strin
 }
 
 function portalCheck(state: PortalState | undefined): string {
-  if (state === undefined || state.misses < MISSES) return 'ok';
+  if (state === undefined || state.misses < MISSES_UNTIL_ILL) return 'ok';
   return `degraded: the last ${state.misses} attempts to read it failed`;
 }
 

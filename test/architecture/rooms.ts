@@ -28,7 +28,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   store: { rooms: ['base', 'domain', 'match'], packages: ['kysely', 'better-sqlite3', 'pg'], pure: false },
   slack: {
     rooms: ['base', 'domain', 'flows', 'match', 'present'],
-    packages: ['@slack/bolt', '@slack/types'],
+    packages: ['@slack/bolt'],
     pure: false,
   },
   web: {

@@ -62,7 +62,12 @@ function portalAt(
 ): Made {
   const clock = with_.clock ?? fakeClock();
   const memory = with_.memory ?? hostMemory();
-  const http = createHttp({ clock, log: quiet, memory, userAgent: 'tenderbell-test/1 (+mailto:ops@example.org)' });
+  const http = createHttp({
+    clock,
+    log: quiet,
+    memory,
+    userAgent: 'tenderbell-test/1 (+mailto:ops@example.org)',
+  });
   open.push(http);
   return { clock, portal: createPortal(id, { http, clock, log: quiet, url, spacingMs: with_.spacingMs }) };
 }
@@ -89,7 +94,10 @@ describe.each(BUILT_PORTALS)('the portal %s', (id) => {
 
     expect(pages).toMatchObject([{ releases: [text] }]);
     const read = portal.read(text);
-    expect(read).toMatchObject({ release: { portal: id, text }, notice: { portal: id, noticeId: known.noticeId } });
+    expect(read).toMatchObject({
+      release: { portal: id, text },
+      notice: { portal: id, noticeId: known.noticeId },
+    });
     expect(portal.id).toBe(id);
   });
 
@@ -217,7 +225,9 @@ describe.each(BUILT_PORTALS)('the portal %s', (id) => {
 
   it('takes a client error for a refusal, not for the end of the list', async () => {
     const { url, asked } = await server(() => ({ status: 400, body: '{"code":3200}' }));
-    expect(await walk(portalAt(id, url).portal)).toMatchObject([{ fault: 'refused', reason: 'answered 400' }]);
+    expect(await walk(portalAt(id, url).portal)).toMatchObject([
+      { fault: 'refused', reason: 'answered 400' },
+    ]);
     expect(asked).toHaveLength(1);
   });
 
@@ -225,7 +235,9 @@ describe.each(BUILT_PORTALS)('the portal %s', (id) => {
     const controller = new AbortController();
     const { url, asked } = await server((_path, count) => {
       if (count === 2) controller.abort();
-      return { body: aPackage([known.release(1)], `${DEFAULT_URLS[id]}${known.route}?cursor=${String(count)}`) };
+      return {
+        body: aPackage([known.release(1)], `${DEFAULT_URLS[id]}${known.route}?cursor=${String(count)}`),
+      };
     });
     const pages = await walk(portalAt(id, url).portal, DAY, controller.signal);
     expect(asked).toHaveLength(2);

@@ -1,5 +1,4 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttp, type HttpLimits } from '../../src/base/http.ts';
@@ -91,7 +90,9 @@ describe('fault 2: 429 with Retry-After: 300', () => {
     const [clock, memory] = [fakeClock(), hostMemory()];
     const { url } = await server((_path, count) => {
       times.push(clock.now());
-      return count === 1 ? { status: 429, headers: { 'retry-after': '300' } } : { body: aPackage([release(1)]) };
+      return count === 1
+        ? { status: 429, headers: { 'retry-after': '300' } }
+        : { body: aPackage([release(1)]) };
     });
     const controller = new AbortController();
     // The first process dies while it waits.
@@ -99,7 +100,9 @@ describe('fault 2: 429 with Retry-After: 300', () => {
     const http = createHttp({ clock: dying, log: quiet, memory, userAgent: 'tenderbell-test/1' });
     open.push(http);
     const first = createPortal('find-a-tender', { http, clock, log: quiet, url });
-    await expect(first.pages(WINDOW, controller.signal)[Symbol.asyncIterator]().next()).rejects.toThrow('killed');
+    await expect(first.pages(WINDOW, controller.signal)[Symbol.asyncIterator]().next()).rejects.toThrow(
+      'killed',
+    );
     clock.advance(100_000);
 
     const pages = await walk(portalAt(url, { clock, memory }));
@@ -118,7 +121,9 @@ describe('fault 3: 429 with an HTTP date, and without a header', () => {
     ['contracts-finder', {}, 300_000],
   ] as const)('%s %j waits %d ms', async (id, headers, ms) => {
     const clock = fakeClock('2026-09-01T09:00:00Z');
-    const { url } = await server((_path, count) => (count === 1 ? { status: 429, headers } : { body: aPackage([]) }));
+    const { url } = await server((_path, count) =>
+      count === 1 ? { status: 429, headers } : { body: aPackage([]) },
+    );
     expect(kinds(await walk(portalAt(url, { id, clock })))).toEqual(['page']);
     expect(clock.slept).toEqual([ms]);
   });
@@ -126,16 +131,14 @@ describe('fault 3: 429 with an HTTP date, and without a header', () => {
 
 describe('fault 4: nobody answers', () => {
   it('is down where the connection is refused, while the other portal is read', async () => {
-    const gone = createServer();
-    await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve));
-    const { port } = gone.address() as AddressInfo;
-    await new Promise((resolve) => gone.close(resolve));
+    const gone = await servePages(() => undefined);
+    await gone.close();
     const text = JSON.stringify(aCfRelease());
     const { url } = await server(() => ({ body: aPackage([text]) }));
     const memory = hostMemory();
 
     const [refused, read] = await Promise.all([
-      walk(portalAt(`http://127.0.0.1:${String(port)}`, { memory })),
+      walk(portalAt(gone.url, { memory })),
       walk(portalAt(url, { id: 'contracts-finder', memory })),
     ]);
 
@@ -156,7 +159,7 @@ describe('fault 5: an answer that does not come', () => {
     [
       'the body stalls',
       { idleMs: 200 },
-      (response: import('node:http').ServerResponse) => {
+      (response: ServerResponse) => {
         response.writeHead(200);
         response.write('{"releases":[');
       },
@@ -164,7 +167,7 @@ describe('fault 5: an answer that does not come', () => {
     [
       'the body drips for ever',
       { idleMs: 10_000, totalMs: 400 },
-      (response: import('node:http').ServerResponse) => {
+      (response: ServerResponse) => {
         response.writeHead(200);
         const drip = setInterval(() => response.write(' '), 30);
         response.on('close', () => clearInterval(drip));
@@ -223,20 +226,25 @@ describe('fault 6: too much', () => {
 
 describe('fault 7: a page that is none', () => {
   it.each([
-    ['truncated JSON', `${aPackage([release(1)]).slice(0, -40)}`],
+    ['truncated JSON', aPackage([release(1)]).slice(0, -40)],
     ['an HTML error page with status 200', '<!DOCTYPE html><title>Service unavailable</title>'],
     ['an empty body', ''],
     ['an error object', '{"code":3200,"message":"Incorrect request"}'],
-  ])('%s is shown to the operator once, read again twice, and leaves the window incomplete', async (_what, body) => {
-    const { url, asked } = await server(() => ({ body }));
-    const pages = await walk(portalAt(url));
-    expect(kinds(pages)).toEqual(['bad', 'down']);
-    expect(Buffer.from((pages[0] as BadPage).body).toString()).toBe(body);
-    expect(asked).toHaveLength(3);
-  });
+  ])(
+    '%s is shown to the operator once, read again twice, and leaves the window incomplete',
+    async (_what, body) => {
+      const { url, asked } = await server(() => ({ body }));
+      const pages = await walk(portalAt(url));
+      expect(kinds(pages)).toEqual(['bad', 'down']);
+      expect(pages[0]).toMatchObject({ body: Buffer.from(body) });
+      expect(asked).toHaveLength(3);
+    },
+  );
 
   it('is forgotten where the second try brings the page', async () => {
-    const { url } = await server((_path, count) => ({ body: count === 1 ? '<html>' : aPackage([release(1)]) }));
+    const { url } = await server((_path, count) => ({
+      body: count === 1 ? '<html>' : aPackage([release(1)]),
+    }));
     expect(kinds(await walk(portalAt(url)))).toEqual(['bad', 'page']);
   });
 

@@ -7,12 +7,10 @@ import { importReleases, type ImportDeps } from '../../flows/import.ts';
 import { BUILT_PORTALS, readFile } from '../../portals/index.ts';
 import { readerOf } from '../any-portal.ts';
 import { openClassifier } from '../classifier.ts';
-import type { Context } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { openGround } from '../ground.ts';
+import { grounded } from '../grounded.ts';
 import { openPortals } from '../portals.ts';
 import { startProgress } from '../progress.ts';
-import { readOptions } from '../read-options.ts';
 
 const Options = z.object({
   alertSince: z
@@ -37,33 +35,31 @@ interface Trouble {
   readonly exit: ExitCode;
 }
 
-export async function run(given: readonly string[], options: unknown, context: Context): Promise<ExitCode> {
-  const read = readOptions(Options, options, context);
-  if ('exit' in read) return read.exit;
-  const ground = await openGround(context, { lock: 'import' });
-  if ('exit' in ground) return ground.exit;
-  const { portals, close } = await openPortals(ground, BUILT_PORTALS);
-  const deps: ImportDeps = { ...ground, classify: openClassifier(), read: readerOf(portals) };
-  const startedAt = context.clock.now();
-  let counts: Counts = NOTHING;
-  let exit: ExitCode = EXIT.done;
-  try {
-    for (const path of given) {
-      const file = await ocdsFile(path);
-      if ('line' in file) {
-        context.say(`tenderbell: ${file.line}`);
-        exit = exit === EXIT.done ? file.exit : exit;
-        continue;
+export const run = grounded(
+  { options: Options, lock: 'import' },
+  async ({ given, options, ground, context }) => {
+    const { portals, close } = await openPortals(ground, BUILT_PORTALS);
+    const deps: ImportDeps = { ...ground, classify: openClassifier(), read: readerOf(portals) };
+    const startedAt = context.clock.now();
+    let counts: Counts = NOTHING;
+    let exit: ExitCode = EXIT.done;
+    try {
+      for (const path of given) {
+        const file = await ocdsFile(path);
+        if ('line' in file) {
+          context.say(`tenderbell: ${file.line}`);
+          exit = exit === EXIT.done ? file.exit : exit;
+          continue;
+        }
+        counts = plus(counts, await importOne(file, deps, { alertSince: options.alertSince, startedAt }));
       }
-      counts = plus(counts, await importOne(file, deps, { alertSince: read.options.alertSince, startedAt }));
+      context.out(options.json ? JSON.stringify(counts) : lineOf(counts));
+      return exit;
+    } finally {
+      await close();
     }
-    context.out(read.options.json ? JSON.stringify(counts) : lineOf(counts));
-    return exit;
-  } finally {
-    await close();
-    await ground.close();
-  }
-}
+  },
+);
 
 async function importOne(
   file: OcdsFile,

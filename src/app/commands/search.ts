@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { searchNotices, type Found } from '../../flows/search.ts';
 import type { Context } from '../context.ts';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { openGround } from '../ground.ts';
-import { readOptions } from '../read-options.ts';
+import { EXIT } from '../exit-codes.ts';
+import { grounded } from '../grounded.ts';
 import { summaryOf } from '../summary.ts';
 
 const Options = z.object({
@@ -12,21 +11,13 @@ const Options = z.object({
   json: z.boolean().default(false),
 });
 
-export async function run(given: readonly string[], options: unknown, context: Context): Promise<ExitCode> {
-  const read = readOptions(Options, options, context);
-  if ('exit' in read) return read.exit;
-  const ground = await openGround(context);
-  if ('exit' in ground) return ground.exit;
-  try {
-    const found = await searchNotices(given.join(' '), ground, read.options);
-    for (const message of found.parsed.messages) context.say(`note: ${message.text}`);
-    if (read.options.json) printJson(found, context);
-    else await printLines(found, context);
-    return EXIT.done;
-  } finally {
-    await ground.close();
-  }
-}
+export const run = grounded({ options: Options }, async ({ given, options, ground, context }) => {
+  const found = await searchNotices(given.join(' '), ground, options);
+  for (const message of found.parsed.messages) context.say(`note: ${message.text}`);
+  if (options.json) printJson(found, context);
+  else await printLines(found, context);
+  return EXIT.done;
+});
 
 function printJson(found: Found, context: Context): void {
   context.out(JSON.stringify({ total: found.total, items: found.procurements.map(summaryOf) }));

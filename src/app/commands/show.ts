@@ -4,31 +4,23 @@ import type { HeldProcurement } from '../../domain/procurement.ts';
 import type { Reads } from '../../domain/ports.ts';
 import { parseQuery } from '../../match/parse.ts';
 import type { Context } from '../context.ts';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { openGround, refuse } from '../ground.ts';
-import { readOptions } from '../read-options.ts';
+import { EXIT } from '../exit-codes.ts';
+import { grounded } from '../grounded.ts';
+import { refuse } from '../ground.ts';
 import { summaryOf } from '../summary.ts';
 
 const Options = z.object({ json: z.boolean().default(false) });
 
-export async function run(given: readonly string[], options: unknown, context: Context): Promise<ExitCode> {
-  const read = readOptions(Options, options, context);
-  if ('exit' in read) return read.exit;
-  const ground = await openGround(context);
-  if ('exit' in ground) return ground.exit;
-  try {
-    const which = given.join(' ');
-    const held = await find(which, ground.store, context.clock.now());
-    if (held === undefined)
-      return refuse(context, `nothing here is called '${which}'; try \`tenderbell search\``, EXIT.data).exit;
-    const history = await ground.store.events.history(held.id);
-    if (read.options.json) context.out(JSON.stringify({ ...summaryOf(held), ...held, history }));
-    else await print(held, history, context);
-    return EXIT.done;
-  } finally {
-    await ground.close();
-  }
-}
+export const run = grounded({ options: Options }, async ({ given, options, ground, context }) => {
+  const which = given.join(' ');
+  const held = await find(which, ground.store, context.clock.now());
+  if (held === undefined)
+    return refuse(context, `nothing here is called '${which}'; try \`tenderbell search\``, EXIT.data).exit;
+  const history = await ground.store.events.history(held.id);
+  if (options.json) context.out(JSON.stringify({ ...summaryOf(held), ...held, history }));
+  else await print(held, history, context);
+  return EXIT.done;
+});
 
 async function find(which: string, store: Reads, now: number): Promise<HeldProcurement | undefined> {
   if (/^\d{1,15}$/.test(which)) return await store.procurements.byId(Number(which));

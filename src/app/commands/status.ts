@@ -3,28 +3,19 @@ import { londonDateTime } from '../../base/london.ts';
 import { PORTAL_NAMES } from '../../domain/portal.ts';
 import type { PortalState, Store } from '../../domain/ports.ts';
 import type { Context } from '../context.ts';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { openGround } from '../ground.ts';
+import { EXIT } from '../exit-codes.ts';
+import { grounded } from '../grounded.ts';
 import { isBuilt } from '../portals.ts';
-import { readOptions } from '../read-options.ts';
 
 const Options = z.object({ json: z.boolean().default(false) });
 
-export async function run(_given: readonly string[], options: unknown, context: Context): Promise<ExitCode> {
-  const read = readOptions(Options, options, context);
-  if ('exit' in read) return read.exit;
-  const ground = await openGround(context);
-  if ('exit' in ground) return ground.exit;
-  try {
-    const now = context.clock.now();
-    const states = (await ground.store.portals.states()).filter((state) => isBuilt(state.portal));
-    if (read.options.json) context.out(JSON.stringify(await wholeStatus(states, ground.store, now)));
-    else await printStatus(states, ground.store, context);
-    return EXIT.done;
-  } finally {
-    await ground.close();
-  }
-}
+export const run = grounded({ options: Options }, async ({ options, ground, context }) => {
+  const now = context.clock.now();
+  const states = (await ground.store.portals.states()).filter((state) => isBuilt(state.portal));
+  if (options.json) context.out(JSON.stringify(await wholeStatus(states, ground.store, now)));
+  else await printStatus(states, ground.store, context);
+  return EXIT.done;
+});
 
 /** Instants in ISO 8601; `lag` in seconds behind now, up to which the portal has been read completely. */
 async function wholeStatus(states: readonly PortalState[], store: Store, now: number): Promise<object> {

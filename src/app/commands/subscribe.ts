@@ -3,9 +3,9 @@ import { CADENCES, HOME_TEAM, WANTED, type Address } from '../../domain/subscrip
 import { subscribe } from '../../flows/subscribe.ts';
 import { parseEmail } from '../../notify/email/parse-address.ts';
 import type { Context } from '../context.ts';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { openGround, refuse, type Ended } from '../ground.ts';
-import { readOptions } from '../read-options.ts';
+import { EXIT } from '../exit-codes.ts';
+import { grounded } from '../grounded.ts';
+import { refuse, type Ended } from '../ground.ts';
 
 const Options = z.object({
   email: z.string().optional(),
@@ -20,37 +20,28 @@ const Options = z.object({
   json: z.boolean().default(false),
 });
 
-export async function run(_given: readonly string[], options: unknown, context: Context): Promise<ExitCode> {
-  const read = readOptions(Options, options, context);
-  if ('exit' in read) return read.exit;
-  const wish = read.options;
-  const who = addressOf(wish, context);
+export const run = grounded({ options: Options }, async ({ options, ground, context }) => {
+  const who = addressOf(options, context);
   if ('exit' in who) return who.exit;
-  const ground = await openGround(context);
-  if ('exit' in ground) return ground.exit;
-  try {
-    const { query, cadence, wants: wanted } = wish;
-    const done = await subscribe({ address: who.address, query, cadence, wanted }, ground);
-    for (const message of done.messages) context.say(`note: ${message.text}`);
-    if (done.subscription === undefined) {
-      return refuse(
-        context,
-        'this subscriber has that query at that cadence already; nothing was changed',
-        EXIT.data,
-      ).exit;
-    }
-    const { id, query: canonical } = done.subscription;
-    if (wish.json)
-      context.out(JSON.stringify({ id, query: canonical, cadence, wanted, openNow: done.openNow }));
-    else {
-      context.out(`subscription ${id}: ${done.described}`);
-      context.out(`${cadence}; ${canonical}; ${done.openNow} open now, offered with the first message`);
-    }
-    return EXIT.done;
-  } finally {
-    await ground.close();
+  const { query, cadence, wants: wanted } = options;
+  const done = await subscribe({ address: who.address, query, cadence, wanted }, ground);
+  for (const message of done.messages) context.say(`note: ${message.text}`);
+  if (done.subscription === undefined) {
+    return refuse(
+      context,
+      'this subscriber has that query at that cadence already; nothing was changed',
+      EXIT.data,
+    ).exit;
   }
-}
+  const { id, query: canonical } = done.subscription;
+  if (options.json)
+    context.out(JSON.stringify({ id, query: canonical, cadence, wanted, openNow: done.openNow }));
+  else {
+    context.out(`subscription ${id}: ${done.described}`);
+    context.out(`${cadence}; ${canonical}; ${done.openNow} open now, offered with the first message`);
+  }
+  return EXIT.done;
+});
 
 function addressOf(
   {

@@ -1,38 +1,29 @@
 import { z } from 'zod';
 import type { Subscription } from '../../domain/subscription.ts';
-import type { Context } from '../context.ts';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { openGround, refuse } from '../ground.ts';
-import { readOptions } from '../read-options.ts';
+import { EXIT } from '../exit-codes.ts';
+import { grounded } from '../grounded.ts';
+import { refuse } from '../ground.ts';
 
 const Options = z.object({
   end: z.coerce.number({ error: 'must be the number of a subscription' }).int().optional(),
   json: z.boolean().default(false),
 });
 
-export async function run(_given: readonly string[], options: unknown, context: Context): Promise<ExitCode> {
-  const read = readOptions(Options, options, context);
-  if ('exit' in read) return read.exit;
-  const { end, json } = read.options;
-  const ground = await openGround(context);
-  if ('exit' in ground) return ground.exit;
-  try {
-    if (end !== undefined) {
-      const [found] = await ground.store.subscriptions.byIds([end]);
-      if (found === undefined) return refuse(context, `there is no subscription ${end}`, EXIT.data).exit;
-      const at = context.clock.now();
-      await ground.store.transaction((tx) =>
-        tx.subscriptions.end({ subscriptionId: end }, 'ended', 'ended by the operator', at),
-      );
-    }
-    const all = await ground.store.subscriptions.list();
-    if (json) context.out(JSON.stringify(all.map(summaryOf)));
-    else for (const one of all) context.out(lineOf(one));
-    return EXIT.done;
-  } finally {
-    await ground.close();
+export const run = grounded({ options: Options }, async ({ options, ground, context }) => {
+  const { end, json } = options;
+  if (end !== undefined) {
+    const [found] = await ground.store.subscriptions.byIds([end]);
+    if (found === undefined) return refuse(context, `there is no subscription ${end}`, EXIT.data).exit;
+    const at = context.clock.now();
+    await ground.store.transaction((tx) =>
+      tx.subscriptions.end({ subscriptionId: end }, 'ended', 'ended by the operator', at),
+    );
   }
-}
+  const all = await ground.store.subscriptions.list();
+  if (json) context.out(JSON.stringify(all.map(summaryOf)));
+  else for (const one of all) context.out(lineOf(one));
+  return EXIT.done;
+});
 
 function summaryOf({ subscriber, createdAt, welcomedAt: _welcomedAt, ...rest }: Subscription): object {
   return {

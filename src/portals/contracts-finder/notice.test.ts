@@ -82,7 +82,9 @@ describe('deadlines', () => {
 
   it('ends an engagement with its milestone, and a future opportunity never', () => {
     const planning = { milestones: [{ type: 'engagement', dueDate: '2026-09-20T23:59:59+01:00' }] };
-    expect(noticeOf({ tag: ['planning'], planning }, { status: 'planning' }).deadline?.day).toBe('2026-09-20');
+    expect(noticeOf({ tag: ['planning'], planning }, { status: 'planning' }).deadline?.day).toBe(
+      '2026-09-20',
+    );
     expect(noticeOf({ tag: ['planning'] }, { status: 'planned' }).deadline).toBeUndefined();
   });
 });
@@ -104,7 +106,13 @@ describe('values', () => {
 });
 
 describe('places', () => {
-  const abroad = ['British Oversea Territories', 'Channel Islands', 'Europe', 'Isle of Man', 'Rest of the World'];
+  const abroad = [
+    'British Oversea Territories',
+    'Channel Islands',
+    'Europe',
+    'Isle of Man',
+    'Rest of the World',
+  ];
   it.each([
     ['any region', [...abroad, 'United Kingdom'].map((countryName) => ({ countryName })), ['UK']],
     ['a postcode', [{ postalCode: 'E20 1JN' }], ['UKI']],
@@ -153,7 +161,8 @@ describe('identity', () => {
       { url: 'https://www.find-tender.service.gov.uk.evil.example/Notice/004825-2025' },
       { url: 'https://www.find-tender.service.gov.uk/Search' },
     ];
-    const cites = (procurementMethodDetails: string) => noticeOf({}, { documents, procurementMethodDetails }).cites;
+    const cites = (procurementMethodDetails: string) =>
+      noticeOf({}, { documents, procurementMethodDetails }).cites;
     expect(cites('Open procedure (above threshold)')).toEqual(['notice:find-a-tender:004824-2025']);
     expect(cites('Call-off from a framework agreement')).toEqual([]);
     expect(cites('Other - Direct Award from a Framework Contract')).toEqual([]);
@@ -162,7 +171,9 @@ describe('identity', () => {
 
 describe('text', () => {
   it('repairs mojibake where the whole string is it', () => {
-    expect(noticeOf({}, { title: 'Up to Â£20k â€“ â€œLaptopsâ€\u009D', description: 'Â£5 and £6' })).toMatchObject({
+    expect(
+      noticeOf({}, { title: 'Up to Â£20k â€“ â€œLaptopsâ€\u009D', description: 'Â£5 and £6' }),
+    ).toMatchObject({
       title: 'Up to £20k – “Laptops”',
       description: 'Â£5 and £6',
     });

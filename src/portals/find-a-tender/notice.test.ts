@@ -20,7 +20,9 @@ function noticeOf(with_: Record<string, unknown> = {}, tender: Record<string, un
 }
 
 /** The documents of a notice of this type. */
-const form = (noticeType: string) => [{ id: '070001-2026', noticeType, url: 'https://x.example/Notice/070001-2026' }];
+const form = (noticeType: string) => [
+  { id: '070001-2026', noticeType, url: 'https://x.example/Notice/070001-2026' },
+];
 const celex = { legalBasis: { id: '32014L0024', scheme: 'CELEX' }, documents: [] };
 
 describe('a tender of Find a Tender', () => {
@@ -68,7 +70,9 @@ describe('a tender of Find a Tender', () => {
     const text = JSON.stringify(anFtsRelease(), null, 3);
     const found = portal.read(text);
     expect('release' in found && found.release.text).toBe(text);
-    expect(portal.read(`${text} `)).not.toMatchObject({ release: { hash: 'release' in found && found.release.hash } });
+    expect(portal.read(`${text} `)).not.toMatchObject({
+      release: { hash: 'release' in found && found.release.hash },
+    });
   });
 });
 
@@ -124,7 +128,10 @@ describe('stages', () => {
   });
 
   it('closes a tender whose status says so, and not where one award lives', () => {
-    expect(noticeOf({}, { status: 'unsuccessful' })).toMatchObject({ stage: 'closed', outcome: 'unsuccessful' });
+    expect(noticeOf({}, { status: 'unsuccessful' })).toMatchObject({
+      stage: 'closed',
+      outcome: 'unsuccessful',
+    });
     const awards = [{ status: 'active' }, { status: 'unsuccessful' }];
     expect(noticeOf({ tag: ['award'], awards }, { ...celex, status: 'cancelled' })).toMatchObject({
       stage: 'award',
@@ -167,12 +174,16 @@ describe('sparse notices', () => {
 
 describe('deadlines', () => {
   it('takes the earlier of tender period and expression of interest, and the end of a day', () => {
-    expect(noticeOf({}, { tenderPeriod: undefined, expressionOfInterestDeadline: '2026-09-10' }).deadline).toEqual({
+    expect(
+      noticeOf({}, { tenderPeriod: undefined, expressionOfInterestDeadline: '2026-09-10' }).deadline,
+    ).toEqual({
       at: Date.parse('2026-09-10T22:59:59.999Z'),
       day: '2026-09-10',
       timed: false,
     });
-    expect(noticeOf({}, { expressionOfInterestDeadline: '2026-09-11T12:00:00+01:00' }).deadline?.day).toBe('2026-09-11');
+    expect(noticeOf({}, { expressionOfInterestDeadline: '2026-09-11T12:00:00+01:00' }).deadline?.day).toBe(
+      '2026-09-11',
+    );
   });
 
   it.each(['UK1', 'UK3', 'UK13'])('takes the estimate of %s for none', (type) => {
@@ -195,7 +206,11 @@ describe('deadlines', () => {
       },
     ];
     const notice = noticeOf({ tag: ['tenderUpdate'] }, { ...celex, tenderPeriod: undefined, amendments });
-    expect(notice.deadline).toEqual({ at: Date.parse('2026-10-07T11:00:00Z'), day: '2026-10-07', timed: true });
+    expect(notice.deadline).toEqual({
+      at: Date.parse('2026-10-07T11:00:00Z'),
+      day: '2026-10-07',
+      timed: true,
+    });
   });
 
   it('flags a date nobody can mean', () => {
@@ -222,7 +237,9 @@ describe('values, places and parts', () => {
       value: { min: 5000 },
       suppliers: ['Widget Ltd'],
     });
-    const contracts = [{ value: { amountGross: 120 }, period: { startDate: '2026-10-01', endDate: '2027-09-30' } }];
+    const contracts = [
+      { value: { amountGross: 120 }, period: { startDate: '2026-10-01', endDate: '2027-09-30' } },
+    ];
     expect(noticeOf({ contracts }, { value: undefined, lots: [] })).toMatchObject({
       value: { min: 10_000, gross: 12_000 },
       contract: { start: '2026-10-01', end: '2027-09-30' },
@@ -256,7 +273,10 @@ describe('values, places and parts', () => {
 
   it('cites the home portal that a canonical link names, and no other host', () => {
     const links = [
-      { rel: 'canonical', href: 'https://api.publiccontractsscotland.gov.uk/v1/Notice?id=ocds-r6ebe6-0000000001' },
+      {
+        rel: 'canonical',
+        href: 'https://api.publiccontractsscotland.gov.uk/v1/Notice?id=ocds-r6ebe6-0000000001',
+      },
       { rel: 'canonical', href: 'https://council.example/v1/Notice?id=ocds-r6ebe6-0000000002' },
       { rel: 'prev', href: 'https://ted.europa.eu/udl?uri=TED:NOTICE:999999-2099:TEXT:EN:HTML' },
       { rel: 'canonical', href: 'not a url' },
@@ -275,7 +295,10 @@ describe('values, places and parts', () => {
 describe('numbers that are none', () => {
   it('keeps a release with 1e9999 as a number and as a string', () => {
     const text = JSON.stringify(
-      anFtsRelease({}, { tenderPeriod: { endDate: '2026-09-30', durationInDays: '1e9999' }, value: { amount: 'BIG' } }),
+      anFtsRelease(
+        {},
+        { tenderPeriod: { endDate: '2026-09-30', durationInDays: '1e9999' }, value: { amount: 'BIG' } },
+      ),
     ).replace('"BIG"', '1e9999');
     expect(read(text)).toMatchObject({
       value: undefined,
@@ -285,7 +308,10 @@ describe('numbers that are none', () => {
   });
 
   it('mends leading zeros outside strings only', () => {
-    const text = JSON.stringify(anFtsRelease({}, { title: 'Rates: 007 and "q": 00' })).replace('120000', ' 000120000');
+    const text = JSON.stringify(anFtsRelease({}, { title: 'Rates: 007 and "q": 00' })).replace(
+      '120000',
+      ' 000120000',
+    );
     expect(read(text)).toMatchObject({
       title: 'Rates: 007 and "q": 00',
       value: { min: 12_000_000 },
@@ -312,7 +338,9 @@ describe('rejects', () => {
   });
 
   it.each(['null', '7', '[]', '{"id": "x",', ''])('rejects %j without throwing', (text) => {
-    expect(portal.read(text)).toMatchObject({ reason: expect.stringContaining('not'), text });
+    const found = portal.read(text);
+    expect(found).toMatchObject({ text });
+    expect('reason' in found && found.reason).toMatch(/^not JSON|^not a JSON object/);
   });
 
   it('takes an unknown tag beside a known one, unknown fields and odd types', () => {
@@ -326,7 +354,12 @@ describe('rejects', () => {
 
 it('reads a compiled release by its latest notice', () => {
   const documents = [
-    { id: '070009-2026', noticeType: 'UK7', datePublished: '2026-10-01T09:00:00Z', url: 'https://x.example/Notice/070009-2026' },
+    {
+      id: '070009-2026',
+      noticeType: 'UK7',
+      datePublished: '2026-10-01T09:00:00Z',
+      url: 'https://x.example/Notice/070009-2026',
+    },
     { id: '070001-2026', noticeType: 'UK4', datePublished: '2026-09-01T09:00:00Z' },
   ];
   const id = 'ocds-h6vhtk-0a0001-2026-10-01T09:00:00Z';

@@ -85,7 +85,9 @@ function stageOfCelex({ json, tender, tag }: Stated, documents: readonly Json[])
 /** Corrigenda under the old regulations state only what changed, and stubs only that something ended. */
 function isSparse({ tender, tag }: Stated, form: string): boolean {
   if (isSparseForm(form)) return true;
-  if (/^(?:tenderCancellation|awardCancellation|contractTermination|implementation|contractAmendment)/.test(tag))
+  if (
+    /^(?:tenderCancellation|awardCancellation|contractTermination|implementation|contractAmendment)/.test(tag)
+  )
     return true;
   return tag.endsWith('Update') && text(object(tender['legalBasis'])['scheme']) === 'CELEX';
 }

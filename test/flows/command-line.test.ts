@@ -1,0 +1,386 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { freePort } from '../../src/app/free-port.ts';
+import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
+import { jsonOf, startTenderbell, tenderbell, type Ran } from '../built-program.ts';
+
+interface Counts {
+  releases: number;
+  notices: number;
+  rejected: number;
+  procurements: number;
+  events: number;
+  deliveries: number;
+  seen: number;
+}
+
+let sandbox: Sandbox;
+let home: string;
+const run = (...args: string[]): Promise<Ran> => tenderbell(args, { cwd: home });
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ seed: '1', now: Date.now(), botUrl: () => 'http://127.0.0.1:9' });
+});
+afterAll(async () => {
+  await sandbox.close();
+});
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'tenderbell-cli-'));
+  mkdirSync(join(home, 'data'));
+});
+afterEach(() => {
+  rmSync(home, { recursive: true, force: true });
+});
+
+/** A release package of the world's backlog, as a file. */
+function packageFile(name = 'package.json'): string {
+  const releases = sandbox.world.backlog.map((release) => release.text).join(',\n');
+  const path = join(home, name);
+  const text = `{"uri": "http://example.org", "version": "1.1", "releases": [${releases}]}`;
+  writeFileSync(path, name.endsWith('.gz') ? gzipSync(text) : text);
+  return path;
+}
+
+function configFile(more = ''): string {
+  const portal = (url: string): string => `{ url: ${url}, spacingSeconds: 0 }`;
+  const path = join(home, 'tenderbell.yaml');
+  const { findATender, contractsFinder } = sandbox.urls;
+  writeFileSync(
+    path,
+    `database: test.db\nportals:\n  find-a-tender: ${portal(findATender)}\n  contracts-finder: ${portal(contractsFinder)}\n${more}`,
+  );
+  return path;
+}
+
+describe('with no configuration at all', () => {
+  it('creates the database and says so in one line', async () => {
+    const { code, err } = await run('search', 'cyber');
+
+    expect(code).toBe(0);
+    expect(err).toMatch(/^tenderbell: created the database .*data\/tenderbell\.db$/m);
+    expect(existsSync(join(home, 'data', 'tenderbell.db'))).toBe(true);
+  });
+
+  it('ends with 78 where the directory of the database does not exist', async () => {
+    rmSync(join(home, 'data'), { recursive: true });
+
+    const { code, err } = await run('search', 'cyber');
+
+    expect(code).toBe(78);
+    expect(err.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('refuses to read live portals without a contact, and suggests the sandbox', async () => {
+    const { code, err } = await run('collect');
+
+    expect(code).toBe(78);
+    expect(err).toContain('contact');
+    expect(err).toContain('npm run sandbox');
+    expect(existsSync(join(home, 'data', 'tenderbell.db'))).toBe(false);
+  });
+
+  it('writes mail into files', async () => {
+    await run('subscribe', '--email', 'ann@example.org', '--query', 'it:balanced', '--cadence', 'weekly');
+    expect(
+      jsonOf<Counts>(await run('import', packageFile(), '--json', '--alert-since', '2020-01-01')).deliveries,
+    ).toBe(0);
+
+    await run('digest', '--cadence', 'weekly', '--now');
+    const { out } = await run('dispatch', '--once');
+
+    expect(out).toContain('1 sent');
+    const [mail = ''] = readdirSync(join(home, 'data', 'mail'));
+    expect(mail).toMatch(/\.eml$/);
+    expect(readFileSync(join(home, 'data', 'mail', mail), 'utf8')).toContain('To: ann@example.org');
+    expect((await run('digest', '--cadence', 'weekly', '--now')).out).toContain('0 digests queued');
+  });
+});
+
+describe('import', () => {
+  it('counts what it did, and adds nothing the second time', async () => {
+    const file = packageFile('package.json.gz');
+
+    const first = jsonOf<Counts>(await run('import', file, '--json'));
+    const second = jsonOf<Counts>(await run('import', file, '--json'));
+
+    expect(Object.keys(first)).toEqual([
+      'releases',
+      'notices',
+      'rejected',
+      'procurements',
+      'events',
+      'deliveries',
+      'seen',
+    ]);
+    expect(first).toMatchObject({ releases: sandbox.world.backlog.length, rejected: 0, deliveries: 0 });
+    expect(second).toMatchObject({
+      releases: first.releases,
+      notices: 0,
+      procurements: 0,
+      events: 0,
+      deliveries: 0,
+      seen: first.releases,
+    });
+  });
+
+  it('keeps the exit code for rejects, and ends with 65 only for what is not OCDS', async () => {
+    const texts = sandbox.world.backlog.slice(0, 3).map((release) => release.text.replaceAll('\n', ' '));
+    const lines = join(home, 'lines.jsonl');
+    writeFileSync(
+      lines,
+      [...texts, '{"ocid":"ocds-zzzzzz-1","id":"1","tag":["tender"],"date":"2026-01-01T00:00:00Z"}'].join(
+        '\n',
+      ),
+    );
+    const prose = join(home, 'prose.json');
+    writeFileSync(prose, '<html>not OCDS</html>');
+
+    const mixed = await run('import', lines, '--json');
+    const bad = await run('import', prose, lines, '--json');
+
+    expect(mixed.code).toBe(0);
+    expect(jsonOf<Counts>(mixed)).toMatchObject({ releases: 4, rejected: 1 });
+    expect(bad.code).toBe(65);
+    expect(bad.err).toContain('prose.json');
+    expect(jsonOf<Counts>(bad)).toMatchObject({ seen: 3 });
+  });
+});
+
+describe('search and show', () => {
+  it('prints the total and the items, and finds each by its number and address', async () => {
+    await run('import', packageFile());
+
+    const { code, out } = await run('search', 'it:any', '--json', '--limit', '2');
+    const found = JSON.parse(out) as { total: number; items: { id: number; url: string }[] };
+
+    expect(code).toBe(0);
+    expect(found.total).toBeGreaterThan(50);
+    expect(found.items).toHaveLength(2);
+    expect(Object.keys(found.items[0] ?? {})).toEqual(
+      expect.arrayContaining([
+        'id',
+        'title',
+        'buyer',
+        'stage',
+        'deadline',
+        'value',
+        'categories',
+        'portals',
+        'url',
+        'published',
+      ]),
+    );
+    const [item] = found.items;
+    expect(jsonOf<{ id: number }>(await run('show', item?.url ?? '', '--json')).id).toBe(item?.id);
+    expect((await run('show', String(item?.id))).out).toContain(`#${item?.id}`);
+    expect((await run('show', '999999999')).code).toBe(65);
+  });
+
+  it('points at a mistake in a query and searches all the same', async () => {
+    const { code, err } = await run('search', 'cyber regoin:wales');
+
+    expect(code).toBe(0);
+    expect(err).toContain('`region:`');
+  });
+});
+
+describe('subscribe', () => {
+  it('is active at once, and kindly refuses the same again', async () => {
+    const wish = ['subscribe', '--email', 'ann@example.org', '--query', 'cyber region:wales', '--json'];
+
+    const first = await run(...wish);
+    const again = await run(...wish);
+
+    expect(jsonOf<{ id: number }>(first).id).toBe(1);
+    expect(again).toMatchObject({ code: 65 });
+    expect(jsonOf<object[]>(await run('subscriptions', '--json'))).toMatchObject([
+      { id: 1, state: 'active', subscriber: { channel: 'email', email: 'ann@example.org' } },
+    ]);
+  });
+
+  it.each([
+    [['--query', 'cyber'], '--email'],
+    [['--email', 'a@b.example, c@d.example', '--query', 'cyber'], '--email'],
+    [['--email', 'a@b.example'], '--query'],
+    [['--email', 'a@b.example', '--query', 'cyber', '--cadence', 'hourly'], '--cadence'],
+    [['--slack-channel', 'tenders', '--query', 'cyber'], '--slack-channel'],
+  ])('ends with 64 for %j', async (args, named) => {
+    const { code, err } = await run('subscribe', ...args);
+    expect(code).toBe(64);
+    expect(err).toContain(named);
+  });
+});
+
+describe('collect', () => {
+  it('reads a London window once and says which windows are complete', async () => {
+    const config = configFile();
+    const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+
+    const { code, out } = await run('collect', '--config', config, '--from', day, '--json');
+    const report = JSON.parse(out) as Counts & { windows: { complete: boolean; from: string }[] };
+
+    expect(code).toBe(0);
+    expect(report.releases).toBeGreaterThan(0);
+    expect(report.windows.every((window) => window.complete)).toBe(true);
+    expect(report.windows[0]?.from).toBe(`${day}T00:00:00`);
+  });
+
+  it('keeps what was read and ends with 75 where a portal breaks off, with 69 where none answers', async () => {
+    const config = configFile();
+    sandbox.findATender.poison([{ kind: 'status-500', times: 99 }]);
+    const broken = await run(
+      'collect',
+      '--config',
+      config,
+      '--from',
+      '2026-01-01',
+      '--to',
+      '2026-01-02',
+      '--json',
+    );
+    sandbox.findATender.poison([]);
+    const nobody = join(home, 'nobody.yaml');
+    writeFileSync(
+      nobody,
+      `portals: { find-a-tender: { url: "http://127.0.0.1:${await freePort()}" }, contracts-finder: { enabled: false } }\ndatabase: n.db`,
+    );
+    const silent = await run('collect', '--config', nobody, '--from', '2026-01-01', '--to', '2026-01-02');
+
+    expect(broken.code).toBe(75);
+    expect(broken.err).toContain('Find a Tender');
+    expect(silent.code).toBe(69);
+    const status = jsonOf<{ portals: { portal: string; lastSuccess: string | null; misses: number }[] }>(
+      await run('status', '--json', '--config', config),
+    );
+    expect(status.portals).toMatchObject([
+      { portal: 'find-a-tender', lastSuccess: null, misses: 1 },
+      { portal: 'contracts-finder', misses: 0 },
+    ]);
+  }, 90_000);
+
+  it.each([
+    [['collect', 'narnia'], 64],
+    [['collect', 'sell2wales'], 64],
+    [['collect', '--from', 'yesterday'], 64],
+    [['collect', '--to', '2026-01-01'], 64],
+    [['fly'], 64],
+    [['search'], 64],
+    [['search', 'x', '--limit', 'many'], 64],
+    [['collect', '--help'], 0],
+    [['--version'], 0],
+  ])('answers %j with %i', async (args, expected) => {
+    expect((await run(...args)).code).toBe(expected);
+  });
+
+  it('shows an example in the help of every verb', async () => {
+    const { out } = await run('--help');
+    const verbs = Array.from(out.matchAll(/^ {2}([a-z]+) /gm), ([, verb]) => verb ?? '').filter(
+      (verb) => verb !== 'help',
+    );
+
+    expect(verbs.length).toBeGreaterThanOrEqual(13);
+    for (const verb of verbs) expect((await run(verb, '--help')).out).toContain('$ tenderbell');
+  }, 60_000);
+});
+
+describe('serve', () => {
+  it('collects, answers health checks, holds the lock, and ends in peace', async () => {
+    const port = await freePort();
+    const config = configFile(`web: { port: ${port} }\n`);
+    const child = startTenderbell(['serve', '--config', config], { cwd: home });
+    const ended = new Promise<number | null>((done) => child.once('exit', done));
+    try {
+      await expect
+        .poll(async () => (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined))?.status, {
+          timeout: 20_000,
+        })
+        .toBe(200);
+      const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
+      expect(ready.status).toBe(200);
+      expect(await ready.json()).toMatchObject({ checks: { database: 'ok', 'find-a-tender': 'ok' } });
+      await expect
+        .poll(
+          async () =>
+            jsonOf<{ total: number }>(await run('search', 'it:any', '--json', '--config', config)).total,
+          { timeout: 20_000 },
+        )
+        .toBeGreaterThan(50);
+
+      const second = await run('collect', '--config', config);
+      const admin = await run(
+        'subscribe',
+        '--config',
+        config,
+        '--email',
+        'ann@example.org',
+        '--query',
+        'cyber',
+      );
+
+      expect(second.code).toBe(75);
+      expect(second.err).toContain(`serve (pid ${child.pid}`);
+      expect(admin.code).toBe(0);
+    } finally {
+      child.kill('SIGTERM');
+    }
+    expect(await ended).toBe(0);
+  }, 90_000);
+
+  it('names the key of a port that is in use, before anything is sent', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await sleep(50);
+    const address = taken.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+
+    const { code, err } = await run('serve', '--config', configFile(`web: { port: ${port} }\n`));
+    taken.close();
+
+    expect(code).toBe(78);
+    expect(err).toContain('web.port');
+  });
+});
+
+describe('doctor and config', () => {
+  it('checks without creating anything', async () => {
+    const { code, out } = await run('doctor', '--offline', '--json');
+
+    expect(code).toBe(0);
+    expect(jsonOf<{ ok: boolean }>({ out, code, err: '', killed: false }).ok).toBe(true);
+    expect(readdirSync(join(home, 'data'))).toEqual([]);
+  });
+
+  it('ends with 1 where a check does not hold', async () => {
+    writeFileSync(
+      join(home, 'data', 'tenderbell.db'),
+      'this is no database, but it is long enough to be looked at as one',
+    );
+
+    const { code, out } = await run('doctor', '--offline');
+
+    expect(code).toBe(1);
+    expect(out).toMatch(/^BAD {2}database/m);
+  });
+
+  it('masks secrets', async () => {
+    const config = configFile('slack: { botToken: xoxb-very-secret, signingSecret: hush-hush }\n');
+
+    const { out } = await run('config', 'print', '--config', config);
+
+    expect(out).not.toContain('very-secret');
+    expect(out).not.toContain('hush');
+    expect(out).toContain('contracts-finder');
+  });
+});

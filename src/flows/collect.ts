@@ -54,7 +54,7 @@ export async function collect(
     };
     if (report.windows.some(isStop)) break;
   }
-  await endRun(portal, { task, report, reading }, deps);
+  await endRun(portal, { task, report, reading, isStopped: signal.aborted }, deps);
   return report;
 }
 
@@ -143,17 +143,16 @@ interface Ended {
   readonly task: Task;
   readonly report: CollectReport;
   readonly reading: Reading;
+  /** We were asked to stop: no fault of the portal's. */
+  readonly isStopped: boolean;
 }
 
 /** A flood's summaries wait for this; and only what was read moves the marks. */
-async function endRun(portal: Portal, { task, report, reading }: Ended, deps: CollectDeps): Promise<void> {
+async function endRun(portal: Portal, ended: Ended, deps: CollectDeps): Promise<void> {
+  const { task, report, reading } = ended;
   const now = deps.clock.now();
   const state = await deps.store.portals.state(portal.id);
-  const stopped = report.windows.length < task.windows.length || report.windows.some(isStop);
-  const fault = report.windows.find((window) => !window.complete)?.reason;
-  const change: Partial<PortalState> = stopped
-    ? { misses: state.misses + 1, lastFault: fault }
-    : { misses: 0, lastFault: fault, lastSuccessAt: now, seededAt: state.seededAt ?? now };
+  const change = ended.isStopped ? {} : outcomeOf(ended, state, now);
   await deps.store.transaction(async (tx) => {
     await tx.portals.note(
       portal.id,
@@ -162,7 +161,16 @@ async function endRun(portal: Portal, { task, report, reading }: Ended, deps: Co
     await tx.deliveries.makeDue('summary', reading.startedAt, now);
   });
   const { windows, ...counts } = report;
-  deps.log.info({ portal: portal.id, windows: windows.length, stopped, ...counts }, 'portal collected');
+  const complete = windows.every((window) => window.complete);
+  deps.log.info({ portal: portal.id, windows: windows.length, complete, ...counts }, 'portal collected');
+}
+
+function outcomeOf({ task, report }: Ended, state: PortalState, now: number): Partial<PortalState> {
+  const lastFault = report.windows.find((window) => !window.complete)?.reason;
+  const brokeOff = report.windows.length < task.windows.length || report.windows.some(isStop);
+  return brokeOff
+    ? { misses: state.misses + 1, lastFault }
+    : { misses: 0, lastFault, lastSuccessAt: now, seededAt: state.seededAt ?? now };
 }
 
 /** A portal that stopped answering ends its run; a window that never ends is left as a gap, and the run goes on. */

@@ -8,7 +8,7 @@ import type { PortalDeps } from './portal-deps.ts';
 
 export type { PortalDeps } from './portal-deps.ts';
 export { portalOfOcid } from './portal-of-ocid.ts';
-export { readFile, type FileRead, type FileRelease } from './read-file.ts';
+export { readFile } from './read-file.ts';
 
 /** The portals that can be read today. */
 export const BUILT_PORTALS = ['find-a-tender', 'contracts-finder'] as const satisfies readonly PortalId[];

@@ -18,7 +18,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   match: { rooms: ['domain', 'base/text'], packages: [], pure: true },
   present: { rooms: ['domain', 'base', 'match'], packages: ['hono'], pure: true },
   flows: { rooms: ['domain', 'dedupe', 'classify', 'match', 'base (types)'], packages: [], pure: true },
-  portals: { rooms: ['base', 'domain'], packages: ['cheerio', 'zod'], pure: false, siblings: true },
+  portals: { rooms: ['base', 'domain'], packages: ['cheerio'], pure: false, siblings: true },
   notify: {
     rooms: ['base', 'domain', 'present'],
     packages: ['nodemailer', 'postal-mime', '@slack/web-api'],

@@ -10,6 +10,10 @@ describe('mrkdwn', () => {
       '<a href="https://x.example/?a=1&amp;b=2" target="_blank" rel="noreferrer">A &amp; B</a>',
     ],
     ['one\ntwo', 'one<br>two'],
+    [
+      '*<https://x.example/a_b_c|A>* b',
+      '<strong><a href="https://x.example/a_b_c" target="_blank" rel="noreferrer">A</a></strong> b',
+    ],
     ['<!channel>', '<mark>!channel</mark>'],
     ['snake_case_name 2*3*4', 'snake_case_name 2*3*4'],
   ])('renders %s', async (text, rendered) => {

@@ -39,13 +39,17 @@ function angled(inner: string): string {
   return `<mark>${/^[@#!]/.test(target) && label === '' ? shown : `${escaped(target.charAt(0))}${shown}`}</mark>`;
 }
 
-/** Slack's mark-up as HTML, everything escaped but what it means. */
+/** Stands for a link while the text around it is styled; no text of ours holds these private characters. */
+const PLACE = /\uE000(\d+)\uE001/g;
+
+/** Slack's mark-up as HTML, everything escaped but what it means. A link may stand inside bold or struck words. */
 export function mrkdwn(text: string): Markup {
-  const parts = text.split(/<([^<>]+)>/);
-  const rendered = parts.map((part, index) =>
-    index % 2 === 1 ? angled(part) : styled(escaped(decoded(part))),
+  const parts = text.replaceAll(/[\uE000\uE001]/g, '').split(/<([^<>]+)>/);
+  const links = parts.map((part, index) => (index % 2 === 1 ? angled(part) : ''));
+  const marked = parts.map((part, index) =>
+    index % 2 === 1 ? `\uE000${index}\uE001` : escaped(decoded(part)),
   );
-  return raw(rendered.join(''));
+  return raw(styled(marked.join('')).replace(PLACE, (_place, index: string) => links[Number(index)] ?? ''));
 }
 
 /** Text without mark-up. */

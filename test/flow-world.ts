@@ -70,19 +70,25 @@ function fakePortal(id: PortalId): FakePortal {
 export interface FakeChannel extends Channel {
   readonly sent: { readonly to: Address; readonly message: Message }[];
   answer(how: ((message: Message) => Sent | Refused) | undefined): void;
+  /** Sends nothing before this resolves. */
+  hold(until: Promise<void>): void;
 }
 
 function fakeChannel(kind: ChannelKind): FakeChannel {
   const sent: FakeChannel['sent'] = [];
   let script: ((message: Message) => Sent | Refused) | undefined;
+  let held = Promise.resolve();
   return {
     kind,
     sent,
     answer: (how) => {
       script = how;
     },
+    hold: (until) => {
+      held = until;
+    },
     send: async (message, to) => {
-      await Promise.resolve();
+      await held;
       const answer = script?.(message) ?? { sent: true, reference: `ts-${sent.length}` };
       if (answer.sent) sent.push({ to, message });
       return answer;

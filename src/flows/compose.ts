@@ -1,13 +1,13 @@
-import { changesBetween, materialState, saysNothingNew } from '../dedupe/material.ts';
+import { changesBetween, materialState } from '../dedupe/material.ts';
 import type { Delivery, LedgerEntry, Message, MessageItem, ToldKind } from '../domain/delivery.ts';
 import type { MaterialState } from '../domain/event.ts';
 import type { Reads } from '../domain/ports.ts';
 import type { Procurement } from '../domain/procurement.ts';
-import { isOpen } from '../domain/stage.ts';
 import type { Cadence, Subscription } from '../domain/subscription.ts';
 import { documentOf } from '../match/document.ts';
-import { because } from '../match/evaluate.ts';
+import { because, matches } from '../match/evaluate.ts';
 import type { TellDeps } from './tellings.ts';
+import { whatIsDue } from './what-is-due.ts';
 
 /** An entry as it will be told now; `undefined` items were overtaken and are not told. */
 export interface Told {
@@ -113,38 +113,30 @@ interface Candidate {
 function lineOf({ entry, procurement, own, last }: Candidate, deps: TellDeps): Line | undefined {
   if (procurement === undefined || own.length === 0) return undefined;
   const state = materialState(procurement.view);
-  const kind = kindNow(entry, procurement, { state, last, now: deps.clock.now() });
-  if (kind === undefined) return undefined;
   const document = documentOf(procurement);
+  const now = deps.clock.now();
+  // By now it may have been cancelled, moved back or told by another way: what is due is asked again (faults 10 and 11).
+  const due = whatIsDue({
+    view: procurement.view,
+    state,
+    told: last === undefined ? [] : [last],
+    matches: own.some((one) => matches(deps.queryOf(one.query), document, now)),
+    moved: true,
+    wanted: new Set(own.flatMap((one) => one.wanted)),
+    now,
+  });
+  if (due === undefined) return undefined;
+  const kind = due === 'new' && entry.kind === 'offered' ? 'offered' : due;
   return {
     item: {
       procurement,
       kind,
       changes: last === undefined ? [] : changesBetween(last.told, state),
-      because: own.map((one) => ({ query: one.query, reasons: because(deps.queryOf(one.query), document) })),
+      because: own.map((one) => ({
+        query: one.query,
+        reasons: because(deps.queryOf(one.query), document),
+      })),
     },
     told: { entry, kind, state },
   };
-}
-
-interface Moment {
-  readonly state: MaterialState;
-  readonly last: LedgerEntry | undefined;
-  readonly now: number;
-}
-
-/** What an entry tells by now: a tender cancelled before its alert went out is not new any more (fault 11). */
-function kindNow(
-  entry: LedgerEntry,
-  { view }: Procurement,
-  { state, last, now }: Moment,
-): ToldKind | undefined {
-  if (last === undefined) {
-    if (entry.kind === 'awarded') return 'awarded';
-    if (!isOpen(view, now)) return undefined;
-    return entry.kind === 'offered' ? 'offered' : 'new';
-  }
-  if (saysNothingNew(last.told, state)) return undefined;
-  if (view.stage === 'closed') return 'cancelled';
-  return entry.kind === 'awarded' ? 'awarded' : 'changed';
 }

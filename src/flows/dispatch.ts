@@ -35,40 +35,46 @@ const MOST_ATTEMPTS = 8;
 /** A channel that is down as a whole is asked again after this, unless it says when. */
 const CHANNEL_PAUSE = 5 * MINUTE;
 
-/** Sends every delivery that is due, one at a time, until none is left or `signal` aborts between two. */
+/**
+ * Sends every delivery that is due until none is left or `signal` aborts between two: one at a time in each channel, so
+ * that a crash repeats at most one message of it, and a slow channel holds up no other.
+ */
 export async function dispatch(deps: DispatchDeps, signal: AbortSignal): Promise<DispatchReport> {
   const report = { sent: 0, postponed: 0, ended: await endExpired(deps) };
-  while (!signal.aborted) {
-    const delivery = await deps.store.transaction((tx) =>
-      tx.deliveries.claim(deps.clock.now(), deps.worker, LEASE),
-    );
-    if (delivery === undefined) break;
-    report[await deliver(delivery, deps, signal)] += 1;
-  }
+  await Promise.all([...deps.channels.values()].map((channel) => drain(channel, { deps, signal, report })));
   if (report.sent + report.postponed + report.ended > 0) deps.log.info(report, 'deliveries dispatched');
   return report;
 }
 
-async function deliver(delivery: Claimed, deps: DispatchDeps, signal: AbortSignal): Promise<Settled> {
+interface Draining {
+  readonly deps: DispatchDeps;
+  readonly signal: AbortSignal;
+  readonly report: Record<Settled, number>;
+}
+
+async function drain(channel: Channel, { deps, signal, report }: Draining): Promise<void> {
+  const { store, clock, worker } = deps;
+  while (!signal.aborted) {
+    const delivery = await store.transaction((tx) =>
+      tx.deliveries.claim(channel.kind, clock.now(), worker, LEASE),
+    );
+    if (delivery === undefined) return;
+    report[await deliver(delivery, channel, { deps, signal })] += 1;
+  }
+}
+
+async function deliver(
+  delivery: Claimed,
+  channel: Channel,
+  { deps, signal }: Omit<Draining, 'report'>,
+): Promise<Settled> {
   const composed = await compose(deps.store, delivery, deps);
   if (composed.message === undefined) return await overtaken(delivery, composed, deps);
-  const channel = deps.channels.get(delivery.address.channel);
-  const answer =
-    channel === undefined ? NO_CHANNEL : await channel.send(composed.message, delivery.address, signal);
+  const answer = await channel.send(composed.message, delivery.address, signal);
   return answer.sent
     ? await sent(delivery, composed, { answer, deps })
     : await refused(delivery, answer, deps);
 }
-
-const NO_CHANNEL: Refused = {
-  sent: false,
-  scope: 'channel',
-  permanent: false,
-  ambiguous: false,
-  code: 'not-configured',
-  reason: 'this channel is not configured',
-  retryAfterMs: undefined,
-};
 
 async function sent(
   delivery: Claimed,

@@ -42,7 +42,7 @@ export function deliveryWrites(db: Db): DeliveryWrites {
   return {
     ...deliveryReads(db),
     ...queueing(db),
-    claim: async (now, by, leaseMs) => claim(db, { now, by, until: now + leaseMs }),
+    claim: async (channel, now, by, leaseMs) => claim(db, { channel, now, by, until: now + leaseMs }),
     ...finishing(db),
     releaseStale: async (now) => {
       const { rows } = await sql`
@@ -112,6 +112,7 @@ function queueing(db: Db): Pick<DeliveryWrites, 'queue' | 'byKey' | 'alertsSince
 }
 
 interface Lease {
+  readonly channel: ChannelKind;
   readonly now: number;
   readonly by: string;
   readonly until: number;
@@ -124,7 +125,7 @@ async function claim(db: Db, lease: Lease): Promise<Claimed | undefined> {
     update delivery set state = 'leased', attempts = attempts + 1, lease_by = ${lease.by}, lease_until = ${lease.until}
     where id = (
       select id from delivery
-      where state = 'ready' and due_at <= ${lease.now} and expires_at > ${lease.now}
+      where state = 'ready' and channel = ${lease.channel} and due_at <= ${lease.now} and expires_at > ${lease.now}
         and channel not in (select channel from channel_pause where until > ${lease.now})
       order by lane, due_at, id limit 1
     ) returning id`.execute(db);

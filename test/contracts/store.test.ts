@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stems } from '../../src/base/text/tokens.ts';
+import type { ChannelKind } from '../../src/domain/subscription.ts';
 import type { Delivery } from '../../src/domain/delivery.ts';
 import type { MaterialState, NewEvent } from '../../src/domain/event.ts';
 import type { Notice } from '../../src/domain/notice.ts';
@@ -78,8 +79,8 @@ describe.each(ENGINES)('the store port on $name', ({ open }) => {
     return id;
   }
 
-  async function claim(now = NOW): Promise<Delivery | undefined> {
-    return await store.transaction(async (tx) => tx.deliveries.claim(now, 'test', 1000));
+  async function claim(now = NOW, channel: ChannelKind = 'email'): Promise<Delivery | undefined> {
+    return await store.transaction(async (tx) => tx.deliveries.claim(channel, now, 'test', 1000));
   }
 
   describe('transactions', () => {
@@ -761,6 +762,12 @@ describe.each(ENGINES)('the store port on $name', ({ open }) => {
       expect(await claim()).toBeUndefined();
     });
 
+    it('are claimed by the channel that is asked for alone', async () => {
+      await queue({ key: 'one', channel: 'slack' });
+      expect(await claim(NOW, 'email')).toBeUndefined();
+      expect(await claim(NOW, 'slack')).toBeDefined();
+    });
+
     it('wait while their channel is paused', async () => {
       await queue({ key: 'one' });
       await store.transaction(async (tx) => tx.deliveries.pauseChannel('email', NOW + 5, 'login refused'));
@@ -874,7 +881,11 @@ describe.each(ENGINES)('the store port on $name', ({ open }) => {
 
       const rendered = { ...STATE, title: 'As rendered' };
       await store.transaction(async (tx) => {
-        await tx.deliveries.sent(required(await tx.deliveries.claim(NOW, 'test', 1000)), '250 ok', NOW);
+        await tx.deliveries.sent(
+          required(await tx.deliveries.claim('email', NOW, 'test', 1000)),
+          '250 ok',
+          NOW,
+        );
         await tx.ledger.told([{ id: 1, kind: 'changed', told: rendered }], NOW);
       });
       expect(await store.ledger.about([1])).toMatchObject([

@@ -135,7 +135,7 @@ describe('a full disk', () => {
         expiresAt: NOW + 1,
         createdAt: NOW,
       });
-      return tx.deliveries.claim(NOW, 'test', 1000);
+      return tx.deliveries.claim('email', NOW, 'test', 1000);
     });
     if (delivery === undefined) throw new Error('nothing to claim');
     const full: unknown = await store

@@ -432,6 +432,39 @@ describe('sending', () => {
     expect(new Set(ids).size).toBe(1);
   });
 
+  it('sends mail while Slack hangs', async () => {
+    await oneAlert();
+    await world.subscribe('penetration', { slack: 'C01TENDERS' });
+    world.clock.advance(HOUR);
+    world.portals['find-a-tender'].publish(news({ noticeId: '000400-2026', ocid: 'ocds-h6vhtk-4' }));
+    await world.collect('find-a-tender');
+    let letGo = (): void => undefined;
+    world.channels.slack.hold(new Promise<void>((done) => (letGo = done)));
+
+    const sending = world.dispatch();
+    await expect.poll(() => world.channels.email.sent.length).toBe(2);
+    expect(world.channels.slack.sent).toHaveLength(0);
+    letGo();
+    await sending;
+
+    expect(world.channels.slack.sent).toHaveLength(1);
+  });
+
+  it('does not tell as an award, to somebody who wants none, what was awarded while a change was queued', async () => {
+    await oneAlert();
+    await world.dispatch();
+    world.clock.advance(HOUR);
+    world.portals['find-a-tender'].publish(
+      news({ noticeId: '000102-2026', deadline: deadlineOn('2026-10-07') }),
+    );
+    await world.collect('find-a-tender');
+    world.clock.advance(HOUR);
+    world.portals['find-a-tender'].publish(news({ noticeId: '000103-2026', stage: 'award', form: 'UK6' }));
+    await world.collect('find-a-tender');
+
+    expect(await world.dispatch()).toMatchObject({ sent: 0, ended: 1 });
+  });
+
   it('ends the subscriptions of a mailbox that does not exist, and says why', async () => {
     await oneAlert();
     world.channels.email.answer(() => ({

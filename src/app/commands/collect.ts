@@ -51,7 +51,7 @@ export async function run(given: readonly string[], options: unknown, context: C
   const { portals, close } = await openPortals(ground, ids);
   try {
     const deps: CollectDeps = { ...ground, classify: openClassifier(), log: context.log };
-    const collected = await Promise.all(
+    const collected = await allEnded(
       portals.map(async (portal) => ({
         portal: portal.id,
         report: await collect(portal, await taskOf(portal, read.options, deps), deps, context.signal),
@@ -127,4 +127,10 @@ function exitOf(collected: readonly Collected[]): ExitCode {
   const isPaused = collected.some(({ report }) => report.retryAt !== undefined);
   const answered = collected.some(({ report }) => report.pages > 0);
   return answered || isPaused ? EXIT.later : EXIT.unavailable;
+}
+
+/** Waits for every portal before a bug in one of them ends the verb: the others' pages are kept whole. */
+async function allEnded<T>(runs: readonly Promise<T>[]): Promise<readonly T[]> {
+  await Promise.allSettled(runs);
+  return await Promise.all(runs);
 }

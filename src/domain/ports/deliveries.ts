@@ -47,8 +47,9 @@ export interface DeliveryWrites extends DeliveryReads {
   ): Promise<{ readonly total: number; readonly waiting: readonly number[] }>;
   /** Ready deliveries of this kind that were queued at or after `since` become due at `dueAt`. */
   makeDue(kind: DeliveryKind, since: number, dueAt: number): Promise<void>;
-  /** Takes the next due delivery of a channel that is not paused, `leaseMs` long, and counts the attempt. */
+  /** Takes a channel's next due delivery, unless the channel is paused, for `leaseMs`, and counts the attempt. */
   claim(
+    channel: ChannelKind,
     now: number,
     by: string,
     leaseMs: number,

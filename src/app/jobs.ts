@@ -25,7 +25,10 @@ export function jobsOf(ground: Ground, portals: readonly Portal[], deps: Collect
     {
       name: 'recover',
       slot: (now) => latestSlot('hourly', now),
-      run: async () => await recover(recoverDeps(ground), { atStart: false }),
+      run: async () => {
+        await digest(slotsDue(clock.now()), recoverDeps(ground));
+        await recover(recoverDeps(ground), { atStart: false });
+      },
     },
   ];
 }

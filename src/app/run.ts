@@ -9,6 +9,10 @@ import { VERBS, type Verb } from './verbs.ts';
 export async function run(argv: readonly string[]): Promise<ExitCode> {
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort(new Error(name)));
+  // A reader that has seen enough (`| head`) is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const log = createLog(process.env['TENDERBELL_LOG'] ?? 'warn');
   let ended: ExitCode = EXIT.done;
   const manifestVersion = await version();

@@ -15,6 +15,9 @@ export interface ScheduleDeps {
   readonly log: Log;
 }
 
+/** A job that failed is tried again after this. */
+const REST_MS = 60_000;
+
 export interface Schedule {
   /** Starts what is due and not running. A tick that is lost or doubled changes nothing: persisted runs decide. */
   tick(signal: AbortSignal): Promise<void>;
@@ -28,6 +31,7 @@ export interface Schedule {
 export function createSchedule(jobs: readonly Job[], deps: ScheduleDeps): Schedule {
   const running = new Map<string, { readonly slot: number; readonly ends: Promise<void> }>();
   const skippedSlots = new Set<string>();
+  const restUntil = new Map<string, number>();
   return {
     tick: async (signal) => {
       const now = deps.clock.now();
@@ -38,9 +42,13 @@ export function createSchedule(jobs: readonly Job[], deps: ScheduleDeps): Schedu
           if (current.slot !== slot) skippedSlots.add(`${job.name} ${slot}`);
           continue;
         }
+        if ((restUntil.get(job.name) ?? 0) > now) continue;
         const last = await deps.store.runs.lastDue(job.name);
         if (signal.aborted || (last !== undefined && last >= slot)) continue;
-        const ends = runOnce(job, { slot, signal }, deps).finally(() => running.delete(job.name));
+        const ends = runOnce(job, { slot, signal }, deps).then((isDone) => {
+          if (!isDone) restUntil.set(job.name, deps.clock.now() + REST_MS);
+          running.delete(job.name);
+        });
         running.set(job.name, { slot, ends });
       }
     },
@@ -51,17 +59,19 @@ export function createSchedule(jobs: readonly Job[], deps: ScheduleDeps): Schedu
   };
 }
 
-/** A run that was cut short by a stop is not on record, and so is due again. */
+/** Answers whether it is done with: a run that failed, or was cut short by a stop, is not on record, and so is due again. */
 async function runOnce(
   job: Job,
   { slot, signal }: { readonly slot: number; readonly signal: AbortSignal },
   { store, clock, log }: ScheduleDeps,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await job.run(signal);
+    if (signal.aborted) return false;
+    await store.transaction((tx) => tx.runs.ran(job.name, slot, clock.now()));
+    return true;
   } catch (error) {
-    if (signal.aborted) return;
-    log.error({ job: job.name, err: error }, 'job failed');
+    if (!signal.aborted) log.error({ job: job.name, err: error }, 'job failed');
+    return false;
   }
-  if (!signal.aborted) await store.transaction((tx) => tx.runs.ran(job.name, slot, clock.now()));
 }

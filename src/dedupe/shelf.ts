@@ -1,10 +1,11 @@
-import type { NewEvent } from '../domain/event.ts';
+import { MATERIAL_FIELDS, type MaterialState, type NewEvent } from '../domain/event.ts';
 import type { Notice } from '../domain/notice.ts';
-import type { Classification, HeldProcurement } from '../domain/procurement.ts';
+import type { Classification, HeldProcurement, View } from '../domain/procurement.ts';
 import { eventsOf } from './events.ts';
 import { joinNotice } from './join.ts';
 import { createKeyIndex, type KeyIndex } from './key-index.ts';
 import { keysOf } from './keys.ts';
+import { materialState } from './material.ts';
 import { mergeVersions } from './merge.ts';
 
 /** A held procurement with the keys it is found by. */
@@ -18,6 +19,13 @@ export interface Placed {
   readonly kind: 'seen' | 'new' | 'joined';
   readonly procurementId: number;
   readonly events: readonly NewEvent[];
+  readonly quiet: Quiet | undefined;
+}
+
+/** What came to read otherwise without being news: what the procurements it is made of said, and what it says instead. */
+export interface Quiet {
+  readonly was: readonly MaterialState[];
+  readonly now: Partial<MaterialState>;
 }
 
 /** What happened to one procurement while notices were placed. */
@@ -72,7 +80,8 @@ export function openShelf(related: readonly Shelved[], firstFreeId: number): She
 function place(state: State, notice: Notice): Placed {
   const related = state.keys.relatedTo(notice).flatMap((id) => state.byId.get(id)?.held ?? []);
   const joined = joinNotice(notice, related);
-  if (joined.kind === 'seen') return { kind: 'seen', procurementId: joined.held.id, events: [] };
+  if (joined.kind === 'seen')
+    return { kind: 'seen', procurementId: joined.held.id, events: [], quiet: undefined };
   const survivor = joined.kind === 'joined' ? joined.survivor : undefined;
   const absorbed = joined.kind === 'joined' ? joined.absorbed : [];
   const before = [survivor, ...absorbed].flatMap((held) => held?.versions ?? []);
@@ -87,7 +96,8 @@ function place(state: State, notice: Notice): Placed {
   );
   const viewBefore = survivor === undefined ? undefined : mergeVersions(before);
   const events = eventsOf({ notice, before, viewBefore, viewAfter: view, absorbed: absorbed.length });
-  return { kind: joined.kind, procurementId: id, events };
+  const quiet = quietDifference([survivor, ...absorbed], view, events);
+  return { kind: joined.kind, procurementId: id, events, quiet };
 }
 
 function put(
@@ -113,4 +123,21 @@ function put(
   const { owns, cites } = keysOf(held.versions);
   byId.set(held.id, { held, owns, cites });
   keys.put(held.id, owns, cites);
+}
+
+/** The fields that differ from what some part of the procurement said, and that no event tells of. */
+function quietDifference(
+  parts: readonly (HeldProcurement | undefined)[],
+  view: View,
+  events: readonly NewEvent[],
+): Quiet | undefined {
+  const was = parts.flatMap((part) => (part === undefined ? [] : [materialState(part.view)]));
+  const state = materialState(view);
+  const told = new Set(events.flatMap((event) => event.changes.map((change) => change.field)));
+  const fields = MATERIAL_FIELDS.filter(
+    (field) => !told.has(field) && was.some((before) => before[field] !== state[field]),
+  );
+  return fields.length === 0
+    ? undefined
+    : { was, now: Object.fromEntries(fields.map((field) => [field, state[field]])) };
 }

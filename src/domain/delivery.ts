@@ -40,8 +40,11 @@ export interface LedgerEntry {
   readonly procurementId: number;
   readonly deliveryId: number | undefined;
   readonly kind: ToldKind;
-  /** `queued` with its delivery; `told` when that is sent; `freed` when it died and waits for the next digest or summary. */
-  readonly state: 'queued' | 'told' | 'freed';
+  /**
+   * `queued` with its delivery; `sending` while that is in somebody's hands, rendered already; `told` when it is sent;
+   * `freed` when it died and waits for the next digest or summary.
+   */
+  readonly state: 'queued' | 'sending' | 'told' | 'freed';
   /** Subscriptions that matched. */
   readonly subscriptionIds: readonly number[];
   /** What was told; for a queued entry, what would be told now. */

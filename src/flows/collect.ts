@@ -3,6 +3,7 @@ import type { Window } from '../domain/portal.ts';
 import type { Release } from '../domain/release.ts';
 import { NOTHING, plus, type Counts } from './counts.ts';
 import { keepPage, type KeepDeps, type Reading } from './keep-page.ts';
+import { summaryPrefix } from './queue-tellings.ts';
 
 export interface CollectDeps extends KeepDeps {
   readonly store: Store;
@@ -85,7 +86,7 @@ async function beginRun(portal: Portal, { store, clock }: CollectDeps): Promise<
   return {
     read: (text) => portal.read(text),
     isSilent: (release: Release) => state.seededAt === undefined || release.published < firstPassAt,
-    startedAt,
+    run: { id: `${portal.id}-${startedAt}`, startedAt },
   };
 }
 
@@ -158,7 +159,7 @@ async function endRun(portal: Portal, ended: Ended, deps: CollectDeps): Promise<
       portal.id,
       task.scheduled ? { ...change, readTo: markAfter(state.readTo, report) } : change,
     );
-    await tx.deliveries.makeDue('summary', reading.startedAt, now);
+    await tx.deliveries.makeDue(summaryPrefix(reading.run), now);
   });
   const { windows, ...counts } = report;
   const complete = windows.every((window) => window.complete);

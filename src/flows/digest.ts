@@ -4,7 +4,7 @@ import { grouped } from '../domain/grouped.ts';
 import type { Log, NewLedgerEntry, Store, Transaction } from '../domain/ports.ts';
 import type { Cadence, Subscriber, Subscription } from '../domain/subscription.ts';
 import { offerWhatIsOpen } from './offer.ts';
-import { tellingsOf, type TellDeps } from './tellings.ts';
+import { isLive, tellingsOf, type Due as Tellings, type TellDeps } from './tellings.ts';
 
 export interface DigestDeps extends TellDeps {
   readonly store: Store;
@@ -26,13 +26,20 @@ const DIGEST_LIFE = 48 * 3_600_000;
  */
 export async function digest(slots: readonly Slot[], deps: DigestDeps): Promise<number> {
   const active = await deps.store.subscriptions.active();
-  const bySubscriber = grouped(active, (one) => one.subscriber.id);
   let queued = 0;
-  for (const own of bySubscriber.values()) {
+  const failures: unknown[] = [];
+  for (const own of grouped(active, (one) => one.subscriber.id).values()) {
     if (own[0] === undefined) continue;
-    if (await digestFor(own[0].subscriber, { own, slots }, deps)) queued += 1;
+    try {
+      if (await digestFor(own[0].subscriber, { own, slots }, deps)) queued += 1;
+    } catch (error) {
+      // One subscriber's trouble must not cost the others their digest; its slot has not run, and is due again.
+      deps.log.error({ err: error, subscriber: own[0].subscriber.id }, 'digest failed');
+      failures.push(error);
+    }
   }
   if (queued > 0) deps.log.info({ queued }, 'digests queued');
+  if (failures.length > 0) throw new Error(`${failures.length} digests failed`, { cause: failures[0] });
   return queued;
 }
 
@@ -49,35 +56,24 @@ async function digestFor(subscriber: Subscriber, { own, slots }: Due, deps: Dige
     );
     if (subscriptions.length === 0) return false;
     const toSeq = await tx.events.latest();
-    const found = await entriesDue(tx, { subscriber, subscriptions, toSeq }, deps);
-    const deliveryId =
-      found.entries.length + found.freed.length === 0
-        ? undefined
-        : await queueDigest(tx, subscriber, { due, deps });
+    const found = await entriesDue(tx, { subscriber, subscriptions, own, toSeq }, deps);
+    await tx.ledger.share(found.shared);
+    const isEmpty = found.entries.length + found.freed.length === 0;
+    const deliveryId = isEmpty ? undefined : await queueDigest(tx, subscriber, { due, deps });
     if (deliveryId !== undefined) {
       await tx.ledger.add(found.entries.map((entry) => ({ ...entry, deliveryId })));
-      await tx.ledger.move(
-        found.freed.map((entry) => entry.id),
-        deliveryId,
-      );
+      await tx.ledger.move(idsOf(found.freed), deliveryId);
       await offerWhatIsOpen(tx, { subscriptions, deliveryId, besides: found.heard }, deps);
     }
-    const now = deps.clock.now();
-    for (const slot of due)
-      await tx.runs.digestRun({
-        subscriberId: subscriber.id,
-        cadence: slot.cadence,
-        slot: slot.at,
-        toSeq,
-        deliveryId,
-        at: now,
-      });
-    await tx.subscriptions.advance(
-      subscriptions.map((one) => one.id),
-      toSeq,
-    );
+    const common = { subscriberId: subscriber.id, toSeq, deliveryId, at: deps.clock.now() };
+    for (const { cadence, at } of due) await tx.runs.digestRun({ ...common, cadence, slot: at });
+    await tx.subscriptions.advance(idsOf(subscriptions), toSeq);
     return deliveryId !== undefined;
   });
+}
+
+function idsOf(rows: readonly { readonly id: number }[]): readonly number[] {
+  return rows.map((row) => row.id);
 }
 
 async function slotsDue(
@@ -97,42 +93,52 @@ async function slotsDue(
 interface Period {
   readonly subscriber: Subscriber;
   readonly subscriptions: readonly Subscription[];
+  /** All of the subscriber's that are active. */
+  readonly own: readonly Subscription[];
   readonly toSeq: number;
 }
 
 interface Found {
   readonly entries: readonly Omit<NewLedgerEntry, 'deliveryId'>[];
+  readonly shared: Tellings['shared'];
   readonly freed: readonly LedgerEntry[];
   readonly heard: ReadonlySet<number>;
 }
 
 async function entriesDue(
   tx: Transaction,
-  { subscriber, subscriptions, toSeq }: Period,
+  { subscriber, subscriptions, own, toSeq }: Period,
   deps: DigestDeps,
 ): Promise<Found> {
+  const active = new Set(idsOf(own));
   const fromSeq = Math.min(...subscriptions.map((one) => one.watermark));
   const events = grouped(await tx.events.between(fromSeq, toSeq), (event) => event.procurementId);
   const ids = [...events.keys()];
   const ledger = grouped(await tx.ledger.about(ids, subscriber.id), (entry) => entry.procurementId);
-  const tellings = (await tx.procurements.byIds(ids)).flatMap((procurement) => {
+  const due = (await tx.procurements.byIds(ids)).map((procurement) => {
     const happened = events.get(procurement.id) ?? [];
-    const concerned = subscriptions.filter((one) => isAfter(happened, one.watermark));
+    const audience = {
+      subscriptions: subscriptions.filter((one) => isAfter(happened, one.watermark)),
+      active,
+    };
     return tellingsOf(
       { procurement, events: happened, ledger: ledger.get(procurement.id) ?? [] },
-      concerned,
+      audience,
       deps,
     );
   });
   return {
-    entries: tellings.map((telling) => ({
-      subscriberId: subscriber.id,
-      procurementId: telling.procurement.id,
-      kind: telling.kind,
-      subscriptionIds: telling.subscriptions.map((one) => one.id),
-      told: telling.state,
-    })),
-    freed: await tx.ledger.freed(subscriber.id),
+    entries: due
+      .flatMap((one) => one.tellings)
+      .map((telling) => ({
+        subscriberId: subscriber.id,
+        procurementId: telling.procurement.id,
+        kind: telling.kind,
+        subscriptionIds: idsOf(telling.subscriptions),
+        told: telling.state,
+      })),
+    shared: due.flatMap((one) => one.shared),
+    freed: (await tx.ledger.freed(subscriber.id)).filter((entry) => isLive(entry, active)),
     heard: new Set(ids),
   };
 }
@@ -145,15 +151,15 @@ async function queueDigest(
   tx: Transaction,
   subscriber: Subscriber,
   { due, deps }: { readonly due: readonly Slot[]; readonly deps: DigestDeps },
-): Promise<number | undefined> {
+): Promise<number> {
   const now = deps.clock.now();
-  const cadence = due.some((slot) => slot.cadence === 'weekly') ? 'weekly' : 'daily';
-  const key = `digest.${subscriber.id}.${Math.max(...due.map((slot) => slot.at))}`;
-  return await tx.deliveries.queue({
+  const cadences = due.map((slot) => slot.cadence).toSorted();
+  const key = `digest.${subscriber.id}.${cadences.join('-')}.${Math.max(...due.map((slot) => slot.at))}`;
+  const id = await tx.deliveries.queue({
     key,
     kind: 'digest',
     lane: 'digest',
-    cadence,
+    cadence: cadences.includes('weekly') ? 'weekly' : 'daily',
     subscriberId: subscriber.id,
     channel: subscriber.address.channel,
     messageId: deps.messageId(key),
@@ -161,4 +167,6 @@ async function queueDigest(
     expiresAt: now + DIGEST_LIFE,
     createdAt: now,
   });
+  if (id === undefined) throw new Error(`the delivery ${key} was queued before`);
+  return id;
 }

@@ -28,10 +28,12 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 /** Twice the longest send: greeting, envelope and data timeouts of the e-mail channel add up to less than a minute. */
 const LEASE = 3 * MINUTE;
-/** reliability.md §4.1: `min(6 h, 30 s · 2^attempt)` with full jitter; eight attempts span about two days. */
+/** `min(6 h, 30 s · 2^attempt)` with full jitter: eight attempts span an hour or two; after that a digest or a summary tells it. */
 const FIRST_WAIT = 30 * SECOND;
 const LONGEST_WAIT = 6 * 60 * MINUTE;
 const MOST_ATTEMPTS = 8;
+/** A message that makes us stumble will do so again: it must not hold up the rest. */
+const MOST_STUMBLES = 3;
 /** A channel that is down as a whole is asked again after this, unless it says when. */
 const CHANNEL_PAUSE = 5 * MINUTE;
 
@@ -59,16 +61,34 @@ async function drain(channel: Channel, { deps, signal, report }: Draining): Prom
       tx.deliveries.claim(channel.kind, clock.now(), worker, LEASE),
     );
     if (delivery === undefined) return;
-    report[await deliver(delivery, channel, { deps, signal })] += 1;
+    report[await attempt(delivery, channel, { deps, signal })] += 1;
   }
 }
 
-async function deliver(
-  delivery: Claimed,
-  channel: Channel,
-  { deps, signal }: Omit<Draining, 'report'>,
-): Promise<Settled> {
-  const composed = await compose(deps.store, delivery, deps);
+type Attempting = Omit<Draining, 'report'>;
+
+/** A bug in one message is that message's trouble. */
+async function attempt(delivery: Claimed, channel: Channel, { deps, signal }: Attempting): Promise<Settled> {
+  try {
+    return await deliver(delivery, channel, { deps, signal });
+  } catch (error) {
+    deps.log.error({ err: error, delivery: delivery.id }, 'delivery stumbled');
+    return await refused(delivery, { ...STUMBLE, permanent: delivery.attempts >= MOST_STUMBLES }, deps);
+  }
+}
+
+const STUMBLE: Refused = {
+  sent: false,
+  scope: 'message',
+  permanent: false,
+  ambiguous: true,
+  code: 'stumbled',
+  reason: 'the message could not be made or its sending not be recorded',
+  retryAfterMs: undefined,
+};
+
+async function deliver(delivery: Claimed, channel: Channel, { deps, signal }: Attempting): Promise<Settled> {
+  const composed = await deps.store.transaction((tx) => compose(tx, delivery, deps));
   if (composed.message === undefined) return await overtaken(delivery, composed, deps);
   const answer = await channel.send(composed.message, delivery.address, signal);
   return answer.sent
@@ -147,7 +167,10 @@ async function pauseChannel(
   return 'postponed';
 }
 
-/** An unknown mailbox ends its subscriptions; a channel that we may not post to pauses them, for it may invite us again. */
+/**
+ * An unknown mailbox ends its subscriptions; a channel that we may not post to pauses them, for it may invite us again.
+ * What waits for the subscriber goes with them: freed where it may be told one day.
+ */
 async function loseSubscriber(
   delivery: Claimed,
   refusal: Refused,
@@ -155,11 +178,14 @@ async function loseSubscriber(
 ): Promise<Settled> {
   deps.log.warn(fields, 'subscriber cannot be reached');
   const now = deps.clock.now();
-  const state = delivery.address.channel === 'email' ? 'ended' : 'paused';
+  const isOver = delivery.address.channel === 'email';
   await deps.store.transaction(async (tx) => {
-    await tx.subscriptions.end({ subscriberId: delivery.subscriberId }, state, refusal.reason, now);
+    const { subscriberId } = delivery;
+    await tx.subscriptions.end({ subscriberId }, isOver ? 'ended' : 'paused', refusal.reason, now);
+    const waiting = await tx.deliveries.readyOf(subscriberId);
     await tx.deliveries.close([delivery.id], 'failed', refusal, now);
-    await tx.ledger.free([delivery.id]);
+    await tx.deliveries.close(waiting, 'cancelled', refusal, now);
+    await tx.ledger.free([delivery.id, ...waiting]);
   });
   return 'ended';
 }

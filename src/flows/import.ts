@@ -2,6 +2,7 @@ import type { Page, Read, Store } from '../domain/ports.ts';
 import type { Reject } from '../domain/release.ts';
 import { NOTHING, plus, type Counts } from './counts.ts';
 import { keepPage, type KeepDeps } from './keep-page.ts';
+import { summaryPrefix } from './queue-tellings.ts';
 
 export interface ImportDeps extends KeepDeps {
   readonly store: Store;
@@ -26,17 +27,18 @@ export async function importReleases(
   },
 ): Promise<Counts> {
   const { alertSince = Infinity, startedAt } = options;
+  const run = { id: `import-${startedAt}`, startedAt };
   let counts: Counts = NOTHING;
   for (let at = 0; at < file.releases.length; at += PAGE) {
     const page: Page = { source: file.name, releases: file.releases.slice(at, at + PAGE) };
     const reading = {
       read: deps.read,
       isSilent: ({ published }: { published: number }) => published < alertSince,
-      startedAt,
+      run,
     };
     counts = plus(counts, await deps.store.transaction((tx) => keepPage(tx, page, deps, reading)));
     options.onPage?.(page.releases.length);
   }
-  await deps.store.transaction((tx) => tx.deliveries.makeDue('summary', startedAt, deps.clock.now()));
+  await deps.store.transaction((tx) => tx.deliveries.makeDue(summaryPrefix(run), deps.clock.now()));
   return counts;
 }

@@ -6,6 +6,8 @@ import type { Classification, View } from '../domain/procurement.ts';
 import type { Reject, Release } from '../domain/release.ts';
 import type { Counts } from './counts.ts';
 import { tellAtOnce } from './tell-at-once.ts';
+import type { Run } from './queue-tellings.ts';
+import { restateQuietly, type QuietDifference } from './restate.ts';
 import type { TellDeps } from './tellings.ts';
 
 export interface KeepDeps extends TellDeps {
@@ -19,8 +21,7 @@ export interface Reading {
   read(text: string): Read | Reject;
   /** Whether nobody is to hear of what this release says (design §3, first sight). */
   isSilent(release: Release): boolean;
-  /** When the run began: what its floods are counted from. */
-  readonly startedAt: number;
+  readonly run: Run;
 }
 
 /**
@@ -46,6 +47,7 @@ export async function keepPage(
   const placed = placeAll(shelf, fresh, reading);
   const changes = shelf.changes().map((change) => classified(change, firstFreeId, deps));
   await tx.procurements.save(changes, now);
+  await restateQuietly(tx, placed.quiet);
   const events = await tx.events.append(
     placed.events.map((event) => ({ ...survived(event, shelf), at: now })),
   );
@@ -53,7 +55,7 @@ export async function keepPage(
     tx,
     { procurements: changes.map((change) => change.procurement), events },
     deps,
-    reading.startedAt,
+    reading.run,
   );
 
   return {
@@ -96,20 +98,29 @@ interface PlacedEvent extends NewEvent {
   readonly silent: boolean;
 }
 
-function placeAll(
-  shelf: Shelf,
-  reads: readonly Read[],
-  reading: Reading,
-): { readonly events: readonly PlacedEvent[]; readonly notices: number } {
+interface PlacedAll {
+  readonly events: readonly PlacedEvent[];
+  readonly notices: number;
+  /** Differences that are no news, in order, under the ids of the procurements that survive the page. */
+  readonly quiet: readonly QuietDifference[];
+}
+
+function placeAll(shelf: Shelf, reads: readonly Read[], reading: Reading): PlacedAll {
   const events: PlacedEvent[] = [];
+  const quiet: QuietDifference[] = [];
   let notices = 0;
   for (const { notice, release } of reads) {
     const placed = shelf.place(notice);
     if (placed.kind !== 'seen') notices += 1;
+    if (placed.quiet !== undefined) quiet.push({ procurementId: placed.procurementId, ...placed.quiet });
     const silent = reading.isSilent(release);
     events.push(...placed.events.map((event) => ({ ...event, procurementId: placed.procurementId, silent })));
   }
-  return { events, notices };
+  return {
+    events,
+    notices,
+    quiet: quiet.map((one) => ({ ...one, procurementId: shelf.survivorOf(one.procurementId) })),
+  };
 }
 
 /** Classified on its joined text; what was absorbed before it was ever stored is nothing to the store. */

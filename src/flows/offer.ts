@@ -1,11 +1,10 @@
 import { materialState } from '../dedupe/material.ts';
-import { grouped } from '../domain/grouped.ts';
 import type { Transaction } from '../domain/ports.ts';
 import type { Procurement } from '../domain/procurement.ts';
 import type { Query } from '../domain/query.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { openOnly } from '../match/open-only.ts';
-import type { TellDeps } from './tellings.ts';
+import { isLive, type TellDeps } from './tellings.ts';
 
 /** As many as a first message can offer beside its news; the rest is a search away. */
 const MOST_OFFERED = 5;
@@ -59,12 +58,9 @@ async function openMatches(
   { now, besides, subscriberId }: Besides,
 ): Promise<readonly Procurement[]> {
   const found = await tx.procurements.search(openOnly(query), { limit: MOST_OFFERED + besides.size, now });
-  const known = grouped(
-    await tx.ledger.about(
-      found.procurements.map(({ id }) => id),
-      subscriberId,
-    ),
-    (entry) => entry.procurementId,
-  );
+  const ids = found.procurements.map(({ id }) => id);
+  const active = new Set((await tx.subscriptions.active()).map((one) => one.id));
+  const about = await tx.ledger.about(ids, subscriberId);
+  const known = new Set(about.filter((entry) => isLive(entry, active)).map((entry) => entry.procurementId));
   return found.procurements.filter(({ id }) => !besides.has(id) && !known.has(id)).slice(0, MOST_OFFERED);
 }

@@ -14,11 +14,24 @@ const FLOOD: Readonly<Record<ChannelKind, number>> = { email: 20, slack: 5 };
 /** A flood's summary waits for its run to end, which makes it due at once; this long where the run never ends. */
 const SUMMARY_WAIT = 6 * HOUR;
 
+/** One reading of one portal or import: what a flood is counted in. */
 export interface Run {
+  /** Names it in keys: letters, digits and hyphens. */
+  readonly id: string;
+  /** UTC milliseconds. */
+  readonly startedAt: number;
+}
+
+export interface Occasion {
   readonly deps: TellDeps;
-  readonly runStartedAt: number;
+  readonly run: Run;
   /** Procurements that this page tells of: not to be offered as well. */
   readonly heard: ReadonlySet<number>;
+}
+
+/** The keys of a run's summaries begin so; without a run, those of all. */
+export function summaryPrefix(run?: Run): string {
+  return run === undefined ? 'summary.' : `summary.${run.id}.`;
 }
 
 interface Queued {
@@ -32,23 +45,31 @@ interface Queued {
 export async function queueTellings(
   tx: Transaction,
   tellings: readonly Telling[],
-  run: Run,
+  occasion: Occasion,
 ): Promise<number> {
   const subscriber = tellings[0]?.subscriber;
   if (subscriber === undefined) return 0;
-  const sofar = await tx.deliveries.alertsSince(subscriber.id, run.runStartedAt);
+  const sofar = await tx.deliveries.alertsSince(subscriber.id, occasion.run.startedAt);
   const isFlood = sofar.total + tellings.length > FLOOD[subscriber.address.channel];
   const queued = isFlood
-    ? await queueSummary(tx, { subscriber, tellings, waiting: sofar.waiting }, run)
-    : await queueAlerts(tx, tellings, run);
+    ? await queueSummary(tx, { subscriber, tellings, waiting: sofar.waiting }, occasion)
+    : await queueAlerts(tx, tellings, occasion);
   if (queued.first !== undefined) {
-    const subscriptions = tellings.flatMap((telling) => telling.subscriptions);
-    await offerWhatIsOpen(tx, { subscriptions, deliveryId: queued.first, besides: run.heard }, run.deps);
+    const subscriptions = [...new Set(tellings.flatMap((telling) => telling.subscriptions))];
+    await offerWhatIsOpen(
+      tx,
+      { subscriptions, deliveryId: queued.first, besides: occasion.heard },
+      occasion.deps,
+    );
   }
   return queued.added;
 }
 
-async function queueAlerts(tx: Transaction, tellings: readonly Telling[], { deps }: Run): Promise<Queued> {
+async function queueAlerts(
+  tx: Transaction,
+  tellings: readonly Telling[],
+  { deps }: Occasion,
+): Promise<Queued> {
   const ids: number[] = [];
   for (const telling of tellings) {
     const { subscriber, procurement, seq } = telling;
@@ -71,16 +92,13 @@ interface Flood {
 async function queueSummary(
   tx: Transaction,
   { subscriber, tellings, waiting }: Flood,
-  run: Run,
+  { deps, run }: Occasion,
 ): Promise<Queued> {
-  const base = `summary.${subscriber.id}.${run.runStartedAt}`;
-  const existing = await tx.deliveries.byKey(base);
-  // One that is on its way already takes no more entries: a further one follows.
-  const key =
-    existing === undefined || existing.state === 'ready' ? base : `${base}.${tellings[0]?.seq ?? 0}`;
-  const fresh = await queueInstant(tx, { key, kind: 'summary', subscriber, wait: SUMMARY_WAIT }, run.deps);
-  const id = fresh ?? existing?.id;
-  if (id === undefined) return { first: undefined, added: 0 };
+  const prefix = `${summaryPrefix(run)}${subscriber.id}.`;
+  const open = await tx.deliveries.readyUnder(prefix);
+  const key = `${prefix}${tellings[0]?.seq ?? 0}`;
+  const id = open ?? (await queueInstant(tx, { key, kind: 'summary', subscriber, wait: SUMMARY_WAIT }, deps));
+  if (id === undefined) throw new Error(`the delivery ${key} was queued before`);
   for (const alert of waiting) {
     const entries = await tx.ledger.of(alert);
     await tx.ledger.move(
@@ -89,9 +107,9 @@ async function queueSummary(
     );
   }
   const note = { code: 'folded', reason: 'folded into a summary of this run' };
-  await tx.deliveries.close(waiting, 'cancelled', note, run.deps.clock.now());
+  await tx.deliveries.close(waiting, 'cancelled', note, deps.clock.now());
   await tx.ledger.add(tellings.map((telling) => entryOf(telling, id)));
-  return { first: id, added: (fresh === undefined ? 0 : 1) - waiting.length };
+  return { first: id, added: (open === undefined ? 1 : 0) - waiting.length };
 }
 
 function entryOf(telling: Telling, deliveryId: number): NewLedgerEntry {

@@ -1,6 +1,7 @@
 import type { Log, Store, Transaction } from '../domain/ports.ts';
-import type { Subscriber } from '../domain/subscription.ts';
-import type { TellDeps } from './tellings.ts';
+import type { Subscriber, Subscription } from '../domain/subscription.ts';
+import { summaryPrefix } from './queue-tellings.ts';
+import { isLive, type TellDeps } from './tellings.ts';
 
 export interface RecoverDeps extends TellDeps {
   readonly store: Store;
@@ -18,14 +19,18 @@ const SUMMARY_LIFE = 72 * 3_600_000;
 
 /**
  * Sweeps up after a crash or an outage: stale claims return, and what died undelivered is told once its channel works
- * again. `atStart`: this process holds the lock and has claimed nothing yet, so every claim is a dead process's.
+ * again. `atStart`: this process holds the lock and has begun nothing yet, so every claim, and every flood's summary that
+ * waits for the end of its run, is a dead process's.
  */
 export async function recover(
   deps: RecoverDeps,
   { atStart }: { readonly atStart: boolean },
 ): Promise<RecoverReport> {
-  const staleBefore = atStart ? Number.MAX_SAFE_INTEGER : deps.clock.now();
-  const released = await deps.store.transaction((tx) => tx.deliveries.releaseStale(staleBefore));
+  const now = deps.clock.now();
+  const released = await deps.store.transaction(async (tx) => {
+    if (atStart) await tx.deliveries.makeDue(summaryPrefix(), now);
+    return await tx.deliveries.releaseStale(atStart ? Number.MAX_SAFE_INTEGER : now);
+  });
   const report = { released, summaries: await catchUp(deps) };
   if (report.released + report.summaries > 0) deps.log.warn(report, 'recovered');
   return report;
@@ -35,28 +40,34 @@ export async function recover(
 async function catchUp(deps: RecoverDeps): Promise<number> {
   const now = deps.clock.now();
   return await deps.store.transaction(async (tx) => {
-    const active = await tx.subscriptions.active();
-    const paused = new Set(
-      (await tx.deliveries.channels())
-        .filter((one) => (one.pausedUntil ?? 0) > now)
-        .map((one) => one.channel),
-    );
+    const channels = await tx.deliveries.channels();
+    const paused = new Set(channels.filter((one) => (one.pausedUntil ?? 0) > now).map((one) => one.channel));
     let summaries = 0;
     for (const subscriber of await tx.ledger.subscribersWithFreed()) {
-      const own = active.filter((one) => one.subscriber.id === subscriber.id);
-      const isReachable = own.length > 0 && !paused.has(subscriber.address.channel);
+      const own = (await tx.subscriptions.active()).filter((one) => one.subscriber.id === subscriber.id);
       const hasDigest = own.some((one) => one.cadence !== 'instant');
-      if (isReachable && !hasDigest && (await queueCatchUp(tx, subscriber, deps))) summaries += 1;
+      if (hasDigest || paused.has(subscriber.address.channel)) continue;
+      if (await queueCatchUp(tx, { subscriber, own }, deps)) summaries += 1;
     }
     return summaries;
   });
 }
 
-async function queueCatchUp(tx: Transaction, subscriber: Subscriber, deps: RecoverDeps): Promise<boolean> {
-  const freed = await tx.ledger.freed(subscriber.id);
-  const newest = Math.max(...freed.map((entry) => entry.id));
+interface Behind {
+  readonly subscriber: Subscriber;
+  readonly own: readonly Subscription[];
+}
+
+async function queueCatchUp(
+  tx: Transaction,
+  { subscriber, own }: Behind,
+  deps: RecoverDeps,
+): Promise<boolean> {
+  const active = new Set(own.map((one) => one.id));
+  const wanted = (await tx.ledger.freed(subscriber.id)).filter((entry) => isLive(entry, active));
+  if (wanted.length === 0) return false;
   const now = deps.clock.now();
-  const key = `catchup.${subscriber.id}.${newest}`;
+  const key = `catchup.${subscriber.id}.${now}`;
   const id = await tx.deliveries.queue({
     key,
     kind: 'summary',
@@ -71,7 +82,7 @@ async function queueCatchUp(tx: Transaction, subscriber: Subscriber, deps: Recov
   });
   if (id === undefined) return false;
   await tx.ledger.move(
-    freed.map((entry) => entry.id),
+    wanted.map((entry) => entry.id),
     id,
   );
   return true;

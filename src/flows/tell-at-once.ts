@@ -2,7 +2,7 @@ import type { ProcurementEvent } from '../domain/event.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { Transaction } from '../domain/ports.ts';
 import type { Procurement } from '../domain/procurement.ts';
-import { queueTellings } from './queue-tellings.ts';
+import { queueTellings, type Run } from './queue-tellings.ts';
 import { tellingsOf, type TellDeps } from './tellings.ts';
 
 export interface News {
@@ -11,30 +11,31 @@ export interface News {
 }
 
 /** Queues an alert for every subscriber with an instant subscription to whom this is news; answers by how many the queue grew. */
-export async function tellAtOnce(
-  tx: Transaction,
-  news: News,
-  deps: TellDeps,
-  runStartedAt: number,
-): Promise<number> {
+export async function tellAtOnce(tx: Transaction, news: News, deps: TellDeps, run: Run): Promise<number> {
   const audible = grouped(
     news.events.filter((event) => !event.silent),
     (event) => event.procurementId,
   );
   if (audible.size === 0) return 0;
-  const subscriptions = (await tx.subscriptions.active()).filter((one) => one.cadence === 'instant');
-  if (subscriptions.length === 0) return 0;
+  const all = await tx.subscriptions.active();
+  const audience = {
+    subscriptions: all.filter((one) => one.cadence === 'instant'),
+    active: new Set(all.map((one) => one.id)),
+  };
+  if (audience.subscriptions.length === 0) return 0;
 
   const ledger = grouped(await tx.ledger.about([...audible.keys()]), (entry) => entry.procurementId);
-  const tellings = news.procurements.flatMap((procurement) => {
+  const due = news.procurements.flatMap((procurement) => {
     const events = audible.get(procurement.id);
     if (events === undefined) return [];
-    return tellingsOf({ procurement, events, ledger: ledger.get(procurement.id) ?? [] }, subscriptions, deps);
+    return [tellingsOf({ procurement, events, ledger: ledger.get(procurement.id) ?? [] }, audience, deps)];
   });
+  await tx.ledger.share(due.flatMap((one) => one.shared));
 
+  const tellings = due.flatMap((one) => one.tellings);
   let added = 0;
   for (const mine of grouped(tellings, (telling) => telling.subscriber.id).values()) {
-    added += await queueTellings(tx, mine, { deps, runStartedAt, heard: new Set(audible.keys()) });
+    added += await queueTellings(tx, mine, { deps, run, heard: new Set(audible.keys()) });
   }
   return added;
 }

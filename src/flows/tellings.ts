@@ -36,18 +36,26 @@ export interface Telling {
   readonly seq: number;
 }
 
-/** To whom among these subscriptions a happening is due, and as what; one telling for each subscriber at most. */
-export function tellingsOf(
-  happening: Happening,
-  subscriptions: readonly Subscription[],
-  deps: TellDeps,
-): readonly Telling[] {
-  const { procurement, events, ledger } = happening;
+export interface Due {
+  readonly tellings: readonly Telling[];
+  /** Queued entries that will tell these subscriptions too: what waits is rendered from the state of the day it is sent. */
+  readonly shared: readonly { readonly id: number; readonly subscriptionIds: readonly number[] }[];
+}
+
+/** Whom to tell: the subscriptions of this occasion (instant, or a digest's), among all that are active. */
+export interface Audience {
+  readonly subscriptions: readonly Subscription[];
+  readonly active: ReadonlySet<number>;
+}
+
+/** To whom of an audience a happening is due, and as what; one telling for each subscriber at most. */
+export function tellingsOf(happening: Happening, audience: Audience, deps: TellDeps): Due {
+  const { procurement, events } = happening;
   const now = deps.clock.now();
   const document = documentOf(procurement);
-  const matching = new Set(subscriptions.filter((one) => matches(deps.queryOf(one.query), document, now)));
-  const toldBy = new Set(ledger.flatMap((entry) => entry.subscriptionIds));
-  const concerned = subscriptions.filter((one) => matching.has(one) || toldBy.has(one.id));
+  const matching = new Set(
+    audience.subscriptions.filter((one) => matches(deps.queryOf(one.query), document, now)),
+  );
   const common = {
     view: procurement.view,
     state: materialState(procurement.view),
@@ -55,19 +63,62 @@ export function tellingsOf(
     now,
   };
   const seq = Math.max(...events.map((event) => event.seq));
-  return [...grouped(concerned, (one) => one.subscriber.id)].flatMap(([subscriberId, own]) => {
-    const history = ledger.filter((entry) => entry.subscriberId === subscriberId);
-    // What is queued already is rendered from the state of the day it is sent: there is nothing to add.
-    if (own[0] === undefined || history.some((entry) => entry.state === 'queued')) return [];
+  const tellings: Telling[] = [];
+  const shared: Due['shared'][number][] = [];
+  for (const [subscriberId, all] of grouped(audience.subscriptions, (one) => one.subscriber.id)) {
+    const history = happening.ledger.filter((entry) => entry.subscriberId === subscriberId);
+    const own = concerned(all, { matching, history, active: audience.active });
+    const [first] = own;
+    if (first === undefined) continue;
+    const waiting = history.find((entry) => entry.state === 'queued' && isLive(entry, audience.active));
+    if (waiting !== undefined) {
+      shared.push({ id: waiting.id, subscriptionIds: union(waiting.subscriptionIds, own) });
+      continue;
+    }
     const kind = whatIsDue({
       ...common,
-      told: history.filter((entry) => entry.state === 'told'),
+      // A message in somebody's hands says what it was rendered from; what happens now comes after it.
+      told: history.filter((entry) => entry.state === 'told' || entry.state === 'sending'),
       matches: own.some((one) => matching.has(one)),
       wanted: new Set<Wanted>(own.flatMap((one) => one.wanted)),
     });
-    if (kind === undefined) return [];
-    return [
-      { subscriber: own[0].subscriber, subscriptions: own, procurement, state: common.state, kind, seq },
-    ];
-  });
+    if (kind !== undefined)
+      tellings.push({
+        subscriber: first.subscriber,
+        subscriptions: own,
+        procurement,
+        state: common.state,
+        kind,
+        seq,
+      });
+  }
+  return { tellings, shared };
+}
+
+/** An entry that was told, or that somebody still wants to be told. */
+export function isLive(entry: LedgerEntry, active: ReadonlySet<number>): boolean {
+  return entry.state === 'told' || entry.subscriptionIds.some((id) => active.has(id));
+}
+
+interface Standpoint {
+  readonly matching: ReadonlySet<Subscription>;
+  readonly history: readonly LedgerEntry[];
+  readonly active: ReadonlySet<number>;
+}
+
+/**
+ * Those that match, and those that told it before: a cancellation matches no query. Where all that told it have ended,
+ * the subscriber's others speak for them.
+ */
+function concerned(
+  all: readonly Subscription[],
+  { matching, history, active }: Standpoint,
+): readonly Subscription[] {
+  const toldBy = new Set(history.flatMap((entry) => entry.subscriptionIds));
+  const isOrphaned = history.length > 0 && ![...toldBy].some((id) => active.has(id));
+  return all.filter((one) => matching.has(one) || toldBy.has(one.id) || isOrphaned);
+}
+
+function union(ids: readonly number[], subscriptions: readonly Subscription[]): readonly number[] {
+  return [...new Set([...ids, ...subscriptions.map((one) => one.id)])];
 }

@@ -1,4 +1,4 @@
-import { sql, type Selectable } from 'kysely';
+import { sql, type RawBuilder, type Selectable } from 'kysely';
 import { DELIVERY_STATES, LANES, type Delivery, type Lane } from '../domain/delivery.ts';
 import type { Cadence, ChannelKind } from '../domain/subscription.ts';
 import type { ChannelState, DeliveryReads, DeliveryWrites } from '../domain/ports.ts';
@@ -66,7 +66,9 @@ export function deliveryWrites(db: Db): DeliveryWrites {
   };
 }
 
-function queueing(db: Db): Pick<DeliveryWrites, 'queue' | 'byKey' | 'alertsSince' | 'makeDue'> {
+function queueing(
+  db: Db,
+): Pick<DeliveryWrites, 'queue' | 'readyUnder' | 'readyOf' | 'alertsSince' | 'makeDue'> {
   return {
     queue: async (delivery) => {
       const row = await db
@@ -89,8 +91,20 @@ function queueing(db: Db): Pick<DeliveryWrites, 'queue' | 'byKey' | 'alertsSince
         .executeTakeFirst();
       return row?.id;
     },
-    byKey: async (key) =>
-      db.selectFrom('delivery').select(['id', 'state']).where('key', '=', key).executeTakeFirst(),
+    readyUnder: async (prefix) => {
+      const { rows } = await sql<{ id: number }>`
+        select id from delivery where state = 'ready' and ${begins(prefix)} order by id desc limit 1`.execute(
+        db,
+      );
+      return rows[0]?.id;
+    },
+    readyOf: async (subscriberId) => {
+      const { rows } = await sql<{ id: number }>`
+        select id from delivery where state = 'ready' and subscriber_id = ${subscriberId} order by id`.execute(
+        db,
+      );
+      return rows.map(({ id }) => id);
+    },
     alertsSince: async (subscriberId, since) => {
       const { rows } = await sql<{ id: number; waiting: number }>`
         select id, state = 'ready' and attempts = 0 and ambiguous = 0 as waiting from delivery
@@ -99,16 +113,17 @@ function queueing(db: Db): Pick<DeliveryWrites, 'queue' | 'byKey' | 'alertsSince
       );
       return { total: rows.length, waiting: rows.filter((row) => row.waiting === 1).map(({ id }) => id) };
     },
-    makeDue: async (kind, since, dueAt) => {
-      await db
-        .updateTable('delivery')
-        .set({ due_at: dueAt })
-        .where('kind', '=', kind)
-        .where('state', '=', 'ready')
-        .where('created_at', '>=', since)
-        .execute();
+    makeDue: async (prefix, dueAt) => {
+      await sql`update delivery set due_at = ${dueAt} where state = 'ready' and ${begins(prefix)}`.execute(
+        db,
+      );
     },
   };
+}
+
+/** Keys are made of letters, digits, dots and hyphens, but a pattern would read some of them its own way. */
+function begins(prefix: string): RawBuilder<unknown> {
+  return sql`substr(key, 1, ${prefix.length}) = ${prefix}`;
 }
 
 interface Lease {

@@ -10,11 +10,15 @@ export function ledgerReads(db: Db): LedgerReads {
   return {
     about: async (procurementIds, subscriberId) => {
       const one = subscriberId === undefined ? sql`` : sql`and l.subscriber_id = ${subscriberId}`;
-      const { rows } = await sql<Selectable<LedgerTable>>`
-        select l.*, member.root as procurement_id
+      const { rows } = await sql<Selectable<LedgerTable> & { sending: number }>`
+        select l.*, member.root as procurement_id, d.state = 'leased' as sending
         from ${lineage(procurementIds)} member join ledger l on l.procurement_id = member.id
-        where l.state in ('told', 'queued') ${one} order by l.id`.execute(db);
-      return rows.map(entryOf);
+        left join delivery d on d.id = l.delivery_id
+        where l.state in ('told', 'queued') ${one} order by l.told_at is null, l.told_at, l.id`.execute(db);
+      return rows.map((row) => ({
+        ...entryOf(row),
+        state: row.state === 'queued' && row.sending === 1 ? ('sending' as const) : row.state,
+      }));
     },
     of: async (deliveryId) => select(db, sql`l.delivery_id = ${deliveryId}`),
     thread: async (subscriberId, procurementId) => {
@@ -72,6 +76,14 @@ export function ledgerWrites(db: Db): LedgerWrites {
       await sql`
         update ledger set state = 'told', told_at = ${at}, kind = t.value ->> 'kind', told = t.value -> 'told'
         from ${listed(entries)} t where ledger.id = t.value ->> 'id'`.execute(db);
+    },
+    share: async (entries) => {
+      await sql`update ledger set subscription_ids = t.value -> 'subscriptionIds'
+        from ${listed(entries)} t where ledger.id = t.value ->> 'id' and ledger.state = 'queued'`.execute(db);
+    },
+    restate: async (entries) => {
+      await sql`update ledger set told = t.value -> 'told'
+        from ${listed(entries)} t where ledger.id = t.value ->> 'id' and ledger.state = 'told'`.execute(db);
     },
     drop: async (entryIds) => {
       await sql`delete from ledger where id in ${among(entryIds)} and state <> 'told'`.execute(db);

@@ -91,7 +91,7 @@ create index event_of on event(procurement_id);
 
 create table subscriber(
   id integer primary key autoincrement, channel text not null check(channel in ('email', 'slack')),
-  team text not null, address text not null, unique(channel, team, address)
+  team text not null, address text not null collate nocase, unique(channel, team, address)
 ) strict;
 
 create table subscription(
@@ -112,7 +112,7 @@ create table delivery(
   due_at integer not null, expires_at integer not null, created_at integer not null,
   lease_by text, lease_until integer, reference text, last_code text, last_reason text, done_at integer
 ) strict;
-create index delivery_due on delivery(lane, due_at, id) where state = 'ready';
+create index delivery_due on delivery(channel, lane, due_at, id) where state = 'ready';
 create index delivery_leased on delivery(lease_until) where state = 'leased';
 create index delivery_state on delivery(state);
 create index delivery_of on delivery(subscriber_id, created_at);

@@ -16,7 +16,10 @@ const Options = z.object({
     .string()
     .default('new,changes')
     .transform((list) => list.split(',').map((word) => word.trim()))
-    .pipe(z.array(z.enum(WANTED, { error: `is a list of ${WANTED.join(', ')}` })).min(1)),
+    .pipe(z.array(z.enum(WANTED, { error: `is a list of ${WANTED.join(', ')}` })))
+    .refine((wanted) => wanted.some((one) => one !== 'changes'), {
+      error: 'must name new or awards: changes are told of what was told before',
+    }),
   json: z.boolean().default(false),
 });
 

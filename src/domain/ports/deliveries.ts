@@ -39,14 +39,17 @@ export interface DeliveryReads {
 export interface DeliveryWrites extends DeliveryReads {
   /** The new row's id; undefined where the key is taken. */
   queue(delivery: NewDelivery): Promise<number | undefined>;
-  byKey(key: string): Promise<{ readonly id: number; readonly state: string } | undefined>;
+  /** The newest ready delivery whose key begins so. */
+  readyUnder(prefix: string): Promise<number | undefined>;
+  /** The subscriber's deliveries that wait to be sent, of every kind. */
+  readyOf(subscriberId: number): Promise<readonly number[]>;
   /** The subscriber's alerts queued at or after `since`: how many, and which of them nobody has begun to send. */
   alertsSince(
     subscriberId: number,
     since: number,
   ): Promise<{ readonly total: number; readonly waiting: readonly number[] }>;
-  /** Ready deliveries of this kind that were queued at or after `since` become due at `dueAt`. */
-  makeDue(kind: DeliveryKind, since: number, dueAt: number): Promise<void>;
+  /** Ready deliveries whose key begins so become due at `dueAt`. */
+  makeDue(prefix: string, dueAt: number): Promise<void>;
   /** Takes a channel's next due delivery, unless the channel is paused, for `leaseMs`, and counts the attempt. */
   claim(
     channel: ChannelKind,
@@ -90,7 +93,9 @@ export interface NewLedgerEntry {
 }
 
 export interface LedgerReads {
-  /** Entries about these procurements (and what they absorbed, under the survivor's id), told or queued, oldest first. */
+  /** Entries about these procurements (and what they absorbed, under the survivor's id), told, sending or queued: in the order in
+   * which they were told, what is not told yet last.
+   */
   about(procurementIds: readonly number[], subscriberId?: number): Promise<readonly LedgerEntry[]>;
   of(deliveryId: number): Promise<readonly LedgerEntry[]>;
   /** The first message this subscriber got about a procurement: what replies hang on. */
@@ -109,6 +114,12 @@ export interface LedgerWrites extends LedgerReads {
     entries: readonly { readonly id: number; readonly kind: ToldKind; readonly told: MaterialState }[],
     at: number,
   ): Promise<void>;
+  /** Queued entries will tell these subscriptions, and no others. */
+  share(
+    entries: readonly { readonly id: number; readonly subscriptionIds: readonly number[] }[],
+  ): Promise<void>;
+  /** What a told entry told, as the procurement would say it now: differences that are no news are no news later either. */
+  restate(entries: readonly { readonly id: number; readonly told: MaterialState }[]): Promise<void>;
   /** Entries that will not be told after all: what they would say has been said, or is no longer so. */
   drop(entryIds: readonly number[]): Promise<void>;
   /** Queued entries of deliveries that died: they wait for the next digest or summary. */

@@ -1,0 +1,35 @@
+import type { Quiet } from '../dedupe/shelf.ts';
+import { MATERIAL_FIELDS, type MaterialState } from '../domain/event.ts';
+import { grouped } from '../domain/grouped.ts';
+import type { Transaction } from '../domain/ports.ts';
+
+export interface QuietDifference extends Quiet {
+  readonly procurementId: number;
+}
+
+/**
+ * A copy on another portal, or a better source for a field, is no news (design §3): whoever was told what the field said
+ * before is taken to know what it says now, so that a later change does not tell the difference as if it had just come.
+ */
+export async function restateQuietly(
+  tx: Transaction,
+  differences: readonly QuietDifference[],
+): Promise<void> {
+  if (differences.length === 0) return;
+  const quiet = grouped(differences, (one) => one.procurementId);
+  const told = (await tx.ledger.about([...quiet.keys()])).filter((entry) => entry.state === 'told');
+  const restated = told.flatMap((entry) => {
+    const now = (quiet.get(entry.procurementId) ?? []).reduce(carriedOver, entry.told);
+    return now === entry.told ? [] : [{ id: entry.id, told: now }];
+  });
+  await tx.ledger.restate(restated);
+}
+
+function carriedOver(told: MaterialState, { was, now }: Quiet): MaterialState {
+  const moved = MATERIAL_FIELDS.filter(
+    (field) => now[field] !== undefined && was.some((state) => state[field] === told[field]),
+  );
+  return moved.length === 0
+    ? told
+    : { ...told, ...Object.fromEntries(moved.map((field) => [field, now[field]])) };
+}

@@ -42,6 +42,7 @@ export function deliveryWrites(db: Db): DeliveryWrites {
   return {
     ...deliveryReads(db),
     ...queueing(db),
+    ...waiting(db),
     claim: async (channel, now, by, leaseMs) => claim(db, { channel, now, by, until: now + leaseMs }),
     ...finishing(db),
     releaseStale: async (now) => {
@@ -66,9 +67,7 @@ export function deliveryWrites(db: Db): DeliveryWrites {
   };
 }
 
-function queueing(
-  db: Db,
-): Pick<DeliveryWrites, 'queue' | 'readyUnder' | 'readyOf' | 'alertsSince' | 'makeDue'> {
+function queueing(db: Db): Pick<DeliveryWrites, 'queue' | 'makeDue'> {
   return {
     queue: async (delivery) => {
       const row = await db
@@ -91,6 +90,16 @@ function queueing(
         .executeTakeFirst();
       return row?.id;
     },
+    makeDue: async (prefix, dueAt) => {
+      await sql`update delivery set due_at = ${dueAt} where state = 'ready' and ${begins(prefix)}`.execute(
+        db,
+      );
+    },
+  };
+}
+
+function waiting(db: Db): Pick<DeliveryWrites, 'readyUnder' | 'readyOf' | 'alertsSince'> {
+  return {
     readyUnder: async (prefix) => {
       const { rows } = await sql<{ id: number }>`
         select id from delivery where state = 'ready' and ${begins(prefix)} order by id desc limit 1`.execute(
@@ -112,11 +121,6 @@ function queueing(
         db,
       );
       return { total: rows.length, waiting: rows.filter((row) => row.waiting === 1).map(({ id }) => id) };
-    },
-    makeDue: async (prefix, dueAt) => {
-      await sql`update delivery set due_at = ${dueAt} where state = 'ready' and ${begins(prefix)}`.execute(
-        db,
-      );
     },
   };
 }

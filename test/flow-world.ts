@@ -9,12 +9,13 @@ import type { PortalId, Window } from '../src/domain/portal.ts';
 import type { BadPage, Channel, Log, Page, Portal, PortalFault } from '../src/domain/ports.ts';
 import type { Query } from '../src/domain/query.ts';
 import type { Address, Cadence, ChannelKind, Wanted } from '../src/domain/subscription.ts';
-import { collect, taskDue, type CollectReport, type Task } from '../src/flows/collect.ts';
+import { collect, type CollectReport } from '../src/flows/collect.ts';
+import { taskDue, type Task } from '../src/flows/portal-run.ts';
 import { digest } from '../src/flows/digest.ts';
 import { dispatch, type DispatchReport } from '../src/flows/dispatch.ts';
 import { importReleases } from '../src/flows/import.ts';
 import { recover } from '../src/flows/recover.ts';
-import { searchNotices } from '../src/flows/search.ts';
+import { searchProcurements } from '../src/flows/search.ts';
 import { subscribe } from '../src/flows/subscribe.ts';
 import { parseQuery } from '../src/match/parse.ts';
 import { openStore } from '../src/store/index.ts';
@@ -178,7 +179,7 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
       await digest([{ cadence, at }], keeping),
     recover: async () => await recover(keeping, { atStart: true }),
     search: async (text: string) =>
-      (await searchNotices(text, { store, clock }, { limit: 1000 })).procurements,
+      (await searchProcurements(text, { store, clock }, { limit: 1000 })).procurements,
     close: async () => {
       await store.close();
       rmSync(directory, { recursive: true, force: true });

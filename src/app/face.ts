@@ -1,4 +1,4 @@
-import { searchNotices } from '../flows/search.ts';
+import { searchProcurements } from '../flows/search.ts';
 import { createSlackBot, type SlackBot } from '../slack/slack-bot.ts';
 import { createProbes } from '../web/probes.ts';
 import { startServer, type RunningServer } from '../web/server.ts';
@@ -42,6 +42,6 @@ function openBot(ground: Ground): SlackBot | undefined {
   const { botToken, signingSecret, appToken, apiUrl, command } = config.slack;
   if (botToken === undefined || (signingSecret === undefined && appToken === undefined)) return undefined;
   const { clock, log } = context;
-  const search = (text: string) => searchNotices(text, ground, { limit: 5, stage: 'open' });
+  const search = (text: string) => searchProcurements(text, ground, { limit: 5, stage: 'open' });
   return createSlackBot({ botToken, signingSecret, appToken, apiUrl, command, search, clock, log });
 }

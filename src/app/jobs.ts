@@ -1,5 +1,6 @@
 import type { Portal } from '../domain/ports.ts';
-import { collect, taskDue, type CollectDeps } from '../flows/collect.ts';
+import { collect } from '../flows/collect.ts';
+import { taskDue, type CollectDeps } from '../flows/portal-run.ts';
 import { digest } from '../flows/digest.ts';
 import { recover } from '../flows/recover.ts';
 import type { Ground } from './ground.ts';

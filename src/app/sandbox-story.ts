@@ -1,11 +1,11 @@
 import { endOfLondonDay, fromLondonWall, londonDay } from '../base/london.ts';
-import type { Subscription } from '../domain/subscription.ts';
 import { HOME_TEAM, type Address, type Cadence } from '../domain/subscription.ts';
-import { collect, taskDue, type CollectDeps } from '../flows/collect.ts';
+import { collect } from '../flows/collect.ts';
+import { taskDue, type CollectDeps } from '../flows/portal-run.ts';
 import { NOTHING, plus, type Counts } from '../flows/counts.ts';
 import { digest } from '../flows/digest.ts';
 import { dispatch, type DispatchDeps } from '../flows/dispatch.ts';
-import { searchNotices } from '../flows/search.ts';
+import { searchProcurements } from '../flows/search.ts';
 import { subscribe } from '../flows/subscribe.ts';
 import type { PretendRelease } from '../sandbox/pretend-release.ts';
 import type { Sandbox } from '../sandbox/index.ts';
@@ -14,7 +14,7 @@ import type { OpenPortals } from './portals.ts';
 import { recoverDeps } from './telling.ts';
 
 /** What the story came to; mails and posts are counted by the servers that received them. */
-export interface Outcome {
+export interface StoryCounts {
   readonly releases: number;
   readonly it: number;
   readonly mails: number;
@@ -24,7 +24,7 @@ export interface Outcome {
   readonly secondRunDeliveries: number;
 }
 
-export interface Stage {
+export interface StoryDeps {
   readonly ground: Ground;
   readonly sandbox: Sandbox;
   readonly portals: OpenPortals;
@@ -38,49 +38,49 @@ const MOMENT_MS = 1100;
 const CHANNEL = 'C01TENDERS';
 
 /** The life of a few notices, told as it happens: seeding, news, a change, a cancellation, a digest, and silence. */
-export async function playStory(stage: Stage): Promise<Outcome> {
-  const { sandbox, tell } = stage;
+export async function playStory(deps: StoryDeps): Promise<StoryCounts> {
+  const { sandbox, tell } = deps;
   const { world } = sandbox;
   const { story } = world;
-  let counts = await readRecorded(stage);
+  let counts = await readRecorded(deps);
   counts = plus(
     counts,
-    await read(stage, 'The portals are read for the first time. What is there already is nobody’s news.'),
+    await read(deps, 'The portals are read for the first time. What is there already is nobody’s news.'),
   );
-  await subscribers(stage);
+  await subscribeAll(deps);
 
-  counts = plus(counts, await publish(stage, (at) => world.fresh(at), 'New notices appear on both portals.'));
-  await send(stage);
+  counts = plus(counts, await publish(deps, (at) => world.fresh(at), 'New notices appear on both portals.'));
+  await send(deps);
   tell(`“${story.onBoth.title}” stands on both portals, and was told once.`);
 
   counts = plus(
     counts,
-    await publish(stage, (at) => world.amendment(at), `The deadline of “${story.amended.title}” moves.`),
+    await publish(deps, (at) => world.amendment(at), `The deadline of “${story.amended.title}” moves.`),
   );
-  await send(stage);
+  await send(deps);
   counts = plus(
     counts,
-    await publish(stage, (at) => world.cancellation(at), `“${story.cancelled.title}” is cancelled.`),
+    await publish(deps, (at) => world.cancellation(at), `“${story.cancelled.title}” is cancelled.`),
   );
-  await send(stage);
+  await send(deps);
 
-  await ask(stage, 'cyber');
+  await ask(deps, 'cyber');
   tell('Monday comes early: the weekly digests.');
-  await digest([{ cadence: 'weekly', at: stage.ground.clock.now() }], recoverDeps(stage.ground));
-  await send(stage);
+  await digest([{ cadence: 'weekly', at: deps.ground.clock.now() }], recoverDeps(deps.ground));
+  await send(deps);
 
-  const again = await read(stage, 'The portals are read once more.');
-  await send(stage);
+  const again = await read(deps, 'The portals are read once more.');
+  await send(deps);
   tell(
     again.deliveries === 0
       ? 'Nobody is told anything twice.'
       : `${again.deliveries} deliveries were queued again: that is a bug.`,
   );
-  return await outcomeOf(stage, { releases: counts.releases, secondRunDeliveries: again.deliveries });
+  return await outcomeOf(deps, { releases: counts.releases, secondRunDeliveries: again.deliveries });
 }
 
-async function read(stage: Stage, line: string): Promise<Counts> {
-  const { portals, collecting, ground, tell } = stage;
+async function read(deps: StoryDeps, line: string): Promise<Counts> {
+  const { portals, collecting, ground, tell } = deps;
   tell(line);
   let counts: Counts = NOTHING;
   for (const portal of portals.portals) {
@@ -95,7 +95,7 @@ async function read(stage: Stage, line: string): Promise<Counts> {
 }
 
 /** Recorded pages are older than any first pass reaches: their days are asked for by themselves. */
-async function readRecorded({ sandbox, portals, collecting, ground, tell }: Stage): Promise<Counts> {
+async function readRecorded({ sandbox, portals, collecting, ground, tell }: StoryDeps): Promise<Counts> {
   let counts: Counts = NOTHING;
   if (sandbox.recordings === undefined) return counts;
   for (const portal of portals.portals) {
@@ -115,18 +115,18 @@ async function readRecorded({ sandbox, portals, collecting, ground, tell }: Stag
 }
 
 async function publish(
-  stage: Stage,
+  deps: StoryDeps,
   moment: (at: number) => readonly PretendRelease[],
   line: string,
 ): Promise<Counts> {
-  const { clock, context } = stage.ground;
+  const { clock, context } = deps.ground;
   await clock.sleep(MOMENT_MS, context.signal);
-  stage.sandbox.publish(moment(clock.now()));
+  deps.sandbox.publish(moment(clock.now()));
   await clock.sleep(MOMENT_MS, context.signal);
-  return await read(stage, line);
+  return await read(deps, line);
 }
 
-async function send({ sandbox, sending, ground, tell }: Stage): Promise<void> {
+async function send({ sandbox, sending, ground, tell }: StoryDeps): Promise<void> {
   const [mails, posts] = [sandbox.mailbox.mails().length, sandbox.slack.posts().length];
   await dispatch(sending, ground.context.signal);
   for (const mail of sandbox.mailbox.mails().slice(mails))
@@ -135,7 +135,7 @@ async function send({ sandbox, sending, ground, tell }: Stage): Promise<void> {
     tell(`  Slack ${post.channel}: ${post.text.split('\n')[0] ?? ''}`);
 }
 
-async function subscribers(stage: Stage): Promise<readonly Subscription[]> {
+async function subscribeAll(deps: StoryDeps): Promise<void> {
   const wishes: readonly (readonly [Address, string, Cadence])[] = [
     [
       { channel: 'email', email: 'ann@redbrick-cyber.example' },
@@ -145,29 +145,26 @@ async function subscribers(stage: Stage): Promise<readonly Subscription[]> {
     [{ channel: 'email', email: 'ben@smallfirm.example' }, 'it:balanced', 'weekly'],
     [{ channel: 'slack', team: HOME_TEAM, id: CHANNEL }, 'category:security,data,digital', 'instant'],
   ];
-  const made = [];
   for (const [address, query, cadence] of wishes) {
-    const done = await subscribe({ address, query, cadence, wanted: ['new', 'changes'] }, stage.ground);
+    const done = await subscribe({ address, query, cadence, wanted: ['new', 'changes'] }, deps.ground);
     const who = address.channel === 'email' ? address.email : `Slack ${address.id}`;
-    stage.tell(`${who} subscribes (${cadence}): ${done.described}; ${done.openNow} open now`);
-    if (done.subscription !== undefined) made.push(done.subscription);
+    deps.tell(`${who} subscribes (${cadence}): ${done.described}; ${done.openNow} open now`);
   }
-  return made;
 }
 
-async function ask({ sandbox, tell }: Stage, words: string): Promise<void> {
+async function ask({ sandbox, tell }: StoryDeps, words: string): Promise<void> {
   const answer = await sandbox.slack.command(words);
   tell(`Somebody types /tenders ${words} in Slack:`);
   tell(`  ${answer.text.split('\n')[0] ?? ''}`);
 }
 
 async function outcomeOf(
-  { sandbox, ground }: Stage,
-  known: Pick<Outcome, 'releases' | 'secondRunDeliveries'>,
-): Promise<Outcome> {
+  { sandbox, ground }: StoryDeps,
+  known: Pick<StoryCounts, 'releases' | 'secondRunDeliveries'>,
+): Promise<StoryCounts> {
   const mails = sandbox.mailbox.mails();
   const posts = sandbox.slack.posts();
-  const it = await searchNotices('it:balanced', ground, { limit: 0 });
+  const it = await searchProcurements('it:balanced', ground, { limit: 0 });
   return {
     releases: known.releases,
     it: it.total,

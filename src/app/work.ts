@@ -1,6 +1,6 @@
 import { schedule as everyTick } from 'node-cron';
 import type { Clock } from '../domain/ports.ts';
-import type { CollectDeps } from '../flows/collect.ts';
+import type { CollectDeps } from '../flows/portal-run.ts';
 import { dispatch } from '../flows/dispatch.ts';
 import { recover } from '../flows/recover.ts';
 import { openClassifier } from './classifier.ts';

@@ -16,7 +16,7 @@ export interface Found {
 }
 
 /** Searches what is held. With `stage: 'open'` a query that names no stage (and is no identifier) finds open ones only. */
-export async function searchNotices(
+export async function searchProcurements(
   text: string,
   deps: { readonly store: Pick<Reads, 'procurements'>; readonly clock: Clock },
   options: { readonly limit: number; readonly offset?: number; readonly stage?: 'open' },

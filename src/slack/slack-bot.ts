@@ -19,7 +19,7 @@ export interface SlackBotOptions {
   readonly apiUrl?: string | undefined;
   /** With its slash; `/tenders` where nothing else is said. */
   readonly command?: string | undefined;
-  /** `searchNotices` with what it needs; should ask for five, and for `stage: 'open'`. */
+  /** `searchProcurements` with what it needs; should ask for five, and for `stage: 'open'`. */
   readonly search: (text: string) => Promise<Found>;
   readonly clock: Clock;
   readonly log: Log;

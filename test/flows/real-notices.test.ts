@@ -8,7 +8,7 @@ import { createHttp } from '../../src/base/http.ts';
 import type { Notice } from '../../src/domain/notice.ts';
 import { NOTHING, plus, type Counts } from '../../src/flows/counts.ts';
 import { importReleases, type ImportDeps } from '../../src/flows/import.ts';
-import { searchNotices } from '../../src/flows/search.ts';
+import { searchProcurements } from '../../src/flows/search.ts';
 import { parseQuery } from '../../src/match/parse.ts';
 import { BUILT_PORTALS, createPortal, DEFAULT_URLS, readFile } from '../../src/portals/index.ts';
 import { openStore, type SqliteStore } from '../../src/store/index.ts';
@@ -111,7 +111,7 @@ describe.skipIf(!hasData)('the recorded days of both portals', () => {
       const title = (notice.title ?? '').replaceAll('"', ' ');
       const asked = [`it:any "${title}"`, notice.noticeId, notice.ocid, notice.url];
       for (const query of asked) {
-        const found = await searchNotices(query, { store, clock }, { limit: 1000 });
+        const found = await searchProcurements(query, { store, clock }, { limit: 1000 });
         const has = found.procurements.some(({ view }) =>
           view.notices.some((ref) => ref.noticeId === notice.noticeId),
         );

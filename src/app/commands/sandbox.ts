@@ -12,7 +12,7 @@ import { openGround, refuse, type Ground } from '../ground.ts';
 import { openPortals } from '../portals.ts';
 import { readOptions } from '../read-options.ts';
 import { writeSandboxConfig } from '../sandbox-config.ts';
-import { playStory, type Outcome } from '../sandbox-story.ts';
+import { playStory, type StoryCounts } from '../sandbox-story.ts';
 import { openDispatch } from '../telling.ts';
 import { work } from '../work.ts';
 
@@ -108,11 +108,11 @@ function whereToLook({ urls }: Sandbox, { server }: Face, tell: (line: string) =
   tell(`  Contracts Finder ${urls.contractsFinder}`);
 }
 
-function holds({ secondRunDeliveries, ...above }: Outcome): boolean {
+function holds({ secondRunDeliveries, ...above }: StoryCounts): boolean {
   return secondRunDeliveries === 0 && Object.values(above).every((count) => count > 0);
 }
 
-function sentenceOf(outcome: Outcome): string {
+function sentenceOf(outcome: StoryCounts): string {
   const { releases, it, mails, slackPosts, changesTold, cancelledTold, secondRunDeliveries } = outcome;
   return `${releases} releases read, ${it} IT procurements, ${mails} mails, ${slackPosts} Slack posts, ${changesTold} change told, ${cancelledTold} cancellation told, ${secondRunDeliveries} told again by a second run`;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { searchNotices, type Found } from '../../flows/search.ts';
+import { searchProcurements, type Found } from '../../flows/search.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { grounded } from '../grounded.ts';
@@ -12,7 +12,7 @@ const Options = z.object({
 });
 
 export const run = grounded({ options: Options }, async ({ given, options, ground, context }) => {
-  const found = await searchNotices(given.join(' '), ground, options);
+  const found = await searchProcurements(given.join(' '), ground, options);
   for (const message of found.parsed.messages) context.say(`note: ${message.text}`);
   if (options.json) printJson(found, context);
   else await printLines(found, context);

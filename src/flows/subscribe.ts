@@ -1,5 +1,7 @@
 import type { Clock, Store } from '../domain/ports.ts';
 import type { Address, Cadence, Subscription, Wanted } from '../domain/subscription.ts';
+import type { Leaf } from '../domain/query.ts';
+import { leavesOf } from '../match/combine.ts';
 import { describeQuery } from '../match/describe.ts';
 import { openOnly } from '../match/open-only.ts';
 import { parseQuery, type QueryMessage } from '../match/parse.ts';
@@ -20,6 +22,8 @@ export interface Subscribed {
   readonly messages: readonly QueryMessage[];
   /** Matches that are open now. */
   readonly openNow: number;
+  /** True where the query asks for awards alone, which this subscription does not want: it would never ring. */
+  readonly neverRings: boolean;
 }
 
 /**
@@ -43,5 +47,14 @@ export async function subscribe(
     }),
   );
   const open = await deps.store.procurements.search(openOnly(query), { limit: 0, now });
-  return { subscription, described: describeQuery(query), messages, openNow: open.total };
+  const neverRings = !wish.wanted.includes('awards') && leavesOf(query).some(asksForTheDecided);
+  return { subscription, described: describeQuery(query), messages, openNow: open.total, neverRings };
+}
+
+function asksForTheDecided(leaf: Leaf): boolean {
+  return (
+    leaf.kind === 'stage' &&
+    !leaf.negated &&
+    leaf.any.every((stage) => stage === 'award' || stage === 'contract')
+  );
 }

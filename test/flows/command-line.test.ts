@@ -217,10 +217,23 @@ describe('subscribe', () => {
     [['--email', 'a@b.example'], '--query'],
     [['--email', 'a@b.example', '--query', 'cyber', '--cadence', 'hourly'], '--cadence'],
     [['--slack-channel', 'tenders', '--query', 'cyber'], '--slack-channel'],
+    [['--email', 'a@b.example', '--query', 'cyber', '--wants', 'changes'], '--wants'],
   ])('ends with 64 for %j', async (args, named) => {
     const { code, err } = await run('subscribe', ...args);
     expect(code).toBe(64);
     expect(err).toContain(named);
+  });
+});
+
+describe('subscribe, kindly', () => {
+  it('says where a subscription would never ring', async () => {
+    const award = await run('subscribe', '--email', 'ann@example.org', '--query', 'cyber stage:award');
+    const slack = await run('subscribe', '--slack-channel', 'C01TENDERS', '--query', 'cyber');
+    const again = await run('subscribe', '--email', 'Ann@Example.org', '--query', 'cyber stage:award');
+
+    expect(award.err).toContain('--wants new,changes,awards');
+    expect(slack.err).toContain('Slack is off');
+    expect(again.code).toBe(65);
   });
 });
 

@@ -16,9 +16,10 @@ import { dispatch, type DispatchReport } from '../src/flows/dispatch.ts';
 import { importReleases } from '../src/flows/import.ts';
 import { recover } from '../src/flows/recover.ts';
 import { searchProcurements } from '../src/flows/search.ts';
-import { subscribe } from '../src/flows/subscribe.ts';
+import { subscribe, type Subscribed } from '../src/flows/subscribe.ts';
 import { parseQuery } from '../src/match/parse.ts';
 import { openStore } from '../src/store/index.ts';
+import { aNotice } from './builders.ts';
 import { fakeClock } from './fake-clock.ts';
 
 const HOUR = 3_600_000;
@@ -29,30 +30,70 @@ const quiet: Log = {
   error: () => undefined,
 };
 
+/** A channel that is down as a whole; override what a refusal is about. */
+export function refusal(with_: Partial<Refused> = {}): Refused {
+  return {
+    sent: false,
+    scope: 'channel',
+    permanent: false,
+    ambiguous: false,
+    code: 'ECONNREFUSED',
+    reason: 'the server is down',
+    retryAfterMs: undefined,
+    ...with_,
+  };
+}
+
+/** Noon in London, in summer. */
+export function deadlineOn(day: string): Notice['deadline'] {
+  return { at: Date.parse(`${day}T11:00:00Z`), day, timed: true };
+}
+
 /** A portal that serves what the test publishes: a release's text is its notice in JSON. */
 export interface FakePortal extends Portal {
   publish(...notices: readonly Notice[]): void;
-  /** What the next windows end with, before their pages; undefined to be well again. */
-  fail(fault: PortalFault | BadPage | undefined): void;
+  /** What the next windows (only those that meet `within`, where it is given) end with, before their pages; undefined to be well again. */
+  fail(fault: PortalFault | BadPage | undefined, within?: Window): void;
+  /** Answers windows of at most so many milliseconds from now on. */
+  cut(windowMs: number): void;
+  /** Runs each time a page has been kept, before the next is asked for; where it rejects, the reading dies. */
+  afterPage(run: ((page: number) => Promise<unknown>) | undefined): void;
+  /** Serves nothing before this resolves. */
+  hold(until: Promise<void>): void;
 }
 
 function fakePortal(id: PortalId): FakePortal {
   const served: Notice[] = [];
   let failure: PortalFault | BadPage | undefined;
+  let failing: Window = { from: 0, to: Infinity };
+  let windowMs = Infinity;
+  let between: ((page: number) => Promise<unknown>) | undefined;
+  let held = Promise.resolve();
   return {
     id,
     facts: { firstPassDays: 28, overlapMs: 2 * HOUR },
-    windows: ({ from, to }) => [{ from, to }],
+    windows: ({ from, to }) => {
+      const windows: Window[] = [];
+      for (let at = from; at < to; at += windowMs)
+        windows.push({ from: at, to: Math.min(at + windowMs, to) });
+      return windows;
+    },
+    cut: (ms) => {
+      windowMs = ms;
+    },
     // eslint-disable-next-line require-yield
     async *pages(window: Window): AsyncGenerator<Page | BadPage | PortalFault> {
-      await Promise.resolve();
-      if (failure !== undefined) yield failure;
-      if (failure !== undefined && 'fault' in failure) return;
+      await held;
+      const isFailing = window.from < failing.to && window.to > failing.from;
+      if (failure !== undefined && isFailing) yield failure;
+      if (failure !== undefined && isFailing && 'fault' in failure) return;
       const texts = served
         .filter((notice) => notice.published >= window.from && notice.published < window.to)
         .map((notice) => JSON.stringify(notice));
-      for (let at = 0; at < texts.length; at += 100)
+      for (let at = 0; at < texts.length; at += 100) {
         yield { source: `${id} ${at}`, releases: texts.slice(at, at + 100) };
+        await between?.(at / 100 + 1);
+      }
     },
     read: (text) => {
       const notice = JSON.parse(text) as Notice;
@@ -61,8 +102,15 @@ function fakePortal(id: PortalId): FakePortal {
       return { release: { portal: id, ocid, releaseId, hash, published, text }, notice: { ...notice, hash } };
     },
     publish: (...notices) => void served.push(...notices),
-    fail: (fault) => {
+    fail: (fault, within = { from: 0, to: Infinity }) => {
       failure = fault;
+      failing = within;
+    },
+    afterPage: (run) => {
+      between = run;
+    },
+    hold: (until) => {
+      held = until;
     },
   };
 }
@@ -73,12 +121,15 @@ export interface FakeChannel extends Channel {
   answer(how: ((message: Message) => Sent | Refused) | undefined): void;
   /** Sends nothing before this resolves. */
   hold(until: Promise<void>): void;
+  /** Runs once, while the next message is in flight: handed over and not answered yet. */
+  duringNext(run: () => Promise<unknown>): void;
 }
 
 function fakeChannel(kind: ChannelKind): FakeChannel {
   const sent: FakeChannel['sent'] = [];
   let script: ((message: Message) => Sent | Refused) | undefined;
   let held = Promise.resolve();
+  let meanwhile: (() => Promise<unknown>) | undefined;
   return {
     kind,
     sent,
@@ -88,8 +139,14 @@ function fakeChannel(kind: ChannelKind): FakeChannel {
     hold: (until) => {
       held = until;
     },
+    duringNext: (run) => {
+      meanwhile = run;
+    },
     send: async (message, to) => {
       await held;
+      const run = meanwhile;
+      meanwhile = undefined;
+      await run?.();
       const answer = script?.(message) ?? { sent: true, reference: `ts-${sent.length}` };
       if (answer.sent) sent.push({ to, message });
       return answer;
@@ -111,9 +168,11 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
   };
   const channels = { email: fakeChannel('email'), slack: fakeChannel('slack') };
   const queries = new Map<string, Query>();
+  let broken: string | undefined;
   const telling = {
     clock,
     queryOf: (text: string) => {
+      if (text === broken) throw new Error(`a bug in reading ${text}`);
       const query = queries.get(text) ?? parseQuery(text).query;
       queries.set(text, query);
       return query;
@@ -122,31 +181,45 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
   };
   const keeping = { ...telling, store, log: quiet, classify: openClassifier() };
   const signal = new AbortController().signal;
+  const read = async (portal: Portal, task?: Task): Promise<CollectReport> => {
+    clock.advance(1000);
+    return await collect(portal, task ?? (await taskDue(portal, store, clock.now())), keeping, signal);
+  };
 
   return {
     store,
     clock,
     portals,
     channels,
+    /** Every portal's first pass is done, and news comes after it. */
+    seed: async () => {
+      for (const portal of Object.values(portals)) await read(portal);
+      clock.advance(HOUR);
+    },
+    /** A notice that was published a minute ago. */
+    news: (with_: Partial<Notice> = {}): Notice => aNotice({ published: clock.now() - 60_000, ...with_ }),
+    /** From now on, whatever asks what this query means stumbles; with undefined, nothing does any more. */
+    breakQuery: (text: string | undefined) => {
+      broken = text === undefined ? undefined : parseQuery(text).canonical;
+    },
     /** What each subscriber was told, in order: `[kind, title]` for each item of each message. */
     told: (channel: ChannelKind = 'email') =>
       channels[channel].sent.map(({ message }) =>
         message.items.map((item) => [item.kind, item.procurement.view.title]),
       ),
-    collect: async (id: keyof typeof portals, task?: Task): Promise<CollectReport> => {
-      clock.advance(1000);
-      return await collect(
-        portals[id],
-        task ?? (await taskDue(portals[id], store, clock.now())),
-        keeping,
-        signal,
-      );
-    },
+    /** The kinds of the items of each message. */
+    kinds: (channel: ChannelKind = 'email') =>
+      channels[channel].sent.map(({ message }) => message.items.map((item) => item.kind)),
+    /** What sort of message each was, and about how many procurements. */
+    sizes: (channel: ChannelKind = 'email') =>
+      channels[channel].sent.map(({ message }) => [message.kind, message.items.length]),
+    collect: async (id: keyof typeof portals, task?: Task): Promise<CollectReport> =>
+      await read(portals[id], task),
     import: async (id: keyof typeof portals, notices: readonly Notice[], alertSince?: number) =>
       await importReleases(
         { name: 'file', releases: notices.map((notice) => JSON.stringify(notice)) },
         { ...keeping, read: (text) => portals[id].read(text) },
-        { alertSince, startedAt: clock.now() },
+        { alertSince, startedAt: clock.now(), signal },
       ),
     subscribe: async (
       query: string,
@@ -164,6 +237,11 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
         },
         { store, clock },
       ),
+    /** As when somebody asks for it to stop, or an operator pauses it. */
+    end: async (subscribed: Pick<Subscribed, 'subscription'>, state: 'ended' | 'paused' = 'ended') => {
+      const subscriptionId = subscribed.subscription?.id ?? 0;
+      await store.transaction((tx) => tx.subscriptions.end({ subscriptionId }, state, 'asked', clock.now()));
+    },
     dispatch: async (): Promise<DispatchReport> =>
       await dispatch(
         {
@@ -175,8 +253,14 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
         },
         signal,
       ),
-    digest: async (at: number = clock.now(), cadence: 'daily' | 'weekly' = 'weekly') =>
-      await digest([{ cadence, at }], keeping),
+    digest: async (
+      at: number = clock.now(),
+      cadences: 'daily' | 'weekly' | readonly ('daily' | 'weekly')[] = 'weekly',
+    ) =>
+      await digest(
+        [cadences].flat().map((cadence) => ({ cadence, at })),
+        keeping,
+      ),
     recover: async () => await recover(keeping, { atStart: true }),
     search: async (text: string) =>
       (await searchProcurements(text, { store, clock }, { limit: 1000 })).procurements,

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Portal, Read } from '../domain/ports.ts';
 import type { Reject } from '../domain/release.ts';
-import { portalOfOcid } from '../portals/index.ts';
+import { ocidOf, portalOfOcid } from '../portals/index.ts';
 
 /** Reads a release with whichever of these portals its ocid names. */
 export function readerOf(portals: readonly Portal[]): (text: string) => Read | Reject {
   const byId = new Map(portals.map((portal) => [portal.id, portal]));
   return (text) => {
-    const ocid = /"ocid"\s*:\s*"([^"]{1,100})"/.exec(text)?.[1];
+    const ocid = ocidOf(text)?.slice(0, 100);
     const id = ocid === undefined ? undefined : portalOfOcid(ocid);
     const portal = id === undefined ? undefined : byId.get(id);
     if (portal !== undefined) return portal.read(text);

@@ -1,4 +1,5 @@
 import type { PortalId } from '../domain/portal.ts';
+import { SPACING_MS } from '../portals/index.ts';
 
 /** What holds where the configuration says nothing. */
 export const DEFAULTS = {
@@ -12,9 +13,7 @@ export const DEFAULTS = {
 
 /**
  * How often a portal is polled and how far apart its requests stand. `spacingSeconds` is also the least that is accepted
- * for a live portal: Find a Tender answers 429 beyond 12 requests in 2 minutes
- * (https://github.com/open-contracting/kingfisher-collect/issues/1215); Contracts Finder throttles without saying where
- * (https://github.com/open-contracting/kingfisher-collect/issues/612), and 3 s has been held for long.
+ * for a live portal: each portal's `facts.ts` says why.
  */
 export const PORTAL_DEFAULTS: Readonly<
   Record<
@@ -22,8 +21,12 @@ export const PORTAL_DEFAULTS: Readonly<
     { readonly enabled: boolean; readonly everyMinutes: number; readonly spacingSeconds: number }
   >
 > = {
-  'find-a-tender': { enabled: true, everyMinutes: 15, spacingSeconds: 12 },
+  'find-a-tender': { enabled: true, everyMinutes: 15, spacingSeconds: SPACING_MS['find-a-tender'] / 1000 },
   'public-contracts-scotland': { enabled: false, everyMinutes: 60, spacingSeconds: 3 },
   sell2wales: { enabled: false, everyMinutes: 60, spacingSeconds: 3 },
-  'contracts-finder': { enabled: true, everyMinutes: 15, spacingSeconds: 3 },
+  'contracts-finder': {
+    enabled: true,
+    everyMinutes: 15,
+    spacingSeconds: SPACING_MS['contracts-finder'] / 1000,
+  },
 };

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import type { Config, Mailbox } from './config-settle.ts';
+import type { Mailbox } from '../notify/email/compose.ts';
+import type { Config } from './config-settle.ts';
 import { maskUrl, masked } from './mask.ts';
 
 function masking(url: string | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { suggest } from '../match/suggest.ts';
 import { maskUrl } from './mask.ts';
 import { isSecretKey } from './secrets.ts';
 
@@ -27,35 +28,6 @@ function at(root: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-/** Edits that turn one word into the other (Levenshtein); both are short. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (const [line, letter] of Array.from(a).entries()) {
-    const next = [line + 1];
-    for (const [column, other] of Array.from(b).entries()) {
-      const swap = (row[column] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(swap, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
-
-function plain(word: string): string {
-  return word.toLowerCase().replace(/[^a-z0-9]/g, '');
-}
-
-/** The known word that was probably meant: the same but for case and punctuation, or at most a third of it mistyped. */
-function nearest(word: string, known: readonly string[]): string | undefined {
-  const ranked = known
-    .map((candidate) => ({ candidate, off: distance(plain(word), plain(candidate)) }))
-    .toSorted((a, b) => a.off - b.off);
-  const best = ranked[0];
-  return best !== undefined && best.off <= Math.max(1, Math.floor(word.length / 3))
-    ? best.candidate
-    : undefined;
-}
-
 /** The last part of each known key (dotted, as in `KNOWN_KEYS`) that stands directly under `path`. */
 function knownUnder(path: string, known: readonly string[]): string[] {
   const prefix = path === '' ? '' : `${path}.`;
@@ -67,7 +39,7 @@ function knownUnder(path: string, known: readonly string[]): string[] {
 
 function unknownKey(key: string, path: string, known: readonly string[]): string {
   const full = path === '' ? key : `${path}.${key}`;
-  const guess = nearest(key, knownUnder(path, known));
+  const guess = suggest(key, knownUnder(path, known));
   // A key at the wrong depth (`port:` beside `web:`) is a commoner slip than it looks.
   const elsewhere = known.filter((candidate) => candidate.split('.').at(-1) === key);
   const meant = guess === undefined ? elsewhere.join(' or ') : path === '' ? guess : `${path}.${guess}`;

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { PortalId } from '../domain/portal.ts';
+import type { Mailbox } from '../notify/email/compose.ts';
 import { DEFAULTS, PORTAL_DEFAULTS } from './config-defaults.ts';
 import { MAILBOX, type ConfigFile } from './config-schema.ts';
 
@@ -10,12 +11,6 @@ export interface PortalSettings {
   readonly everyMinutes: number;
   /** Least time between two requests, seconds. */
   readonly spacingSeconds: number;
-}
-
-/** One mailbox, already taken apart: a string would be read as a list of addresses by whoever gets it. */
-export interface Mailbox {
-  readonly name: string | undefined;
-  readonly address: string;
 }
 
 /** The configuration in force, every default filled in and every path absolute. */

@@ -1,10 +1,8 @@
-/** True for an address of this machine: localhost, 127.0.0.0/8 or ::1. What cannot be parsed is not. */
+import { isLoopback } from '../base/loopback.ts';
+
+/** True for an address of this machine (see `isLoopback`). What cannot be parsed is not. */
 export function isLoopbackUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const host = new URL(text).hostname;
-  return (
-    host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(?:\.\d+){3}$/.test(host)
-  );
+  return URL.canParse(text) && isLoopback(new URL(text).hostname);
 }
 
 /** What is wrong with a base URL that paths are added to; undefined when nothing is. */

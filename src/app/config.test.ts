@@ -4,9 +4,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { SEARCH as CONTRACTS_FINDER } from '../portals/contracts-finder/facts.ts';
-import { SEARCH as FIND_A_TENDER } from '../portals/find-a-tender/facts.ts';
-import { PORTAL_DEFAULTS } from './config-defaults.ts';
 import { printConfig } from './config-print.ts';
 import { KNOWN_KEYS } from './config-schema.ts';
 import { contactRefusal, loadConfig, portalsNeedingContact } from './config.ts';
@@ -57,11 +54,6 @@ describe('the configuration', () => {
       slack: { botToken: undefined, command: '/tenders' },
       web: { host: '127.0.0.1', port: 8080 },
     });
-  });
-
-  it('spaces requests as the portals themselves do', () => {
-    expect(PORTAL_DEFAULTS['find-a-tender'].spacingSeconds * 1000).toBe(FIND_A_TENDER.policy.spacingMs);
-    expect(PORTAL_DEFAULTS['contracts-finder'].spacingSeconds * 1000).toBe(CONTRACTS_FINDER.policy.spacingMs);
   });
 
   it('reads the file that --config or TENDERBELL_CONFIG names, the option first', () => {
@@ -206,6 +198,10 @@ describe('a refusal', () => {
     [
       'mail: { url: "smtp://m.example" }\npublicUrl: http://a.example',
       'publicUrl must be an https:// address where mail.url is set',
+    ],
+    [
+      'portals: { find-a-tender: { spacingSeconds: 1, url: "http://x.localhost" } }',
+      'portals.find-a-tender.spacingSeconds must be at least 12',
     ],
     ['mail: { dkim: { domainName: a.example } }', 'mail.dkim.keySelector must be set'],
     ['slack: { appToken: xapp-1 }', 'slack.botToken must be set where slack.appToken is'],

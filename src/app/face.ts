@@ -1,7 +1,7 @@
 import { searchProcurements } from '../flows/search.ts';
 import { createSlackBot, type SlackBot } from '../slack/slack-bot.ts';
 import { createProbes } from '../web/probes.ts';
-import { startServer, type RunningServer } from '../web/server.ts';
+import { startServer } from '../web/server.ts';
 import { createWeb } from '../web/web.ts';
 import { EXIT } from './exit-codes.ts';
 import { refuse, type Ended, type Ground } from './ground.ts';
@@ -9,8 +9,10 @@ import type { OpenPortals } from './portals.ts';
 
 /** What the world can ask: the pages, and the bot. */
 export interface Face {
-  readonly server: RunningServer;
-  readonly bot: SlackBot | undefined;
+  /** Where it listens. */
+  readonly url: string;
+  /** Accepts nothing more, and lets what is being answered finish. */
+  readonly close: () => Promise<void>;
 }
 
 /** Listens, with `/slack/events` answered by the bot where there is one. A port in use is said in one line. */
@@ -33,7 +35,12 @@ export async function openFace(ground: Ground, { portals }: OpenPortals): Promis
   if ('refused' in server) return refuse(context, server.refused, EXIT.config);
   context.say(`tenderbell: listening on ${server.url}`);
   void bot?.start();
-  return { server, bot };
+  return {
+    url: server.url,
+    close: async () => {
+      await Promise.all([server.close(), bot?.stop()]);
+    },
+  };
 }
 
 /** The bot, where the configuration gives it a way to be asked; a token alone is for posting. */

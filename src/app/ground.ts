@@ -29,12 +29,13 @@ export function configOf(context: Context): { readonly config: Config } | Ended 
   return refuse(context, loaded.refused, EXIT.config);
 }
 
+/** Says on stderr why a verb cannot go on, and ends it with an exit code. */
 export function refuse(context: Context, line: string, exit: ExitCode): Ended {
   context.say(`tenderbell: ${line}`);
   return { exit };
 }
 
-/** Configuration, lock and database, in this order; `lock` is the verb's name where it must be the only one (design §8). */
+/** Configuration, lock and database, in this order; `lock` is the verb's name where it must be the only one (docs/operations.md). */
 export async function openGround(
   context: Context,
   options: { readonly lock?: string; readonly config?: Config; readonly check?: 'full' } = {},
@@ -71,13 +72,15 @@ export async function openGround(
 function rememberedQueries(): (text: string) => Query {
   const known = new Map<string, Query>();
   return (text) => {
-    const query = known.get(text) ?? parseQuery(text).query;
+    const held = known.get(text);
+    if (held !== undefined) return held;
+    const { query } = parseQuery(text);
     known.set(text, query);
     return query;
   };
 }
 
-/** RFC 5322 ids from delivery keys: the same for every attempt, and never another database's (reliability.md §1.4). */
+/** RFC 5322 ids from delivery keys: the same for every attempt, and never another database's (docs/adr/0003-outbox-in-the-database.md). */
 function messageIds(config: Config, installation: string): (key: string) => string {
   const domain = config.mail.from.address.split('@')[1] ?? 'localhost';
   return (key) => `<${key}.${installation}@${domain}>`;

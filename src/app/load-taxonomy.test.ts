@@ -37,31 +37,35 @@ describe('the shipped taxonomy', () => {
       expect(terms.strong.length).toBeGreaterThan(0);
     }
   });
-
-  it('writes every CPV prefix in digits', () => {
-    const prefixes = [
-      ...taxonomy.categories.flatMap(({ codes }) => [...codes.strong, ...codes.weak]),
-      ...taxonomy.it.codes.strong,
-      ...taxonomy.it.codes.weak,
-      ...taxonomy.otherTradeCodes.blocking,
-      ...taxonomy.otherTradeCodes.neutral,
-    ];
-    expect(prefixes.filter((prefix) => !/^\d{2,8}$/.test(prefix))).toEqual([]);
-  });
-
-  it('names no term twice in a category', () => {
-    for (const { terms } of taxonomy.categories) {
-      const all = Object.values(terms)
-        .flat()
-        .map((term) => term.toLowerCase());
-      expect(all.filter((term, index) => all.indexOf(term) !== index)).toEqual([]);
-    }
-  });
 });
 
 describe('a taxonomy that breaks a rule', () => {
   it.each([
-    [['categories', 0, 'codes', 'strong'], ['48x'], /categories\.0\.codes\.strong\.0: must be a CPV prefix/],
+    ['categories', 0, 'codes', 'strong'],
+    ['categories', 0, 'codes', 'weak'],
+    ['it', 'codes', 'strong'],
+    ['it', 'codes', 'weak'],
+    ['otherTradeCodes', 'blocking'],
+    ['otherTradeCodes', 'neutral'],
+  ])('is refused for a CPV prefix that is not digits: %s %s', (...path) => {
+    const message = `taxonomy.yaml: ${path.join('.')}.0: must be a CPV prefix`;
+    expect(() => parseTaxonomy(changed(path, ['48x']), 'taxonomy.yaml')).toThrow(message);
+  });
+
+  it.each(['strong', 'fair', 'hint'])('is refused for a term that stands twice, once as %s', (tier) => {
+    const shipped = loadTaxonomy().categories[0]?.terms;
+    const other = tier === 'strong' ? shipped?.fair[0] : shipped?.strong[0];
+    const broken = changed(['categories', 0, 'terms', tier], [other?.toUpperCase()]);
+    expect(() => parseTaxonomy(broken, 'taxonomy.yaml')).toThrow(
+      `categories.software.terms: '${other?.toLowerCase() ?? ''}' stands twice`,
+    );
+  });
+
+  it('is refused where it is no YAML', () => {
+    expect(() => parseTaxonomy('families: [', 'taxonomy.yaml')).toThrow(/Flow sequence .* at line 1/);
+  });
+
+  it.each([
     [['categories', 0, 'terms', 'hint'], ['ERP'], /categories\.software\.terms: 'erp' stands twice/],
     [['categories', 1, 'slug'], 'software', /categories: 'software' stands twice/],
     [['frameworks', 1, 'category'], 'games', /frameworks: .*: category 'games' does not exist/],

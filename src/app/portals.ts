@@ -51,7 +51,7 @@ export async function openPortals(
   };
 }
 
-/** Says honestly who calls and how to reach them (portals.md §9). */
+/** Says honestly who calls and how to reach them. */
 function userAgent(config: Config, version: string): string {
   return `tenderbell/${version} (${config.contact === undefined ? 'no contact' : `+${config.contact}`})`;
 }

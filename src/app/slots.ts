@@ -1,10 +1,10 @@
 import { Cron } from 'croner';
 
-/** Everything scheduled is London time. croner is used as a calculator: what is due follows from persisted runs (design §8). */
+/** Everything scheduled is London time. croner is used as a calculator: what is due follows from persisted runs. */
 const ZONE = { timezone: 'Europe/London', paused: true } as const;
 
 const PATTERNS = {
-  /** Monday 08:00, the default of design §4. */
+  /** Monday 08:00. */
   weekly: '0 8 * * 1',
   daily: '0 8 * * *',
   hourly: '7 * * * *',

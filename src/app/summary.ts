@@ -20,6 +20,7 @@ export interface Summary {
   readonly published: string;
 }
 
+/** Takes from a procurement what a list of results shows of it. */
 export function summaryOf({ id, view, classification }: Procurement): Summary {
   const { title, buyer, stage, outcome, deadline, value, portals, url, updated } = view;
   return {

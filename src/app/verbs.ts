@@ -66,7 +66,7 @@ export const VERBS: readonly Verb[] = [
     name: 'search',
     summary: 'find procurements',
     example: `search 'cyber region:wales stage:open' --limit 20`,
-    arguments: [['<query...>', 'in the query language']],
+    arguments: [['<query...>', 'in the query language; one that begins with a minus stands after --']],
     options: [
       ['--limit <number>', 'how many to print (20)'],
       ['--offset <number>', 'after how many'],
@@ -147,7 +147,7 @@ export const VERBS: readonly Verb[] = [
     summary: 'print the configuration that is in force, secrets masked',
     example: 'config print',
     arguments: [['[what]', 'print']],
-    options: [],
+    options: [JSON_OPTION],
     load: () => import('./commands/config.ts'),
   },
 ];

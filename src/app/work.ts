@@ -4,7 +4,6 @@ import type { CollectDeps } from '../flows/portal-run.ts';
 import { dispatch } from '../flows/dispatch.ts';
 import { recover } from '../flows/recover.ts';
 import { openClassifier } from './classifier.ts';
-import type { Face } from './face.ts';
 import type { Ground } from './ground.ts';
 import { jobsOf } from './jobs.ts';
 import type { OpenPortals } from './portals.ts';
@@ -17,7 +16,7 @@ const TICK = '*/5 * * * * *';
 const GRACE_MS = 10_000;
 
 /** Collects, tells and sends until the process is asked to stop; then finishes what is being sent. */
-export async function work(ground: Ground, { portals }: OpenPortals, { server, bot }: Face): Promise<void> {
+export async function work(ground: Ground, { portals }: OpenPortals): Promise<void> {
   const { context } = ground;
   const { signal, log } = context;
   const collecting: CollectDeps = { ...ground, classify: openClassifier(), log };
@@ -40,21 +39,29 @@ export async function work(ground: Ground, { portals }: OpenPortals, { server, b
   }
 
   async function tick(): Promise<void> {
-    await schedule.tick(signal);
+    try {
+      await schedule.tick(signal);
+    } catch (error) {
+      // The database may be busy for a moment; the next tick asks again.
+      log.error({ err: error }, 'tick failed');
+    }
     dispatching = send();
     await dispatching;
   }
 
   const task = everyTick(TICK, tick, { noOverlap: true });
-  await tick();
-  await new Promise<void>((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-  context.say('tenderbell: stopping');
-  await task.stop();
-  await withinGrace(Promise.all([dispatching, schedule.idle()]), context.clock);
-  await Promise.all([server.close(), bot?.stop(), sending.closeChannels()]);
+  try {
+    await tick();
+    await new Promise<void>((resolve) => {
+      if (signal.aborted) resolve();
+      else signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    context.say('tenderbell: stopping');
+  } finally {
+    await task.stop();
+    await withinGrace(Promise.all([dispatching, schedule.idle()]), context.clock);
+    await sending.closeChannels();
+  }
 }
 
 /** Waits for `ending`, but not for ever; the timer itself must not hold up the process. */

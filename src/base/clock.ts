@@ -6,7 +6,7 @@ export interface WallClock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The machine's clock. A pending sleep does not keep the process alive by itself only when aborted. */
+/** The machine's clock. A sleep keeps the process alive until it is over; an aborted one ends at once, with an AbortError. */
 export const wallClock: WallClock = {
   now: () => Date.now(),
   sleep: async (ms, signal) => {

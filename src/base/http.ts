@@ -64,22 +64,21 @@ export interface HttpOptions {
   readonly limits?: Partial<HttpLimits> | undefined;
 }
 
-/** The default patience: `collect` promises to wait out pauses of up to five minutes (issue 3). */
+/** Both portals ask for five minutes at most (docs/portals), so a usual pause is waited out within the run. */
 const PATIENCE_MS = 300_000;
-/** reliability.md §5: a server that stumbles gets 21 seconds in all, then it is down. */
+/** A server that stumbles gets 21 seconds in all, then it is down. */
 const BACKOFF_MS = [1000, 4000, 16_000] as const;
 const PASSING = new Set([500, 502, 503, 504]);
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const MOST_REDIRECTS = 3;
-/** A host that answers "too often" after every pause is not asked for ever. */
-const MOST_PAUSES = 3;
 
 interface Journey {
   readonly request: HttpRequest;
   url: URL;
   retries: number;
   redirects: number;
-  pauses: number;
+  /** Milliseconds that this one request has been put off. */
+  putOff: number;
 }
 
 interface Means {
@@ -99,7 +98,7 @@ export function createHttp(options: HttpOptions): Http {
       if (url === undefined) return fault('refused', 'not a URL');
       const refusal = refusalOf(url);
       if (refusal !== undefined) return fault('refused', refusal);
-      const journey: Journey = { request, url, retries: 0, redirects: 0, pauses: 0 };
+      const journey: Journey = { request, url, retries: 0, redirects: 0, putOff: 0 };
       return await gate.inTurn(url.host, async () => await travel(journey, means));
     },
   };
@@ -164,8 +163,8 @@ async function pause(
     { host: journey.url.host, status, seconds: Math.round(ms / 1000) },
     'host asks for a pause',
   );
-  journey.pauses += 1;
-  if (journey.pauses < MOST_PAUSES) return 'again';
+  journey.putOff += ms;
+  if (journey.putOff <= (options.patienceMs ?? PATIENCE_MS)) return 'again';
   return { ...fault('throttled', reason), status, retryAt: nextAllowedAt };
 }
 

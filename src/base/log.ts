@@ -1,6 +1,6 @@
 import { pino, type Logger } from 'pino';
 
-/** Fields that must never reach a log, wherever a careless caller puts them (reliability.md §6). */
+/** Fields that must never reach a log, wherever a careless caller puts them. */
 const SECRET = ['token', 'password', 'secret', 'authorization', 'email', 'address', 'body'].flatMap(
   (name) => [name, `*.${name}`],
 );

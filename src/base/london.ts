@@ -6,7 +6,7 @@ import { DateTime } from 'luxon';
  */
 const LONDON = { zone: 'Europe/London', locale: 'en-GB' } as const;
 
-/** `2026-08-24T12:00:00` (no offset): what Find a Tender and Contracts Finder expect in a query (portals.md §1.3, §2.3). */
+/** `2026-08-24T12:00:00` (no offset): what Find a Tender and Contracts Finder expect in a query (docs/portals). */
 export function londonWall(at: number): string {
   return DateTime.fromMillis(at, LONDON).toFormat("yyyy-MM-dd'T'HH:mm:ss");
 }

@@ -1,4 +1,4 @@
-import { tokens } from '../base/text/tokens.ts';
+import { isInCapitals, tokens } from '../base/text/tokens.ts';
 import type { Token } from '../base/text/tokens.ts';
 
 interface Node<T> {
@@ -44,7 +44,7 @@ export function expandTerm(term: string, families: Families): readonly string[] 
  */
 function keysOf(phrase: string): readonly string[] {
   return phrase.split(' ').flatMap((word) => {
-    const capitals = /^[A-Z]{2,5}$/.test(word);
+    const capitals = isInCapitals(word);
     return tokens(word).map((token) => (capitals ? CAPITALS + token.word : token.stem));
   });
 }

@@ -43,6 +43,7 @@ const DESCRIPTION_WEIGHT = 0.4;
 const DESCRIPTION_CEILING = 1.5;
 const CODES_WEIGHT = 1.2;
 
+/** What the evidence of one notice comes to: how likely it is IT, and of which categories. */
 export function score(evidence: Evidence): Scores {
   return { it: itScore(evidence), categories: categoryScores(evidence) };
 }

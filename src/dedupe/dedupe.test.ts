@@ -70,6 +70,15 @@ describe('a procurement told by its notices', () => {
     expect(kindsOf([later, tender])).toEqual([['opened'], []]);
   });
 
+  it('says nothing of what is superseded, also where it fills a gap of what came after it', () => {
+    expect(kindsOf([{ ...later, contract: undefined }, tender])).toEqual([['opened'], []]);
+  });
+
+  it('says what a portal moved before another portal copied it, though it is read after', () => {
+    const lateCopy = { ...copy, published: start + 2 * day };
+    expect(kindsOf([tender, lateCopy, later])).toEqual([['opened'], ['merged'], ['deadline-later']]);
+  });
+
   it('takes an hour of the same London day for precision, not for a move', () => {
     const dateOnly = aNotice({
       deadline: { at: Date.parse('2026-09-30T22:59:59.999Z'), day: '2026-09-30', timed: false },
@@ -156,6 +165,17 @@ describe('the current view', () => {
 });
 
 describe('material changes', () => {
+  it.each(['deadline', 'value', 'regions', 'lots', 'documents', 'contract'] as const)(
+    'takes no %s for a gap, not for a withdrawal, and a first one for news',
+    (field) => {
+      const silent = { ...materialState(mergeVersions([tender])), [field]: '' };
+      const stated = { ...silent, [field]: '2026-09-30' };
+
+      expect(changesBetween(stated, silent)).toEqual([]);
+      expect(changesBetween(silent, stated)).toEqual([{ field, was: '', now: '2026-09-30' }]);
+    },
+  );
+
   it('names the field with was and now', () => {
     const [was, now] = [
       materialState(mergeVersions([tender])),

@@ -1,11 +1,9 @@
 import type { Change, EventKind, NewEvent } from '../domain/event.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { View } from '../domain/procurement.ts';
-import type { Stage } from '../domain/stage.ts';
+import { isDecided, type Stage } from '../domain/stage.ts';
 import { changesBetween, materialState } from './material.ts';
 import { mergeVersions } from './merge.ts';
-
-const DECIDED: ReadonlySet<Stage> = new Set(['award', 'contract']);
 
 type MakeEvent = (kind: EventKind, changes?: readonly Change[]) => NewEvent;
 
@@ -61,9 +59,9 @@ function searchable({ titles, descriptions, buyer, cpv, regions, value, stage }:
   ]);
 }
 
-/** A procurement first seen at its award is awarded, never opened (design §3). */
+/** A procurement first seen at its award is awarded, never opened. */
 function firstSight(stage: Stage): EventKind {
-  if (DECIDED.has(stage)) return 'awarded';
+  if (isDecided(stage)) return 'awarded';
   return stage === 'closed' ? 'cancelled' : 'opened';
 }
 
@@ -75,7 +73,7 @@ function isSuperseded({ notice, before }: Arrival): boolean {
 function stageEvent(before: View, after: View): EventKind | undefined {
   if (before.stage === after.stage) return undefined;
   if (after.stage === 'closed') return 'cancelled';
-  if (DECIDED.has(after.stage) && !DECIDED.has(before.stage)) return 'awarded';
+  if (isDecided(after.stage) && !isDecided(before.stage)) return 'awarded';
   return 'stage-changed';
 }
 
@@ -83,7 +81,10 @@ function stageChange(before: View, after: View): Change {
   return { field: 'stage', was: materialState(before).stage, now: materialState(after).stage };
 }
 
-/** Versions are compared within one portal: another portal's copy, or a better source for a field, changes nothing (design §3). */
+/**
+ * Versions are compared within one portal: another portal's copy, or a better source for a field, changes nothing
+ * (docs/adr/0004-what-makes-two-notices-one.md).
+ */
 function amendments(arrival: Arrival, event: MakeEvent): readonly NewEvent[] {
   const { notice, before } = arrival;
   const own = before.filter((known) => known.portal === notice.portal);

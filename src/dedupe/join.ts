@@ -16,6 +16,7 @@ export type Joined =
       readonly absorbed: readonly HeldProcurement[];
     };
 
+/** Joins a notice to the procurements it belongs to, without changing any of them. */
 export function joinNotice(notice: Notice, related: readonly HeldProcurement[]): Joined {
   // A scored relation (buyer, CPV division, deadline day, title) adds its candidates to `related` here, with a reason.
   const [survivor, ...absorbed] = related.toSorted((a, b) => a.id - b.id);

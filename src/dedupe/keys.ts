@@ -1,14 +1,5 @@
+import { noticeKey, ocidKey } from '../domain/keys.ts';
 import type { Notice } from '../domain/notice.ts';
-import type { PortalId } from '../domain/portal.ts';
-
-/** The names under which notices are found and joined: an OCDS process, and a portal's notice. */
-export function ocidKey(ocid: string): string {
-  return `ocid:${ocid}`;
-}
-
-export function noticeKey(portal: PortalId, noticeId: string): string {
-  return `notice:${portal}:${noticeId}`;
-}
 
 /** What a notice is known by. */
 export function ownedKeys(notice: Notice): readonly string[] {

@@ -60,14 +60,14 @@ export function saysNothingNew(was: MaterialState, now: MaterialState): boolean 
 
 function alike(field: MaterialField, was: string, now: string): boolean {
   if (was === now) return true;
-  // A field that fell silent was not withdrawn: sparse notices leave gaps (portals.md §2.9).
+  // A field that fell silent was not withdrawn: sparse notices leave gaps (docs/portals/find-a-tender.md).
   if (now === '') return true;
   if (field === 'title') return stems(was).join(' ') === stems(now).join(' ');
   if (field === 'deadline') return sameDayOncePrecise(was, now);
   return false;
 }
 
-/** A date that gains (or loses) its time within the same London day has not moved (design §3). */
+/** A date that gains (or loses) its time within the same London day has not moved. */
 function sameDayOncePrecise(was: string, now: string): boolean {
   if (was === '' || (was.includes('T') && now.includes('T'))) return false;
   return londonDayOf(was) === londonDayOf(now);

@@ -6,7 +6,7 @@ import { isOpen, stageRank, type Outcome, type Stage } from '../domain/stage.ts'
 
 /**
  * The current view of a procurement from every version of its notices: portal priority first, newest first within a
- * portal (design §3). It depends on the set of versions alone, never on the order in which they came.
+ * portal (docs/adr/0004-what-makes-two-notices-one.md). It depends on the set of versions alone, never on the order in which they came.
  */
 export function mergeVersions(versions: readonly Notice[]): View {
   const believed = versions.toSorted(byBelief);

@@ -13,7 +13,7 @@ export function cpvCode(text: string): string | undefined {
 }
 
 /** The code without its trailing zeros, at least a division: `72000000` → `72`. CPV is hierarchical by prefix. */
-export function cpvStem(code: string): string {
+export function cpvPrefix(code: string): string {
   const stem = code.replace(/0+$/, '');
   return stem.length < 2 ? code.slice(0, 2) : stem;
 }

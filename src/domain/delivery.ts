@@ -33,6 +33,11 @@ export interface Delivery {
   readonly createdAt: number;
 }
 
+/** A delivery in somebody's hands, to be sent. */
+export interface ClaimedDelivery extends Delivery {
+  readonly cadence: Cadence;
+}
+
 /** A line of the ledger: what this subscriber was, or is about to be, told of this procurement. */
 export interface LedgerEntry {
   readonly id: number;

@@ -23,7 +23,7 @@ export const MATERIAL_FIELDS = [
   'documents',
   'contract',
 ] as const;
-/** The fields whose change is worth telling (design §3). */
+/** The fields whose change is worth telling. */
 export type MaterialField = (typeof MATERIAL_FIELDS)[number];
 
 /**

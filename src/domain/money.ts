@@ -13,8 +13,8 @@ export interface Value {
 const VAT_DIVISOR = 1.2;
 
 /**
- * The largest and smallest amounts believed, in pounds. £9,999,999,999 and the like are placeholders
- * (reference/peers.md §0 row 19), and so are 0, 0.01 and 1 (portals.md §2.8).
+ * The largest and smallest amounts believed, in pounds. £9,999,999,999 and the like are placeholders, and so are 0, 0.01
+ * and 1 (docs/portals).
  */
 const LARGEST_POUNDS = 5_000_000_000;
 const SMALLEST_POUNDS = 2;
@@ -29,4 +29,13 @@ export function pence(pounds: number | undefined): number | undefined {
 /** Net pence from gross pence. */
 export function netOf(grossPence: number): number {
   return Math.round(grossPence / VAT_DIVISOR);
+}
+
+/** Both ends of a value, in pence: a single stated end counts for both; undefined where none is stated. */
+export function rangeOf(
+  value: Value | undefined,
+): { readonly min: number; readonly max: number } | undefined {
+  const min = value?.min ?? value?.max;
+  const max = value?.max ?? value?.min;
+  return min === undefined || max === undefined ? undefined : { min, max };
 }

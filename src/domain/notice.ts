@@ -62,7 +62,7 @@ export interface Notice {
   readonly lots: readonly Lot[];
   readonly suppliers: readonly string[];
   readonly documents: readonly Document[];
-  /** Keys (see `dedupe/keys.ts`) of notices that this one says are the same procurement: `ocid:…`, `notice:PORTAL:…`. */
+  /** Keys (see `domain/keys.ts`) of notices that this one says are the same procurement: `ocid:…`, `notice:PORTAL:…`. */
   readonly cites: readonly string[];
   /** The portal's human page. */
   readonly url: string;

@@ -1,4 +1,7 @@
-/** The public tender portals, in the order in which their word is believed when copies disagree (design §3). */
+/**
+ * The public tender portals, in the order in which their word is believed when copies disagree
+ * (docs/adr/0004-what-makes-two-notices-one.md).
+ */
 export const PORTALS = [
   'find-a-tender',
   'public-contracts-scotland',
@@ -24,7 +27,7 @@ export function isPortalId(text: string): text is PortalId {
   return (PORTALS as readonly string[]).includes(text);
 }
 
-/** A portal that failed this often in a row is ill, not clumsy: people are told, and `/readyz` says so (fault 4). */
+/** A portal that failed this often in a row is ill, not clumsy: digests name it, and `/readyz` says degraded (fault 4). */
 export const MISSES_UNTIL_ILL = 3;
 
 /** A span of London wall time that a portal is asked for; `to` is exclusive. Both are UTC milliseconds. */

@@ -50,6 +50,11 @@ export interface View {
 export const IT_SETTINGS = ['strict', 'balanced', 'broad'] as const;
 export type ItSetting = (typeof IT_SETTINGS)[number];
 
+/** 0 for what no setting calls IT, up to 3 for `strict`. */
+export function itRank(setting: ItSetting | undefined): number {
+  return setting === undefined ? 0 : IT_SETTINGS.length - IT_SETTINGS.indexOf(setting);
+}
+
 /** Why a category was given: in words a supplier understands, e.g. `'penetration testing' in the title`. */
 export interface Assignment {
   readonly slug: string;

@@ -3,7 +3,7 @@ import type { Stage } from './stage.ts';
 
 /**
  * A query's tree, in negation normal form: `not` is pushed down to the leaves, because a leaf alone knows what
- * "unknown" means for it (`-region:wales` leaves out only what is stated for Wales alone; design §5).
+ * "unknown" means for it (`-region:wales` leaves out only what is stated for Wales alone).
  */
 export type Query =
   | { readonly kind: 'and'; readonly of: readonly Query[] }
@@ -51,7 +51,7 @@ export type Leaf =
       readonly any: readonly { readonly tokens: readonly string[]; readonly written: string }[];
       readonly negated: boolean;
     }
-  /** A notice number, an ocid or a portal's URL: finds its procurement. Keys as in `dedupe/keys.ts`. */
+  /** A notice number, an ocid or a portal's URL: finds its procurement. Keys as in `domain/keys.ts`. */
   | {
       readonly kind: 'identifier';
       readonly key: string;

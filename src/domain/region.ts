@@ -1,4 +1,7 @@
-/** The ITL 1 regions of the United Kingdom, with the names Contracts Finder and people use (portals.md §7.6). */
+/**
+ * The ITL 1 regions of the United Kingdom (https://www.ons.gov.uk/methodology/geography/ukgeographies/eurostat), with the
+ * names Contracts Finder and people use.
+ */
 export const REGIONS: Readonly<Record<string, string>> = {
   UKC: 'North East',
   UKD: 'North West',

@@ -10,7 +10,13 @@ export function stageRank(stage: Stage): number {
   return STAGES.indexOf(stage);
 }
 
-const OPEN_STAGES: ReadonlySet<Stage> = new Set(['pipeline', 'engagement', 'planned', 'tender']);
+/** The stages at which a supplier can still do something. */
+export const OPEN_STAGES: readonly Stage[] = ['pipeline', 'engagement', 'planned', 'tender'];
+
+/** Whether a supplier has been chosen: at `award` and `contract`. */
+export function isDecided(stage: string): boolean {
+  return stage === 'award' || stage === 'contract';
+}
 
 /** A deadline: `at` is UTC milliseconds; a date without a time means the end of that London `day`. */
 export interface Deadline {
@@ -26,5 +32,5 @@ export function isOpen(
   view: { readonly stage: Stage; readonly deadline: Deadline | undefined },
   now: number,
 ): boolean {
-  return OPEN_STAGES.has(view.stage) && (view.deadline === undefined || view.deadline.at > now);
+  return OPEN_STAGES.includes(view.stage) && (view.deadline === undefined || view.deadline.at > now);
 }

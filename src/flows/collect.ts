@@ -12,6 +12,8 @@ import {
   type WindowReport,
 } from './portal-run.ts';
 
+const NOT_REACHED = 'not reached';
+
 export interface CollectReport extends Counts {
   readonly windows: readonly WindowReport[];
   /** Pages that were read and kept: 0 with an incomplete window means that the portal did not answer. */
@@ -35,12 +37,14 @@ export async function collect(
   let report: CollectReport = { ...NOTHING, windows: [], pages: 0, retryAt: undefined };
   for (const window of task.windows) {
     report = added(report, await readWindow(run, window, deps, signal));
+    deps.onWindow?.();
     if (report.windows.some(hasStopped)) break;
   }
-  await endRun(run, { windows: report.windows, isStopped: signal.aborted }, deps);
-  const { windows, ...counts } = report;
+  const windows = [...report.windows, ...(await leaveUnread(run, report.windows.length, deps))];
+  await endRun(run, { windows, isStopped: signal.aborted }, deps);
+  const { windows: _windows, ...counts } = report;
   deps.log.info({ portal: portal.id, windows: windows.length, ...counts }, 'portal collected');
-  return report;
+  return { ...report, windows };
 }
 
 interface WindowRead {
@@ -76,6 +80,21 @@ async function readWindow(
     window: { ...window, complete, reason, fault: fault?.fault },
     retryAt: fault?.retryAt,
   };
+}
+
+/** Windows behind the one that failed are gaps from now on: whatever asked for them, a later run reads them. */
+async function leaveUnread(
+  { portal, task }: PortalRun,
+  read: number,
+  { store, clock }: CollectDeps,
+): Promise<readonly WindowReport[]> {
+  const unread = task.windows.slice(read);
+  const at = clock.now();
+  await store.transaction(async (tx) => {
+    for (const window of unread)
+      await tx.portals.window(portal.id, window, { complete: false, pages: 0, reason: NOT_REACHED, at });
+  });
+  return unread.map((window) => ({ ...window, complete: false, fault: undefined, reason: NOT_REACHED }));
 }
 
 async function keep(

@@ -1,15 +1,15 @@
 import { changesBetween, materialState } from '../dedupe/material.ts';
-import type { Delivery, LedgerEntry, Message, MessageItem, ToldKind } from '../domain/delivery.ts';
+import type { ClaimedDelivery, LedgerEntry, Message, MessageItem, ToldKind } from '../domain/delivery.ts';
 import type { MaterialState } from '../domain/event.ts';
 import type { Reads } from '../domain/ports.ts';
 import type { Procurement } from '../domain/procurement.ts';
-import type { Cadence, Subscription } from '../domain/subscription.ts';
+import type { Subscription } from '../domain/subscription.ts';
 import { documentOf } from '../match/document.ts';
 import { because, matches } from '../match/evaluate.ts';
 import type { TellDeps } from './tellings.ts';
 import { whatIsDue } from './what-is-due.ts';
 
-/** An entry as it will be told now; `undefined` items were overtaken and are not told. */
+/** An entry, with the kind and the state that this message tells it with. */
 export interface Told {
   readonly entry: LedgerEntry;
   readonly kind: ToldKind;
@@ -29,11 +29,14 @@ export interface ComposeDeps extends TellDeps {
   readonly troubles: () => Promise<readonly string[]>;
 }
 
-type Claimed = Delivery & { readonly cadence: Cadence };
 type ComposeReads = Pick<Reads, 'ledger' | 'procurements' | 'subscriptions'>;
 
 /** Says a delivery from the data of this moment: its entries, compared with what this subscriber was last told. */
-export async function compose(store: ComposeReads, delivery: Claimed, deps: ComposeDeps): Promise<Composed> {
+export async function compose(
+  store: ComposeReads,
+  delivery: ClaimedDelivery,
+  deps: ComposeDeps,
+): Promise<Composed> {
   const candidates = await candidatesOf(store, delivery);
   const said = new Set<number>();
   const lines: Line[] = [];
@@ -55,7 +58,7 @@ export async function compose(store: ComposeReads, delivery: Claimed, deps: Comp
   };
 }
 
-async function candidatesOf(store: ComposeReads, delivery: Claimed): Promise<readonly Candidate[]> {
+async function candidatesOf(store: ComposeReads, delivery: ClaimedDelivery): Promise<readonly Candidate[]> {
   const entries = (await store.ledger.of(delivery.id)).filter((entry) => entry.state === 'queued');
   const ids = [...new Set(entries.map((entry) => entry.procurementId))];
   const procurements = new Map((await store.procurements.byIds(ids)).map((one) => [one.id, one]));
@@ -73,7 +76,7 @@ async function candidatesOf(store: ComposeReads, delivery: Claimed): Promise<rea
 }
 
 interface Saying {
-  readonly delivery: Claimed;
+  readonly delivery: ClaimedDelivery;
   readonly items: readonly MessageItem[];
 }
 

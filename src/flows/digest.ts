@@ -1,10 +1,18 @@
 import type { ProcurementEvent } from '../domain/event.ts';
 import type { LedgerEntry } from '../domain/delivery.ts';
 import { grouped } from '../domain/grouped.ts';
-import type { Log, NewLedgerEntry, Store, Transaction } from '../domain/ports.ts';
+import type { Log, Store, Transaction } from '../domain/ports.ts';
 import type { Cadence, Subscriber, Subscription } from '../domain/subscription.ts';
+import { newDelivery } from './new-delivery.ts';
 import { offerWhatIsOpen } from './offer.ts';
-import { isLive, tellingsOf, type Due as Tellings, type TellDeps } from './tellings.ts';
+import {
+  entryOf,
+  isLive,
+  tellingsOf,
+  type Due as Tellings,
+  type TellDeps,
+  type Telling,
+} from './tellings.ts';
 
 export interface DigestDeps extends TellDeps {
   readonly store: Store;
@@ -16,9 +24,6 @@ export interface Slot {
   readonly cadence: Exclude<Cadence, 'instant'>;
   readonly at: number;
 }
-
-/** A digest nobody could be given for two days is stale (reliability.md §4.1). */
-const DIGEST_LIFE = 48 * 3_600_000;
 
 /**
  * One digest for each subscriber whose slots are due and have not run: the events of every subscription that is due,
@@ -58,10 +63,10 @@ async function digestFor(subscriber: Subscriber, { own, slots }: Due, deps: Dige
     const toSeq = await tx.events.latest();
     const found = await entriesDue(tx, { subscriber, subscriptions, own, toSeq }, deps);
     await tx.ledger.share(found.shared);
-    const isEmpty = found.entries.length + found.freed.length === 0;
+    const isEmpty = found.tellings.length + found.freed.length === 0;
     const deliveryId = isEmpty ? undefined : await queueDigest(tx, subscriber, { due, deps });
     if (deliveryId !== undefined) {
-      await tx.ledger.add(found.entries.map((entry) => ({ ...entry, deliveryId })));
+      await tx.ledger.add(found.tellings.map((telling) => entryOf(telling, deliveryId)));
       await tx.ledger.move(idsOf(found.freed), deliveryId);
       await offerWhatIsOpen(tx, { subscriptions, deliveryId, besides: found.heard }, deps);
     }
@@ -99,7 +104,7 @@ interface Period {
 }
 
 interface Found {
-  readonly entries: readonly Omit<NewLedgerEntry, 'deliveryId'>[];
+  readonly tellings: readonly Telling[];
   readonly shared: Tellings['shared'];
   readonly freed: readonly LedgerEntry[];
   readonly heard: ReadonlySet<number>;
@@ -128,15 +133,7 @@ async function entriesDue(
     );
   });
   return {
-    entries: due
-      .flatMap((one) => one.tellings)
-      .map((telling) => ({
-        subscriberId: subscriber.id,
-        procurementId: telling.procurement.id,
-        kind: telling.kind,
-        subscriptionIds: idsOf(telling.subscriptions),
-        told: telling.state,
-      })),
+    tellings: due.flatMap((one) => one.tellings),
     shared: due.flatMap((one) => one.shared),
     freed: (await tx.ledger.freed(subscriber.id)).filter((entry) => isLive(entry, active)),
     heard: new Set(ids),
@@ -152,21 +149,12 @@ async function queueDigest(
   subscriber: Subscriber,
   { due, deps }: { readonly due: readonly Slot[]; readonly deps: DigestDeps },
 ): Promise<number> {
-  const now = deps.clock.now();
   const cadences = due.map((slot) => slot.cadence).toSorted();
   const key = `digest.${subscriber.id}.${cadences.join('-')}.${Math.max(...due.map((slot) => slot.at))}`;
-  const id = await tx.deliveries.queue({
-    key,
-    kind: 'digest',
-    lane: 'digest',
-    cadence: cadences.includes('weekly') ? 'weekly' : 'daily',
-    subscriberId: subscriber.id,
-    channel: subscriber.address.channel,
-    messageId: deps.messageId(key),
-    dueAt: now,
-    expiresAt: now + DIGEST_LIFE,
-    createdAt: now,
-  });
+  const cadence = cadences.includes('weekly') ? 'weekly' : 'daily';
+  const id = await tx.deliveries.queue(
+    newDelivery({ key, kind: 'digest', cadence, subscriber, wait: 0 }, deps),
+  );
   if (id === undefined) throw new Error(`the delivery ${key} was queued before`);
   return id;
 }

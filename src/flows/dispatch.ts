@@ -1,6 +1,6 @@
-import type { Delivery, Refused, Sent } from '../domain/delivery.ts';
+import type { ClaimedDelivery, Refused, Sent } from '../domain/delivery.ts';
 import type { Channel, Log, Store } from '../domain/ports.ts';
-import type { Cadence, ChannelKind } from '../domain/subscription.ts';
+import type { ChannelKind } from '../domain/subscription.ts';
 import { compose, type ComposeDeps, type Composed } from './compose.ts';
 
 export interface DispatchDeps extends ComposeDeps {
@@ -21,7 +21,6 @@ export interface DispatchReport {
   readonly ended: number;
 }
 
-type Claimed = Delivery & { readonly cadence: Cadence };
 type Settled = 'sent' | 'postponed' | 'ended';
 
 const SECOND = 1000;
@@ -68,7 +67,11 @@ async function drain(channel: Channel, { deps, signal, report }: Draining): Prom
 type Attempting = Omit<Draining, 'report'>;
 
 /** A bug in one message is that message's trouble. */
-async function attempt(delivery: Claimed, channel: Channel, { deps, signal }: Attempting): Promise<Settled> {
+async function attempt(
+  delivery: ClaimedDelivery,
+  channel: Channel,
+  { deps, signal }: Attempting,
+): Promise<Settled> {
   try {
     return await deliver(delivery, channel, { deps, signal });
   } catch (error) {
@@ -87,7 +90,11 @@ const STUMBLE: Refused = {
   retryAfterMs: undefined,
 };
 
-async function deliver(delivery: Claimed, channel: Channel, { deps, signal }: Attempting): Promise<Settled> {
+async function deliver(
+  delivery: ClaimedDelivery,
+  channel: Channel,
+  { deps, signal }: Attempting,
+): Promise<Settled> {
   const composed = await deps.store.transaction((tx) => compose(tx, delivery, deps));
   if (composed.message === undefined) return await overtaken(delivery, composed, deps);
   const answer = await channel.send(composed.message, delivery.address, signal);
@@ -97,7 +104,7 @@ async function deliver(delivery: Claimed, channel: Channel, { deps, signal }: At
 }
 
 async function sent(
-  delivery: Claimed,
+  delivery: ClaimedDelivery,
   composed: Composed,
   { answer, deps }: { readonly answer: Sent; readonly deps: DispatchDeps },
 ): Promise<Settled> {
@@ -114,7 +121,11 @@ async function sent(
 }
 
 /** Everything it would have said has been said meanwhile, or is no longer so. */
-async function overtaken(delivery: Claimed, composed: Composed, deps: DispatchDeps): Promise<Settled> {
+async function overtaken(
+  delivery: ClaimedDelivery,
+  composed: Composed,
+  deps: DispatchDeps,
+): Promise<Settled> {
   const note = { code: 'overtaken', reason: 'nothing left to tell' };
   await deps.store.transaction(async (tx) => {
     await tx.ledger.drop(composed.dropped.map((entry) => entry.id));
@@ -123,7 +134,7 @@ async function overtaken(delivery: Claimed, composed: Composed, deps: DispatchDe
   return 'ended';
 }
 
-async function refused(delivery: Claimed, refusal: Refused, deps: DispatchDeps): Promise<Settled> {
+async function refused(delivery: ClaimedDelivery, refusal: Refused, deps: DispatchDeps): Promise<Settled> {
   const { scope, code, permanent, ambiguous } = refusal;
   const fields = {
     delivery: delivery.id,
@@ -154,7 +165,7 @@ interface Refusing {
 }
 
 async function pauseChannel(
-  delivery: Claimed,
+  delivery: ClaimedDelivery,
   refusal: Refused,
   { deps, fields }: Refusing,
 ): Promise<Settled> {
@@ -172,7 +183,7 @@ async function pauseChannel(
  * What waits for the subscriber goes with them: freed where it may be told one day.
  */
 async function loseSubscriber(
-  delivery: Claimed,
+  delivery: ClaimedDelivery,
   refusal: Refused,
   { deps, fields }: Refusing,
 ): Promise<Settled> {
@@ -190,7 +201,11 @@ async function loseSubscriber(
   return 'ended';
 }
 
-async function giveUp(delivery: Claimed, refusal: Refused, { deps, fields }: Refusing): Promise<Settled> {
+async function giveUp(
+  delivery: ClaimedDelivery,
+  refusal: Refused,
+  { deps, fields }: Refusing,
+): Promise<Settled> {
   deps.log.error(fields, 'delivery given up');
   await deps.store.transaction(async (tx) => {
     await tx.deliveries.close([delivery.id], 'dead', refusal, deps.clock.now());

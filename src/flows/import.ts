@@ -13,31 +13,38 @@ export interface ImportDeps extends KeepDeps {
 /** As many as a portal's page holds, so that importing takes the same path at the same pace. */
 const PAGE = 100;
 
+export interface ImportOptions {
+  /** UTC milliseconds; undefined tells nobody. */
+  readonly alertSince: number | undefined;
+  readonly startedAt: number;
+  /** Aborts between two pages. */
+  readonly signal: AbortSignal;
+  readonly onPage?: (releases: number) => void;
+}
+
 /**
- * Reads one file's releases through the same path as `collect`. Silent, unless `alertSince` (UTC milliseconds) is given:
- * then what is dated at or after it is told. It seeds no portal.
+ * Reads one file's releases through the same path as `collect`. Silent, unless `alertSince` is given: then what is dated
+ * at or after it is told. It seeds no portal.
  */
 export async function importReleases(
   file: { readonly name: string; readonly releases: readonly string[] },
   deps: ImportDeps,
-  options: {
-    readonly alertSince: number | undefined;
-    readonly startedAt: number;
-    readonly onPage?: (releases: number) => void;
-  },
+  options: ImportOptions,
 ): Promise<Counts> {
-  const { alertSince = Infinity, startedAt } = options;
+  const { alertSince = Infinity, startedAt, signal } = options;
   const run = { id: `import-${startedAt}`, startedAt };
+  const reading = {
+    read: deps.read,
+    isSilent: ({ published }: { readonly published: number }) => published < alertSince,
+    run,
+  };
   let counts: Counts = NOTHING;
-  for (let at = 0; at < file.releases.length; at += PAGE) {
+  for (let at = 0; at < file.releases.length && !signal.aborted; at += PAGE) {
     const page: Page = { source: file.name, releases: file.releases.slice(at, at + PAGE) };
-    const reading = {
-      read: deps.read,
-      isSilent: ({ published }: { published: number }) => published < alertSince,
-      run,
-    };
     counts = plus(counts, await deps.store.transaction((tx) => keepPage(tx, page, deps, reading)));
     options.onPage?.(page.releases.length);
+    // The store answers at once: without a pause no signal would ever be heard.
+    await deps.clock.sleep(0);
   }
   await deps.store.transaction((tx) => tx.deliveries.makeDue(summaryPrefix(run), deps.clock.now()));
   return counts;

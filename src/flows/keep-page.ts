@@ -19,7 +19,7 @@ export interface KeepDeps extends TellDeps {
 export interface Reading {
   /** A release's text to a notice, or why not. */
   read(text: string): Read | Reject;
-  /** Whether nobody is to hear of what this release says (design §3, first sight). */
+  /** Whether nobody is to hear of what this release says: a first pass's, older than that pass, or imported. */
   isSilent(release: Release): boolean;
   readonly run: Run;
 }

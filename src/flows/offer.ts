@@ -17,7 +17,7 @@ export interface Offer {
   readonly besides: ReadonlySet<number>;
 }
 
-/** A new subscriber is offered, with the first message, the matches that are open now (design §3). */
+/** A new subscriber is offered, with the first message, the matches that are open now. */
 export async function offerWhatIsOpen(tx: Transaction, offer: Offer, deps: TellDeps): Promise<void> {
   const unwelcomed = offer.subscriptions.filter((one) => one.welcomedAt === undefined);
   const subscriber = unwelcomed[0]?.subscriber;

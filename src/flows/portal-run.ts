@@ -8,6 +8,8 @@ const DAY = 86_400_000;
 export interface CollectDeps extends KeepDeps {
   readonly store: Store;
   readonly log: Log;
+  /** Called for each window that was tried: for a progress bar. */
+  readonly onWindow?: () => void;
 }
 
 /** What one run reads. */
@@ -37,13 +39,17 @@ export interface RunOutcome {
   readonly isStopped: boolean;
 }
 
-/** The windows a scheduled run reads: what was left incomplete, then everything since the last run, with an overlap. */
+/** As many old gaps as one run tries again: a portal that refuses everything must not be asked for ever more of it. */
+const MOST_GAPS = 10;
+
+/** The windows a scheduled run reads: everything since the last run, with an overlap, and then what was left incomplete. */
 export async function taskDue(portal: Portal, store: Store, now: number): Promise<Task> {
   const { firstPassDays, overlapMs } = portal.facts;
   const { readTo } = await store.portals.state(portal.id);
   const from = readTo === undefined ? now - firstPassDays * DAY : readTo - overlapMs;
+  const gaps = await store.portals.gaps(portal.id);
   return {
-    windows: [...(await store.portals.gaps(portal.id)), ...portal.windows({ from, to: now })],
+    windows: [...portal.windows({ from, to: now }), ...gaps.slice(0, MOST_GAPS)],
     scheduled: true,
   };
 }
@@ -88,25 +94,27 @@ export async function endRun(
   });
 }
 
-/** A portal that stopped answering ends its run; a window that never ends is left as a gap, and the run goes on. */
+/** A portal that stopped answering ends its run; a window that cannot be read is left as a gap, and the run goes on. */
 export function hasStopped(window: WindowReport): boolean {
-  return !window.complete && window.fault !== 'endless';
+  return window.fault === 'paused' || window.fault === 'down';
 }
 
+/** A run that read no window to its end was no success, whatever the portal answered. */
 function resultOf(
   task: Task,
   { windows }: RunOutcome,
   { state, now }: { readonly state: PortalState; readonly now: number },
 ): Partial<PortalState> {
   const lastFault = windows.find((window) => !window.complete)?.reason;
-  const brokeOff = windows.length < task.windows.length || windows.some(hasStopped);
-  return brokeOff
-    ? { misses: state.misses + 1, lastFault }
-    : { misses: 0, lastFault, lastSuccessAt: now, seededAt: state.seededAt ?? now };
+  const isRead = task.windows.length === 0 || windows.some((window) => window.complete);
+  return isRead && !windows.some(hasStopped)
+    ? { misses: 0, lastFault, lastSuccessAt: now, seededAt: state.seededAt ?? now }
+    : { misses: state.misses + 1, lastFault };
 }
 
-/** The mark moves over windows that adjoin it, each read or left as a gap that later runs read again. */
+/** The mark moves over windows that adjoin it, each read or left as a gap; but not where nothing at all could be read. */
 function markAfter(mark: number | undefined, windows: readonly WindowReport[]): number | undefined {
+  if (!windows.some((window) => window.complete)) return mark;
   let readTo = mark;
   for (const window of windows) {
     if (hasStopped(window)) break;

@@ -1,11 +1,10 @@
-import type { NewLedgerEntry, Transaction } from '../domain/ports.ts';
+import type { Transaction } from '../domain/ports.ts';
 import type { ChannelKind, Subscriber } from '../domain/subscription.ts';
+import { newDelivery, type Wish } from './new-delivery.ts';
 import { offerWhatIsOpen } from './offer.ts';
-import type { TellDeps, Telling } from './tellings.ts';
+import { entryOf, type TellDeps, type Telling } from './tellings.ts';
 
 const HOUR = 3_600_000;
-/** An alert that could not be sent for three days is stale; the digest or the catch-up summary carries it then (reliability.md §4.1). */
-const ALERT_LIFE = 72 * HOUR;
 /**
  * More alerts than this for one subscriber in one run become one summary: a person reads twenty mails, and Slack allows
  * one message a second to a channel (https://docs.slack.dev/apis/web-api/rate-limits), so five there.
@@ -41,7 +40,7 @@ interface Queued {
   readonly added: number;
 }
 
-/** Queues one subscriber's tellings: an alert each, or one summary where the run has become a flood (design §4, the storm brake). */
+/** Queues one subscriber's tellings: an alert each, or one summary where the run has become a flood. */
 export async function queueTellings(
   tx: Transaction,
   tellings: readonly Telling[],
@@ -112,41 +111,10 @@ async function queueSummary(
   return { first: id, added: (open === undefined ? 1 : 0) - waiting.length };
 }
 
-function entryOf(telling: Telling, deliveryId: number): NewLedgerEntry {
-  return {
-    subscriberId: telling.subscriber.id,
-    procurementId: telling.procurement.id,
-    deliveryId,
-    kind: telling.kind,
-    subscriptionIds: telling.subscriptions.map((one) => one.id),
-    told: telling.state,
-  };
-}
-
-interface InstantDelivery {
-  readonly key: string;
-  readonly kind: 'alert' | 'summary';
-  readonly subscriber: Subscriber;
-  /** Milliseconds until it is due. */
-  readonly wait: number;
-}
-
 function queueInstant(
   tx: Transaction,
-  { key, kind, subscriber, wait }: InstantDelivery,
+  wish: Omit<Wish, 'cadence'>,
   deps: TellDeps,
 ): Promise<number | undefined> {
-  const now = deps.clock.now();
-  return tx.deliveries.queue({
-    key,
-    kind,
-    lane: 'instant',
-    cadence: 'instant',
-    subscriberId: subscriber.id,
-    channel: subscriber.address.channel,
-    messageId: deps.messageId(key),
-    dueAt: now + wait,
-    expiresAt: now + wait + ALERT_LIFE,
-    createdAt: now,
-  });
+  return tx.deliveries.queue(newDelivery({ ...wish, cadence: 'instant' }, deps));
 }

@@ -1,5 +1,6 @@
 import type { Log, Store, Transaction } from '../domain/ports.ts';
 import type { Subscriber, Subscription } from '../domain/subscription.ts';
+import { newDelivery } from './new-delivery.ts';
 import { summaryPrefix } from './queue-tellings.ts';
 import { isLive, type TellDeps } from './tellings.ts';
 
@@ -14,8 +15,6 @@ export interface RecoverReport {
   /** Summaries that catch up on what died undelivered. */
   readonly summaries: number;
 }
-
-const SUMMARY_LIFE = 72 * 3_600_000;
 
 /**
  * Sweeps up after a crash or an outage: stale claims return, and what died undelivered is told once its channel works
@@ -36,7 +35,7 @@ export async function recover(
   return report;
 }
 
-/** Freed entries wait for the subscriber's next digest; where it has none, one summary carries them (design §4). */
+/** Freed entries wait for the subscriber's next digest; where it has none, one summary carries them (docs/adr/0003-outbox-in-the-database.md). */
 async function catchUp(deps: RecoverDeps): Promise<number> {
   const now = deps.clock.now();
   return await deps.store.transaction(async (tx) => {
@@ -66,20 +65,10 @@ async function queueCatchUp(
   const active = new Set(own.map((one) => one.id));
   const wanted = (await tx.ledger.freed(subscriber.id)).filter((entry) => isLive(entry, active));
   if (wanted.length === 0) return false;
-  const now = deps.clock.now();
-  const key = `catchup.${subscriber.id}.${now}`;
-  const id = await tx.deliveries.queue({
-    key,
-    kind: 'summary',
-    lane: 'instant',
-    cadence: 'instant',
-    subscriberId: subscriber.id,
-    channel: subscriber.address.channel,
-    messageId: deps.messageId(key),
-    dueAt: now,
-    expiresAt: now + SUMMARY_LIFE,
-    createdAt: now,
-  });
+  const key = `catchup.${subscriber.id}.${deps.clock.now()}`;
+  const id = await tx.deliveries.queue(
+    newDelivery({ key, kind: 'summary', cadence: 'instant', subscriber, wait: 0 }, deps),
+  );
   if (id === undefined) return false;
   await tx.ledger.move(
     wanted.map((entry) => entry.id),

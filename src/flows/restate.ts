@@ -8,8 +8,9 @@ export interface QuietDifference extends Quiet {
 }
 
 /**
- * A copy on another portal, or a better source for a field, is no news (design §3): whoever was told what the field said
- * before is taken to know what it says now, so that a later change does not tell the difference as if it had just come.
+ * A copy on another portal, or a better source for a field, is no news (docs/adr/0004-what-makes-two-notices-one.md):
+ * whoever was told what the field said before is taken to know what it says now, so that a later change does not tell the
+ * difference as if it had just come.
  */
 export async function restateQuietly(
   tx: Transaction,

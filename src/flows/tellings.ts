@@ -2,6 +2,7 @@ import { materialState } from '../dedupe/material.ts';
 import type { LedgerEntry, ToldKind } from '../domain/delivery.ts';
 import type { MaterialState, ProcurementEvent } from '../domain/event.ts';
 import { grouped } from '../domain/grouped.ts';
+import type { NewLedgerEntry } from '../domain/ports.ts';
 import type { Procurement } from '../domain/procurement.ts';
 import type { Query } from '../domain/query.ts';
 import type { Subscriber, Subscription, Wanted } from '../domain/subscription.ts';
@@ -34,6 +35,18 @@ export interface Telling {
   readonly kind: ToldKind;
   /** The last event that brought it about. */
   readonly seq: number;
+}
+
+/** The line of the ledger for a telling that a delivery carries. */
+export function entryOf(telling: Telling, deliveryId: number): NewLedgerEntry {
+  return {
+    subscriberId: telling.subscriber.id,
+    procurementId: telling.procurement.id,
+    deliveryId,
+    kind: telling.kind,
+    subscriptionIds: telling.subscriptions.map((one) => one.id),
+    told: telling.state,
+  };
 }
 
 export interface Due {

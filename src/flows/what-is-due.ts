@@ -2,7 +2,7 @@ import { saysNothingNew } from '../dedupe/material.ts';
 import type { LedgerEntry, ToldKind } from '../domain/delivery.ts';
 import type { EventKind, MaterialState } from '../domain/event.ts';
 import type { View } from '../domain/procurement.ts';
-import { isOpen } from '../domain/stage.ts';
+import { isDecided, isOpen } from '../domain/stage.ts';
 import type { Wanted } from '../domain/subscription.ts';
 
 /** One subscriber's standing towards one procurement, at one moment. */
@@ -19,14 +19,14 @@ export interface Standing {
   readonly now: number;
 }
 
-/** Events that are no news to those who were told already: a copy, a join, a split (design §3). */
+/** Events that are no news to those who were told already: a copy, a join, a split. */
 const QUIET: ReadonlySet<EventKind> = new Set(['merged', 'split']);
 
 export function isNews(kind: EventKind): boolean {
   return !QUIET.has(kind);
 }
 
-/** What this subscriber is due to hear, or undefined: only what differs from what it was last told (design §4, the ledger). */
+/** What this subscriber is due to hear, or undefined: only what differs from what it was last told (docs/adr/0003-outbox-in-the-database.md). */
 export function whatIsDue(standing: Standing): ToldKind | undefined {
   const last = standing.told.at(-1);
   if (last === undefined) return firstTelling(standing);
@@ -46,8 +46,4 @@ function nextTelling({ view, wanted }: Standing, last: MaterialState): ToldKind 
   // UK6 and UK7 are one award: what follows an award is its paperwork.
   if (isDecided(view.stage)) return !isDecided(before) && wanted.has('awards') ? 'awarded' : undefined;
   return wanted.has('changes') ? 'changed' : undefined;
-}
-
-function isDecided(stage: string): boolean {
-  return stage === 'award' || stage === 'contract';
 }

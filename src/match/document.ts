@@ -1,4 +1,6 @@
 import { stems, tokens } from '../base/text/tokens.ts';
+import { noticeKey, ocidKey } from '../domain/keys.ts';
+import { rangeOf } from '../domain/money.ts';
 import type { ItSetting, Procurement, View } from '../domain/procurement.ts';
 
 /** One title or description; a phrase never runs from one into the next. */
@@ -22,10 +24,11 @@ export interface MatchDocument {
   readonly regions: readonly string[];
   /** Pence net of VAT, both ends; undefined where nothing is stated. */
   readonly value: { readonly min: number; readonly max: number } | undefined;
-  /** As in `dedupe/keys.ts`. */
+  /** As in `domain/keys.ts`. */
   readonly keys: ReadonlySet<string>;
 }
 
+/** A procurement made ready for `matches`. */
 export function documentOf({
   view,
   classification,
@@ -41,9 +44,9 @@ export function documentOf({
     deadline: view.deadline,
     cpv: view.cpv.map(({ code }) => code),
     regions: view.regions,
-    value: valueOf(view),
+    value: rangeOf(view.value),
     keys: new Set(
-      view.notices.flatMap(({ ocid, portal, noticeId }) => [`ocid:${ocid}`, `notice:${portal}:${noticeId}`]),
+      view.notices.flatMap(({ ocid, portal, noticeId }) => [ocidKey(ocid), noticeKey(portal, noticeId)]),
     ),
   };
 }
@@ -63,11 +66,4 @@ function capitalsOf(view: View): Map<string, MatchText['place']> {
   view.titles.forEach(note('title'));
   view.descriptions.forEach(note('description'));
   return found;
-}
-
-/** A single stated end counts for both. */
-function valueOf({ value }: View): MatchDocument['value'] {
-  const min = value?.min ?? value?.max;
-  const max = value?.max ?? value?.min;
-  return min === undefined || max === undefined ? undefined : { min, max };
 }

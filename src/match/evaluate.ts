@@ -1,4 +1,4 @@
-import { IT_SETTINGS } from '../domain/procurement.ts';
+import { itRank } from '../domain/procurement.ts';
 import type { Leaf, Query } from '../domain/query.ts';
 import { NATIONWIDE, regionMeets, regionName } from '../domain/region.ts';
 import { isOpen } from '../domain/stage.ts';
@@ -6,7 +6,10 @@ import type { MatchDocument, MatchText } from './document.ts';
 import { describeMoneyRange } from './money-range.ts';
 import { holdsPhrase } from './phrase.ts';
 
-/** True when a procurement is what the query looks for. The search of `store/` means the same (design §5). `now` is UTC milliseconds. */
+/**
+ * True when a procurement is what the query looks for. The search of `store/` means the same, and
+ * test/properties/search.test.ts holds the two equal. `now` is UTC milliseconds.
+ */
 export function matches(query: Query, document: MatchDocument, now: number): boolean {
   if (query.kind === 'and') return query.of.every((part) => matches(part, document, now));
   if (query.kind === 'or') return query.of.some((part) => matches(part, document, now));
@@ -32,11 +35,6 @@ function mentions(text: MatchText, leaf: Extract<Leaf, { kind: 'text' }>): boole
   const whole = leaf.prefix ? leaf.tokens.slice(0, -1) : leaf.tokens;
   if (!whole.every((token) => text.vocabulary.has(token))) return false;
   return (leaf.tokens.length === 1 && !leaf.prefix) || holdsPhrase(text.stems, leaf.tokens, leaf.prefix);
-}
-
-/** 0 for what no setting calls IT, up to 3 for `strict`. */
-function itRank(setting: MatchDocument['setting']): number {
-  return setting === undefined ? 0 : IT_SETTINGS.length - IT_SETTINGS.indexOf(setting);
 }
 
 function isAt(

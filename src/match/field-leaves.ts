@@ -1,5 +1,5 @@
 import { stems } from '../base/text/tokens.ts';
-import { cpvStem } from '../domain/cpv.ts';
+import { cpvPrefix } from '../domain/cpv.ts';
 import { IT_SETTINGS } from '../domain/procurement.ts';
 import type { Leaf, StageWord } from '../domain/query.ts';
 import { REGIONS, regionCodes } from '../domain/region.ts';
@@ -74,7 +74,7 @@ function readCpv(clause: Clause): readonly Leaf[] {
       return [];
     }
     // A whole code stands for its branch: 72000000 is everything under 72.
-    return digits.length === 8 ? cpvStem(digits) : digits;
+    return digits.length === 8 ? cpvPrefix(digits) : digits;
   });
   return any.length === 0 ? [] : [{ kind: 'cpv', any: [...new Set(any)], negated: clause.negated }];
 }

@@ -1,6 +1,8 @@
+import { noticeKey, ocidKey } from '../domain/keys.ts';
+
 /** What names one notice or one process: as a query's leaf carries it. */
 export interface Identifier {
-  /** As `dedupe/keys.ts` makes them, e.g. `notice:find-a-tender:075962-2026`. */
+  /** As `domain/keys.ts` makes them, e.g. `notice:find-a-tender:075962-2026`. */
   readonly key: string;
   /** The shortest text that names it. */
   readonly written: string;
@@ -21,12 +23,12 @@ const CONTRACTS_FINDER_URL = new RegExp(
 );
 
 function findATender(number: string): Identifier {
-  return { key: `notice:find-a-tender:${number}`, written: number };
+  return { key: noticeKey('find-a-tender', number), written: number };
 }
 
 function contractsFinder(guid: string): Identifier {
   const written = guid.toLowerCase();
-  return { key: `notice:contracts-finder:${written}`, written };
+  return { key: noticeKey('contracts-finder', written), written };
 }
 
 /** The identifier that a word or an address is: a notice number, an ocid, a GUID, or the URL of a portal's notice page. */
@@ -39,5 +41,5 @@ export function identifierOf(text: string): Identifier | undefined {
   const guid = BARE_GUID.exec(text)?.[1] ?? CONTRACTS_FINDER_URL.exec(text)?.[1];
   if (guid !== undefined) return contractsFinder(guid);
   const ocid = text.toLowerCase();
-  return OCID.test(text) ? { key: `ocid:${ocid}`, written: ocid } : undefined;
+  return OCID.test(text) ? { key: ocidKey(ocid), written: ocid } : undefined;
 }

@@ -1,5 +1,5 @@
 import { stemPrefix } from '../base/text/stem.ts';
-import { tokens } from '../base/text/tokens.ts';
+import { isInCapitals, tokens } from '../base/text/tokens.ts';
 import type { Leaf } from '../domain/query.ts';
 
 export type TextLeaf = Extract<Leaf, { kind: 'text' }>;
@@ -7,7 +7,6 @@ export type TextLeaf = Extract<Leaf, { kind: 'text' }>;
 /** What can stand in a query without quotation marks and be read again as the same word. */
 const PLAIN = /^[\p{L}\p{N}.][\p{L}\p{N}.+#&'’_-]*\*?$/u;
 const EDGES = /^[,;:!?'’`]+|[,;:.!?'’`]+$/gu;
-const CAPITALS = /^[A-Z]{2,5}$/;
 const OPERATORS = new Set(['AND', 'OR', 'NOT']);
 /** A beginning shorter than this would find half of everything. */
 export const SHORTEST_PREFIX = 2;
@@ -19,7 +18,7 @@ export function trimWord(word: string): string {
 
 /** True for what counts only where the notice writes it in capitals. */
 export function isCapitals(word: string): boolean {
-  return CAPITALS.test(word) && !OPERATORS.has(word);
+  return isInCapitals(word) && !OPERATORS.has(word);
 }
 
 /** True where a word begins with too little in front of its `*`. */

@@ -4,7 +4,7 @@ import { list, object, text, type Json } from './json.ts';
 
 /**
  * CPV codes from everywhere a release carries them, its tender and all its items: half of Find a Tender's have them only under `awards[].items[]`
- * (design §3). `tender.classification` is the main one; where there is none, the first.
+ * (docs/adr/0005-how-categories-are-assigned.md). `tender.classification` is the main one; where there is none, the first.
  */
 export function cpvOf(tender: Json, items: readonly Json[]): readonly Cpv[] {
   const found = new Map<string, string | undefined>();

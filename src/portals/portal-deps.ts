@@ -8,8 +8,6 @@ export interface PortalDeps {
   readonly log: Log;
   /** Where it is: scheme, host and perhaps a path, which every route and every next link keeps. */
   readonly url: string;
-  /** Releases on a page, 1 to 100; the portals' own most is 100. */
-  readonly limit?: number | undefined;
   /** Milliseconds between requests. Less than the portal's own is accepted only on this machine. */
   readonly spacingMs?: number | undefined;
 }

@@ -12,7 +12,12 @@ export interface FileRelease {
 }
 
 export type FileRead =
-  | { readonly ok: true; readonly releases: readonly FileRelease[] }
+  | {
+      readonly ok: true;
+      readonly releases: readonly FileRelease[];
+      /** The file ends in the middle of a package: the whole releases before that are here. */
+      readonly isCutOff: boolean;
+    }
   | { readonly ok: false; readonly reason: string };
 
 /** A gigabyte unpacked: more than a year of both portals, less than a bomb. */
@@ -29,11 +34,31 @@ export function readFile(bytes: Uint8Array): FileRead {
   const found: Found = { releases: [], ocds: false };
   const start = skipSpace(text, 0);
   if (start >= text.length) return { ok: false, reason: 'the file is empty' };
-  if (endOfValue(text, start) !== BROKEN && isLastValue(text, start)) gather(text.slice(start), found);
+  const isOneValue = endOfValue(text, start) !== BROKEN && isLastValue(text, start);
+  const cutOff = isOneValue || isLineOfJson(text, start) ? [] : wholeReleases(text, start);
+  if (cutOff.length > 0) return { ok: true, releases: cutOff.map(named), isCutOff: true };
+  if (isOneValue) gather(text.slice(start), found);
   else for (const line of text.split('\n')) if (line.trim() !== '') gather(line.trim(), found);
   return found.ocds
-    ? { ok: true, releases: found.releases.map(named) }
+    ? { ok: true, releases: found.releases.map(named), isCutOff: false }
     : { ok: false, reason: 'not OCDS: no whole release, release package or record package in it' };
+}
+
+/** True where the first line is a whole value: JSON lines. */
+function isLineOfJson(text: string, start: number): boolean {
+  const end = endOfValue(text, start);
+  const line = text.indexOf('\n', start);
+  return end !== BROKEN && (line === -1 || end <= line);
+}
+
+/** What stands whole in a package or list that breaks off. */
+function wholeReleases(text: string, start: number): readonly string[] {
+  const releases: string[] = [];
+  const take = (from: number, to: number): void => void releases.push(text.slice(from, to));
+  if (text.startsWith('[', start)) eachElement(text, start, take);
+  else if (text.startsWith('{', start))
+    eachMember(text, start, (key, from) => (key === 'releases' ? eachElement(text, from, take) : undefined));
+  return releases.filter((release) => memberOf(release, 'ocid') !== undefined);
 }
 
 interface Found {
@@ -112,7 +137,12 @@ function elementsOf(value: string): string[] | undefined {
   return end === BROKEN ? undefined : elements;
 }
 
+/** The ocid of a release itself, never one that is nested in it; undefined where none can be found. */
+export function ocidOf(release: string): string | undefined {
+  return /^"([^"\\]+)"$/.exec(memberOf(release, 'ocid') ?? '')?.[1];
+}
+
 function named(text: string): FileRelease {
-  const ocid = /^"([^"\\]+)"$/.exec(memberOf(text, 'ocid') ?? '')?.[1];
+  const ocid = ocidOf(text);
   return { text, ocid, portal: ocid === undefined ? undefined : portalOfOcid(ocid) };
 }

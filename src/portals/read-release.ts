@@ -17,8 +17,7 @@ export interface Stated {
   readonly releaseId: string;
   /** UTC milliseconds. */
   readonly published: number;
-  readonly tags: readonly string[];
-  /** The one of the tags that decides. */
+  /** The one of its tags that decides. */
   readonly tag: Tag;
   /** What looked wrong so far; mapping adds to it. */
   readonly flags: string[];
@@ -110,7 +109,7 @@ function readStated(given: Pick<Stated, 'portal' | 'hash' | 'json' | 'flags'>, n
   if (tag === undefined) return `tag: unknown tag '${tags.join("', '").slice(0, 80)}'`;
   const tender: unknown = json['tender'];
   if (!isObject(tender)) return 'tender: not stated';
-  return { portal, hash, json, tender, ocid, releaseId, published: moment.at, tags, tag, flags };
+  return { portal, hash, json, tender, ocid, releaseId, published: moment.at, tag, flags };
 }
 
 function shown(value: unknown): string {

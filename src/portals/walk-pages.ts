@@ -1,5 +1,5 @@
 import type { HttpFault, HttpPolicy } from '../base/http.ts';
-import { isLoopback } from '../base/http/allowed-url.ts';
+import { isLoopback } from '../base/loopback.ts';
 import type { Window } from '../domain/portal.ts';
 import type { BadPage, Page, PortalFault } from '../domain/ports.ts';
 import { object, text } from './json.ts';
@@ -16,7 +16,8 @@ export interface SearchFacts {
   readonly policy: HttpPolicy;
 }
 
-const MOST_LIMIT = 100;
+/** Releases on a page: the portals' own most. */
+const PAGE_LIMIT = '100';
 /** A page that is no release package is asked for again this often before its window is given up. */
 const MOST_TRIES = 3;
 
@@ -36,8 +37,7 @@ export function firstPage(
 ): string {
   const url = new URL(deps.url);
   url.pathname = `${prefixOf(url)}${facts.route}`;
-  const limit = Math.min(Math.max(1, deps.limit ?? MOST_LIMIT), MOST_LIMIT);
-  url.search = new URLSearchParams({ ...query, limit: String(limit) }).toString();
+  url.search = new URLSearchParams({ ...query, limit: PAGE_LIMIT }).toString();
   return url.href;
 }
 
@@ -89,7 +89,8 @@ async function* openPage(
       return undefined;
     }
     const sliced = answer.ok ? sliceReleases(answer.body) : undefined;
-    if (sliced?.ok) return { releases: sliced.releases, next: nextOf(sliced.envelope, deps.url) };
+    if (sliced?.ok)
+      return { releases: sliced.releases, next: nextOf(sliced.envelope, deps.url, facts.route) };
     reason = answer.ok ? (sliced?.reason ?? '') : answer.reason;
     if (body !== undefined && shown?.equals(body) !== true) {
       shown = body;
@@ -98,7 +99,7 @@ async function* openPage(
     // Twenty megabytes are not asked for three times.
     if (!answer.ok) break;
   }
-  yield { source, fault: 'down', reason: `unusable page: ${reason}`, retryAt: undefined };
+  yield { source, fault: 'unusable', reason: `unusable page: ${reason}`, retryAt: undefined };
   return undefined;
 }
 
@@ -111,15 +112,22 @@ function politely(deps: PortalDeps, policy: HttpPolicy): HttpPolicy {
 
 /**
  * `links.next` as a URL of the portal we were told to ask: its scheme and host replaced, the base path kept. A plus sign
- * is encoded, since Contracts Finder writes offsets (`+01:00`) bare and a bare plus means a space (portals.md §1.3).
+ * is encoded, since Contracts Finder writes offsets (`+01:00`) bare and a bare plus means a space
+ * (docs/portals/contracts-finder.md).
  */
-function nextOf(envelope: { readonly [key: string]: unknown }, base: string): string | undefined {
+function nextOf(
+  envelope: { readonly [key: string]: unknown },
+  base: string,
+  route: string,
+): string | undefined {
   const link = text(object(envelope['links'])['next']);
   if (link === undefined || !URL.canParse(link, base)) return undefined;
   const home = new URL(base);
   const next = new URL(link, base);
   const prefix = prefixOf(home);
-  const path = next.pathname.startsWith(`${prefix}/`) ? next.pathname : `${prefix}${next.pathname}`;
+  // Only the whole route tells: a base path may begin like the portal's own.
+  const hasPrefix = next.pathname.toLowerCase().startsWith(`${prefix}${route}`.toLowerCase());
+  const path = hasPrefix ? next.pathname : `${prefix}${next.pathname}`;
   return `${home.origin}${path}${next.search.replaceAll('+', '%2B')}`;
 }
 
@@ -135,7 +143,7 @@ const FAULTS = {
   throttled: 'paused',
   down: 'down',
   timeout: 'down',
-  'too-large': 'down',
+  'too-large': 'unusable',
   aborted: 'down',
   redirect: 'refused',
   refused: 'refused',

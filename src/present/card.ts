@@ -6,12 +6,12 @@ import { stageRank, type Stage } from '../domain/stage.ts';
 import { changeWords, type ChangeWords } from './change-words.ts';
 import { line } from './clean-text.ts';
 import { deadlineBrief, deadlineWords, momentWords } from './deadline-words.ts';
-import { AT_MOST, MOST, listed } from './lengths.ts';
+import { LONGEST, MOST_ITEMS, listed } from './lengths.ts';
 import { safeUrl } from './safe-url.ts';
 import { stageWords } from './stage-words.ts';
 import { valueWords } from './value-words.ts';
 
-/** A procurement in words: one line each, clean of controls and within `MOST`, but not escaped for any face. */
+/** A procurement in words: one line each, clean of controls and within `LONGEST`, but not escaped for any face. */
 export interface Facts {
   readonly title: string;
   readonly buyer: string;
@@ -56,13 +56,13 @@ export function factsOf(procurement: Procurement, now: number): Facts {
   const { view } = procurement;
   const portal = view.notices.find((notice) => notice.url === view.url)?.portal ?? view.portals[0];
   return {
-    title: line(view.title, MOST.title) || '(no title)',
-    buyer: line(view.buyer?.name ?? '', MOST.buyer) || 'buyer not stated',
+    title: line(view.title, LONGEST.title) || '(no title)',
+    buyer: line(view.buyer?.name ?? '', LONGEST.buyer) || 'buyer not stated',
     value: valueWords(view.value),
     deadline: whenWords(view, now),
     deadlineBrief: deadlineBrief(view.deadline),
     stage: stageWords(view, now),
-    categories: procurement.classification.categories.map(({ name }) => line(name, MOST.category)),
+    categories: procurement.classification.categories.map(({ name }) => line(name, LONGEST.category)),
     regions: regionWords(view),
     sme: smeWords(view.sme),
     suppliers: supplierWords(view),
@@ -78,7 +78,7 @@ export function cardOf(item: MessageItem, now: number): Card {
     ...factsOf(item.procurement, now),
     kind: item.kind,
     badge: BADGES[item.kind],
-    changes: item.changes.slice(0, AT_MOST.changes).map(changeWords),
+    changes: item.changes.slice(0, MOST_ITEMS.changes).map(changeWords),
     because: [...matchWords(item), ...categoryWords(item.procurement)],
   };
 }
@@ -96,8 +96,8 @@ function whenWords(view: View, now: number): string | undefined {
 function regionWords(view: View): string {
   if (view.regions.length === 0) return 'region not stated';
   return listed(
-    [...new Set(view.regions.map((code) => line(regionName(code), MOST.category)))],
-    AT_MOST.regions,
+    [...new Set(view.regions.map((code) => line(regionName(code), LONGEST.category)))],
+    MOST_ITEMS.regions,
   );
 }
 
@@ -109,8 +109,8 @@ function smeWords(sme: boolean | undefined): string | undefined {
 function supplierWords(view: View): string | undefined {
   if (view.suppliers.length === 0) return undefined;
   return listed(
-    view.suppliers.map((name) => line(name, MOST.supplier)),
-    AT_MOST.suppliers,
+    view.suppliers.map((name) => line(name, LONGEST.supplier)),
+    MOST_ITEMS.suppliers,
   );
 }
 
@@ -120,8 +120,8 @@ function alsoOnWords(portals: readonly PortalId[], shown: PortalId | undefined):
 }
 
 function matchWords(item: MessageItem): string[] {
-  return item.because.slice(0, AT_MOST.because).map(({ query, reasons }) => {
-    const asked = `Matches ${line(query, MOST.query)}`;
+  return item.because.slice(0, MOST_ITEMS.because).map(({ query, reasons }) => {
+    const asked = `Matches ${line(query, LONGEST.query)}`;
     return reasons.length === 0 ? asked : `${asked}: ${reasonWords(reasons)}`;
   });
 }
@@ -129,12 +129,12 @@ function matchWords(item: MessageItem): string[] {
 function categoryWords(procurement: Procurement): string[] {
   return procurement.classification.categories
     .filter(({ reasons }) => reasons.length > 0)
-    .map(({ name, reasons }) => `${line(name, MOST.category)} because of ${reasonWords(reasons)}`);
+    .map(({ name, reasons }) => `${line(name, LONGEST.category)} because of ${reasonWords(reasons)}`);
 }
 
 function reasonWords(reasons: readonly string[]): string {
   return listed(
-    reasons.map((reason) => line(reason, MOST.reason)),
-    AT_MOST.reasons,
+    reasons.map((reason) => line(reason, LONGEST.reason)),
+    MOST_ITEMS.reasons,
   );
 }

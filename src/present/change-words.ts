@@ -3,7 +3,7 @@ import type { Change, MaterialField } from '../domain/event.ts';
 import { regionName } from '../domain/region.ts';
 import { line, oneLine } from './clean-text.ts';
 import { momentWords } from './deadline-words.ts';
-import { AT_MOST, MOST, listed } from './lengths.ts';
+import { LONGEST, MOST_ITEMS, listed } from './lengths.ts';
 import { stageName } from './stage-words.ts';
 import { valueWords } from './value-words.ts';
 
@@ -30,7 +30,7 @@ const WORDS: Readonly<Record<MaterialField, (text: string) => string>> = {
   deadline: deadlineChange,
   title: oneLine,
   value: valueChange,
-  regions: (text) => listed([...new Set(text.split(',').map(regionName))], AT_MOST.regions),
+  regions: (text) => listed([...new Set(text.split(',').map(regionName))], MOST_ITEMS.regions),
   lots: oneLine,
   documents: documentsChange,
   contract: contractChange,
@@ -39,7 +39,7 @@ const WORDS: Readonly<Record<MaterialField, (text: string) => string>> = {
 /** What changed, from the canonical texts of `MaterialState`; a text in no known form is shown as it is. */
 export function changeWords(change: Change): ChangeWords {
   const say = (text: string): string =>
-    text === '' ? 'not stated' : line(WORDS[change.field](text), MOST.change);
+    text === '' ? 'not stated' : line(WORDS[change.field](text), LONGEST.change);
   const [was, now] = [say(change.was), say(change.now)];
   return { label: LABELS[change.field], was, now: was === now ? `${now}, not the same as before` : now };
 }

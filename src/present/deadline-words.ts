@@ -29,7 +29,7 @@ export function deadlineWords(deadline: Deadline | undefined, now: number): stri
   return `${momentWords(deadline)} (${left})`;
 }
 
-/** `Wed 30 Sep`, `no deadline`: where there is room for no more. */
+/** `Wed 30 Sep 2026, 12:00`, `Wed 30 Sep 2026` or `no deadline stated`: without the days that are left. */
 export function deadlineBrief(deadline: Deadline | undefined): string {
   if (deadline === undefined || !isShowable(deadline.at)) return 'no deadline stated';
   return deadline.timed ? londonDateTime(deadline.at) : londonDate(deadline.at);

@@ -1,8 +1,11 @@
 import type { Message } from '../domain/delivery.ts';
 import { line, oneLine } from './clean-text.ts';
-import { AT_MOST, MOST } from './lengths.ts';
+import { LONGEST, MOST_ITEMS } from './lengths.ts';
 
-/** Who sends: the law asks for a name and a way to reach it (reliability.md §6). */
+/**
+ * Who sends: the law asks for a name and a way to reach it (PECR, regulation 23,
+ * https://www.legislation.gov.uk/uksi/2003/2426/regulation/23).
+ */
 export interface Footer {
   readonly name: string | undefined;
   /** May have several lines. */
@@ -23,16 +26,16 @@ export interface FooterWords {
 
 /** The footer's sentences, the same in HTML and in plain text. */
 export function footerWords(message: Message, footer: Footer): FooterWords {
-  const operator = line(footer.name ?? '', MOST.buyer);
+  const operator = line(footer.name ?? '', LONGEST.operator);
   const postal = (footer.postal ?? '')
     .split(/[\r\n]+/)
     .map(oneLine)
     .filter((part) => part !== '')
     .join(', ');
-  const sender = [operator || 'the operator of this tenderbell', line(postal, MOST.trouble)].filter(
+  const sender = [operator || 'the operator of this tenderbell', line(postal, LONGEST.postal)].filter(
     (part) => part !== '',
   );
-  const email = line(footer.email ?? '', MOST.email);
+  const email = line(footer.email ?? '', LONGEST.email);
   const mailto = `mailto:${encodeURIComponent(email).replace('%40', '@')}?subject=Stop%20my%20tender%20alerts`;
   return {
     sender: `Sent by ${sender.join(', ')}.`,
@@ -48,7 +51,7 @@ export function footerWords(message: Message, footer: Footer): FooterWords {
 function whyWords(message: Message): string {
   const queries = [...new Set(message.items.flatMap(({ because }) => because.map(({ query }) => query)))];
   if (queries.length === 0) return 'You get this because you are subscribed to tender alerts.';
-  const shown = queries.slice(0, AT_MOST.queries).map((query) => line(query, MOST.query));
+  const shown = queries.slice(0, MOST_ITEMS.queries).map((query) => line(query, LONGEST.query));
   const more = queries.length - shown.length;
   const list = `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
   return `You get this because you are subscribed to: ${list}`;

@@ -1,5 +1,5 @@
 /** The longest texts any face shows, in visible characters: one set for mail, Slack, pages and the terminal. */
-export const MOST = {
+export const LONGEST = {
   /** A mail's subject, prefix included (longer ones are cut by phones). */
   subject: 70,
   title: 200,
@@ -11,12 +11,15 @@ export const MOST = {
   query: 200,
   trouble: 300,
   supplier: 80,
+  operator: 120,
+  /** A postal address on one line. */
+  postal: 300,
   /** RFC 5321 §4.5.3.1. */
   email: 254,
 } as const;
 
 /** The most entries of a list before "and N more". */
-export const AT_MOST = {
+export const MOST_ITEMS = {
   regions: 4,
   suppliers: 3,
   changes: 8,

@@ -3,7 +3,7 @@ import type { Message } from '../domain/delivery.ts';
 import { cardOf } from './card.ts';
 import { line } from './clean-text.ts';
 import { footerWords, type Footer, type FooterWords } from './footer.ts';
-import { AT_MOST, MOST, dotted } from './lengths.ts';
+import { LONGEST, MOST_ITEMS, dotted } from './lengths.ts';
 import { countWords } from './subject.ts';
 
 /** What stands round the procurements of a mail, in words. */
@@ -33,9 +33,9 @@ export function letterOf(message: Message, footer: Footer): Letter {
 /** The portals' troubles, a clean line each. */
 export function troubleLines(message: Message): readonly string[] {
   const lines = message.troubles
-    .map((trouble) => line(trouble, MOST.trouble))
+    .map((trouble) => line(trouble, LONGEST.trouble))
     .filter((trouble) => trouble !== '');
-  return lines.slice(0, AT_MOST.troubles);
+  return lines.slice(0, MOST_ITEMS.troubles);
 }
 
 /** What stands in place of the procurements that found no room. */

@@ -1,4 +1,5 @@
 import type { Card } from './card.ts';
+import { dotted } from './lengths.ts';
 
 /** One procurement, whole. */
 export function MailCard({ card }: { readonly card: Card }) {
@@ -50,7 +51,7 @@ export function MailRow({ card }: { readonly card: Card }) {
 
 /** `Changed · Ashcombe Borough Council · Wed 30 Sep 2026, 12:00 · £120,000`. */
 export function rowWords(card: Card): string {
-  return [card.badge, card.buyer, card.deadlineBrief, card.value].join(' · ');
+  return dotted([card.badge, card.buyer, card.deadlineBrief, card.value]);
 }
 
 function Title({ card }: { readonly card: Card }) {

@@ -2,7 +2,7 @@ import type { Procurement } from '../domain/procurement.ts';
 import { context, fitBlocks, section, topText, type SlackBlock, type SlackReply } from './blocks.ts';
 import { factsOf } from './card.ts';
 import { line } from './clean-text.ts';
-import { MOST, dotted } from './lengths.ts';
+import { LONGEST, dotted } from './lengths.ts';
 import { escapeMrkdwn } from './mrkdwn.ts';
 import { attribution, factsLine, titleLine } from './slack-blocks.ts';
 
@@ -31,10 +31,10 @@ export function renderSearchReply(answer: SearchAnswer): SlackReply {
   const found = answer.procurements.slice(0, SHOWN);
   const count = countLine(answer.total, found.length);
   return {
-    text: topText(`${count} ${line(answer.described, MOST.query)}`),
+    text: topText(`${count} ${line(answer.described, LONGEST.query)}`),
     blocks: fitBlocks({
       head: [
-        section(`*${escapeMrkdwn(count)}*\n${escapeMrkdwn(line(answer.described, MOST.trouble))}`),
+        section(`*${escapeMrkdwn(count)}*\n${escapeMrkdwn(line(answer.described, LONGEST.trouble))}`),
         ...mistakes(answer),
       ],
       groups: found.map((procurement) => [entry(procurement, answer.now)]),
@@ -67,14 +67,14 @@ function mistakes(answer: SearchAnswer): SlackBlock[] {
     .slice(0, MOST_MISTAKES)
     .map(
       ({ at, length, text }) =>
-        `• ${escapeMrkdwn(line(text, MOST.trouble))}${pointer(answer.queryText, at, length)}`,
+        `• ${escapeMrkdwn(line(text, LONGEST.trouble))}${pointer(answer.queryText, at, length)}`,
     );
   return [section(lines.join('\n'))];
 }
 
 /** The query round the place, with the place marked: ` (here: …cyber »regoin:« wales)`. */
 function pointer(query: string, at: number, length: number): string {
-  const place = line(query.slice(at, at + length), MOST.category);
+  const place = line(query.slice(at, at + length), LONGEST.category);
   if (place === '') return '';
   const before = line(query.slice(Math.max(0, at - BEFORE), at), BEFORE);
   const after = line(query.slice(at + length, at + length + BEFORE), BEFORE);
@@ -86,5 +86,5 @@ function pointer(query: string, at: number, length: number): string {
 
 /** Inline code; a backtick would end it. */
 function code(text: string): string {
-  return `\`${escapeMrkdwn(line(text, MOST.query).replaceAll('`', "'"))}\``;
+  return `\`${escapeMrkdwn(line(text, LONGEST.query).replaceAll('`', "'"))}\``;
 }

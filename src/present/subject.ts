@@ -1,6 +1,6 @@
 import type { Message, MessageItem, ToldKind } from '../domain/delivery.ts';
 import { cut, line } from './clean-text.ts';
-import { MOST } from './lengths.ts';
+import { LONGEST } from './lengths.ts';
 import { sectionsOf } from './sections.ts';
 
 const PREFIXES: Readonly<Record<ToldKind, string>> = {
@@ -24,14 +24,14 @@ export function subjectOf(message: Message): string {
   if (message.kind === 'alert' && first !== undefined && message.items.length === 1)
     return `${PREFIXES[first.kind]}${baseSubject(first)}`;
   const name = ` (${nameOf(message)})`;
-  return `${countWords(message, MOST.subject - name.length)}${name}`;
+  return `${countWords(message, LONGEST.subject - name.length)}${name}`;
 }
 
 function baseSubject(item: MessageItem): string {
   const { view } = item.procurement;
-  const room = MOST.subject - LONGEST_PREFIX;
-  const title = line(view.title, MOST.title) || '(no title)';
-  const buyer = line(view.buyer?.name ?? '', MOST.buyer);
+  const room = LONGEST.subject - LONGEST_PREFIX;
+  const title = line(view.title, LONGEST.title) || '(no title)';
+  const buyer = line(view.buyer?.name ?? '', LONGEST.buyer);
   if (buyer === '') return cut(title, room);
   const whole = `${title} – ${buyer}`;
   return whole.length <= room ? whole : `${cut(title, room - BUYER_ROOM - 3)} – ${cut(buyer, BUYER_ROOM)}`;

@@ -3,7 +3,7 @@ import { londonDate } from '../base/london.ts';
 import { PORTAL_NAMES } from '../domain/portal.ts';
 import { factsOf, type Facts } from './card.ts';
 import { cut, line } from './clean-text.ts';
-import { MOST, dotted } from './lengths.ts';
+import { LONGEST, dotted } from './lengths.ts';
 import { safeUrl } from './safe-url.ts';
 
 const NARROW = { title: 70, buyer: 40 } as const;
@@ -31,7 +31,7 @@ export function renderLines(procurement: Procurement, now: number): readonly str
 function rows(procurement: Procurement, facts: Facts): readonly (readonly [string, string | undefined])[] {
   const { view, classification } = procurement;
   const why = classification.categories.flatMap(({ name, reasons }) =>
-    reasons.map((reason) => ['  because', line(`${name}: ${reason}`, MOST.reason)] as const),
+    reasons.map((reason) => ['  because', line(`${name}: ${reason}`, LONGEST.reason)] as const),
   );
   return [
     ['Buyer', facts.buyer],
@@ -53,7 +53,7 @@ function history(procurement: Procurement): string[] {
   return procurement.view.notices.map((notice) => {
     const where = [
       PORTAL_NAMES[notice.portal],
-      line(notice.form, MOST.category),
+      line(notice.form, LONGEST.category),
       safeUrl(notice.url) ?? '',
     ].join('  ');
     return `${londonDate(notice.published).padEnd(LABEL_WIDTH + 5)}${where}`;

@@ -13,7 +13,7 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** After `hang` and `drop` the mail has been received: the sender cannot know it (reliability.md §1.6). */
+/** After `hang` and `drop` the mail has been received: the sender cannot know it. */
 export type Mischief = Refusal | 'hang' | 'drop' | undefined;
 
 /** Decides per recipient, at RCPT or after the data. `hang` and `drop` happen after the data only. */

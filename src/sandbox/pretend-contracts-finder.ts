@@ -22,11 +22,11 @@ export interface ContractsFinderOptions {
     readonly requests: number;
     readonly seconds: number;
     readonly blockSeconds: number;
-    /** 403 with an HTML page is what the documents say, 429 has been seen as well (portals.md §1.5). */
+    /** 403 with an HTML page is what the documents say, 429 has been seen as well (docs/portals/contracts-finder.md). */
     readonly status: 403 | 429;
     readonly retryAfter: RetryAfter;
   };
-  /** After so many releases a cursor is refused with 400: "after ~1,500 notices" (portals.md §1.4). */
+  /** After so many releases a cursor is refused with 400: after about 1,500, it is reported (docs/portals/contracts-finder.md). */
   readonly truncateAfter?: number;
   /** The shape before October 2022, `{maxPage, results}`: a client must fail loudly on it. */
   readonly legacyShape?: boolean;
@@ -46,8 +46,9 @@ interface Wish {
 }
 
 /**
- * A day or a London wall time; `Z` is ignored, as on Find a Tender, which is the same platform (portals.md §1.3). An
- * offset counts, but only where its plus sign arrives: unencoded it is a space, and the date invalid.
+ * A day or a London wall time; `Z` is ignored, as on Find a Tender, which is the same platform
+ * (docs/portals/contracts-finder.md). An offset counts, but only where its plus sign arrives: unencoded it is a space, and
+ * the date invalid.
  */
 function bound(text: string | undefined, otherwise: number): number | undefined {
   if (text === undefined) return otherwise;

@@ -17,7 +17,7 @@ import type { PretendPortalServer } from './pretend-portal.ts';
 export interface FindATenderOptions {
   readonly now: () => number;
   readonly port?: number;
-  /** `stages=` answers with the old regulations alone, a comma list with nothing (portals.md §2.4). On unless told otherwise. */
+  /** `stages=` answers with the old regulations alone, a comma list with nothing (docs/portals/find-a-tender.md). On unless told otherwise. */
   readonly stagesBug?: boolean;
   /** 12 requests in any 120 s, then 429. Off unless told otherwise. */
   readonly throttle?: {
@@ -30,7 +30,7 @@ export interface FindATenderOptions {
 
 const LIST = '/api/1.0/ocdsReleasePackages';
 const PARAMETERS = ['stages', 'limit', 'cursor', 'updatedFrom', 'updatedTo'];
-/** Headers as recorded: nothing may be cached, and a session cookie that nobody needs (portals.md §2.6). */
+/** Headers as recorded: nothing may be cached, and a session cookie that nobody needs (docs/portals/find-a-tender.md). */
 const HEADERS = {
   'content-type': 'application/json',
   'cache-control': 'no-store, no-cache, must-revalidate, post-check=0, pre-check=0',
@@ -45,7 +45,7 @@ interface Wish {
   readonly stages: string | undefined;
 }
 
-/** London wall time whatever the suffix: `Z` is accepted and ignored (portals.md §2.3). */
+/** London wall time whatever the suffix: `Z` is accepted and ignored (docs/portals/find-a-tender.md). */
 function bound(text: string | undefined, otherwise: number): number | undefined {
   if (text === undefined) return otherwise;
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?$/.test(text)) return undefined;

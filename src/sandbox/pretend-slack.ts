@@ -50,6 +50,7 @@ export interface PretendSlack extends Person {
   readonly close: () => Promise<void>;
 }
 
+/** Starts a workspace on loopback; rejects where the port is taken. */
 export async function startPretendSlack(options: PretendSlackOptions): Promise<PretendSlack> {
   const space = workspace(options.now);
   const wires = sockets();

@@ -235,7 +235,6 @@ describe('the bot over HTTP and Slack itself', () => {
     open.push(slack.close);
     const asleep = { now: () => 0, sleep: () => new Promise<void>(() => undefined) };
     const { bot } = await running({ apiUrl: slack.apiUrl, clock: asleep });
-    expect(bot).toMatchObject({ mode: 'http' });
     expect(bot.state()).toBe('starting');
 
     await bot.start();
@@ -244,6 +243,7 @@ describe('the bot over HTTP and Slack itself', () => {
     expect(slack.calls).toEqual(['auth.test']);
     await bot.stop();
     expect(bot.state()).toBe('down');
+    expect(slack.calls).toEqual(['auth.test']);
   });
 
   it('needs a signing secret or an app token', () => {

@@ -28,7 +28,6 @@ export interface SlackBotOptions {
 }
 
 export interface SlackBot {
-  readonly mode: 'http' | 'socket';
   /** For `POST /slack/events`; undefined in Socket Mode. */
   readonly listener: RequestListener | undefined;
   /** Resolves after the first attempt to reach Slack, up or down. Never rejects; a Slack that is down is tried again. */
@@ -60,7 +59,6 @@ function overHttp(options: SlackBotOptions): SlackBot {
   const app = createApp(options, receiver, logger);
   const connection = keepConnected(tokenLink(app, options.botToken, options.clock), options);
   return {
-    mode: 'http',
     listener: createRequestGate({
       signingSecret: options.signingSecret,
       clock: options.clock,
@@ -83,7 +81,6 @@ function overSocket(options: SlackBotOptions, appToken: string): SlackBot {
   createApp(options, receiver, logger);
   const connection: Connection = keepConnected(socketLink(receiver.client), options);
   return {
-    mode: 'socket',
     listener: undefined,
     ...connection,
     stop: async () => {

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder, type Selectable } from 'kysely';
-import { DELIVERY_STATES, LANES, type Delivery, type Lane } from '../domain/delivery.ts';
-import type { Cadence, ChannelKind } from '../domain/subscription.ts';
+import { DELIVERY_STATES, LANES, type ClaimedDelivery, type Lane } from '../domain/delivery.ts';
+import type { ChannelKind } from '../domain/subscription.ts';
 import type { ChannelState, DeliveryReads, DeliveryWrites } from '../domain/ports.ts';
 import { among, present } from './rows.ts';
 import { addressOf } from './subscriptions.ts';
@@ -125,9 +125,9 @@ function waiting(db: Db): Pick<DeliveryWrites, 'readyUnder' | 'readyOf' | 'alert
   };
 }
 
-/** Keys are made of letters, digits, dots and hyphens, but a pattern would read some of them its own way. */
+/** A range, so that the unique index on the key answers: keys are ASCII, and `~` comes after all that they are made of. */
 function begins(prefix: string): RawBuilder<unknown> {
-  return sql`substr(key, 1, ${prefix.length}) = ${prefix}`;
+  return sql`key >= ${prefix} and key < ${`${prefix}~`}`;
 }
 
 interface Lease {
@@ -137,9 +137,7 @@ interface Lease {
   readonly until: number;
 }
 
-type Claimed = Delivery & { readonly cadence: Cadence };
-
-async function claim(db: Db, lease: Lease): Promise<Claimed | undefined> {
+async function claim(db: Db, lease: Lease): Promise<ClaimedDelivery | undefined> {
   const { rows } = await sql<{ id: number }>`
     update delivery set state = 'leased', attempts = attempts + 1, lease_by = ${lease.by}, lease_until = ${lease.until}
     where id = (
@@ -158,7 +156,7 @@ const LANE_NAMES = new Map<number, Lane>([
   [LANES.digest, 'digest'],
 ]);
 
-async function read(db: Db, id: number): Promise<Claimed> {
+async function read(db: Db, id: number): Promise<ClaimedDelivery> {
   const { rows } = await sql<Selectable<DeliveryTable> & { team: string; address: string }>`
     select d.*, w.team, w.address from delivery d join subscriber w on w.id = d.subscriber_id
     where d.id = ${id}`.execute(db);

@@ -1,15 +1,5 @@
+import type { HostMemory } from '../base/http.ts';
 import type { Db } from './tables.ts';
-
-/** What the HTTP client must remember of a host over restarts: when it may be asked again, and why not before. */
-export interface HostMemory {
-  load(
-    host: string,
-  ): Promise<{ readonly nextAllowedAt: number; readonly reason: string | undefined } | undefined>;
-  save(
-    host: string,
-    memory: { readonly nextAllowedAt: number; readonly reason: string | undefined },
-  ): Promise<void>;
-}
 
 /** `host` is any key; for portals it is the portal's id, so that its pause shows in `PortalState.pausedUntil`. */
 export function createHostMemory(reader: Db, writer: Db): HostMemory {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Release } from '../domain/release.ts';
-import { hostMemory, openStore, type SqliteStore } from './index.ts';
+import { openStore, type SqliteStore } from './index.ts';
 
 describe('the SQLite store beyond its port', () => {
   let directory: string;
@@ -27,18 +27,18 @@ describe('the SQLite store beyond its port', () => {
 
   it('remembers over a restart when a host may be asked again', async () => {
     const memory = { nextAllowedAt: 300, reason: '429' };
-    await hostMemory(store).save('find-a-tender', { nextAllowedAt: 12, reason: undefined });
-    await hostMemory(store).save('find-a-tender', memory);
+    await store.hosts.save('find-a-tender', { nextAllowedAt: 12, reason: undefined });
+    await store.hosts.save('find-a-tender', memory);
     await store.close();
     store = await open();
 
-    expect(await hostMemory(store).load('find-a-tender')).toEqual(memory);
-    expect(await hostMemory(store).load('elsewhere')).toBeUndefined();
+    expect(await store.hosts.load('find-a-tender')).toEqual(memory);
+    expect(await store.hosts.load('elsewhere')).toBeUndefined();
   });
 
   it('shows a pause in the state of the portal, and mere spacing not', async () => {
-    await hostMemory(store).save('find-a-tender', { nextAllowedAt: 300, reason: '429' });
-    await hostMemory(store).save('contracts-finder', { nextAllowedAt: 400, reason: undefined });
+    await store.hosts.save('find-a-tender', { nextAllowedAt: 300, reason: '429' });
+    await store.hosts.save('contracts-finder', { nextAllowedAt: 400, reason: undefined });
     await store.transaction(async (tx) => tx.portals.note('find-a-tender', { misses: 1 }));
 
     expect((await store.portals.state('find-a-tender')).pausedUntil).toBe(300);

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { Kysely } from 'kysely';
+import type { HostMemory } from '../base/http.ts';
 import type { PortalId } from '../domain/portal.ts';
 import type { Reads, Store, Transaction } from '../domain/ports.ts';
 import { createActiveCache, type ActiveCache } from './active-cache.ts';
 import { deliveryReads, deliveryWrites } from './deliveries.ts';
 import { createDialect } from './dialect.ts';
 import { eventReads, eventWrites } from './events.ts';
-import { createHostMemory, type HostMemory } from './host-memory.ts';
+import { createHostMemory } from './host-memory.ts';
 import { ledgerReads, ledgerWrites } from './ledger.ts';
 import { createMutex } from './mutex.ts';
 import { openDatabase, type Opened, type OpenOptions } from './open.ts';
@@ -22,7 +23,6 @@ import type { Db, Tables } from './tables.ts';
 
 export { takeLock, type Holder } from './lock.ts';
 export { storeFault, type Refusal } from './refusal.ts';
-export type { HostMemory } from './host-memory.ts';
 export type { OpenOptions } from './open.ts';
 export type { RawRelease } from './releases.ts';
 
@@ -49,10 +49,6 @@ export async function openStore(
   const opened = openDatabase(path, options);
   if ('refused' in opened) return opened;
   return { store: await createStore(opened), created: opened.created, copy: opened.copy };
-}
-
-export function hostMemory(store: SqliteStore): HostMemory {
-  return store.hosts;
 }
 
 async function createStore({ writer, reader }: Opened): Promise<SqliteStore> {

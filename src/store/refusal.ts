@@ -21,13 +21,12 @@ export function refuse(code: Refusal['code'], path: string, trouble: string, rem
   return { code, message: `database ${path}: ${trouble}; ${remedy}` };
 }
 
-const REMEDY = {
+/** What to do about a file that cannot be used. */
+export const REMEDY = {
   other: 'set `database` to another path, or move this file away',
   copy: 'it was left as it is; move it away and put a copy in its place (a backup, or NAME.backup-vN.db beside it)',
   rights: 'let the user that runs tenderbell write to the file and to its directory',
 } as const;
-
-export { REMEDY };
 
 /** The stable word of an engine's error, e.g. `SQLITE_FULL`; undefined for errors of another kind. */
 export function engineCode(error: unknown): string | undefined {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { Value } from '../domain/money.ts';
-import type { Procurement } from '../domain/procurement.ts';
+import { rangeOf } from '../domain/money.ts';
+import { itRank, type Procurement } from '../domain/procurement.ts';
 import { among } from './rows.ts';
-import { digestOf, indexRow, itRank, type IndexRow } from './search-index.ts';
+import { fingerprintOf, indexRow, type IndexRow } from './search-index.ts';
 import type { Db } from './tables.ts';
 
 /** Writes the facts, the view and the search index of each; the index only where something in it changed. */
@@ -15,39 +15,34 @@ export async function saveIndexed(db: Db, procurements: readonly Procurement[], 
   const indexed = new Map(known.map((row) => [row.id, row.indexed]));
   for (const procurement of procurements) {
     const row = indexRow(procurement.view, procurement.classification);
-    const digest = digestOf(row);
-    await saveFacts(db, procurement, digest, at);
+    const fingerprint = fingerprintOf(row);
+    await saveFacts(db, procurement, fingerprint, at);
     await saveView(db, procurement);
-    if (indexed.get(procurement.id) !== digest) await saveIndexRow(db, procurement.id, row);
+    if (indexed.get(procurement.id) !== fingerprint) await saveIndexRow(db, procurement.id, row);
   }
 }
 
-async function saveFacts(db: Db, procurement: Procurement, digest: string, at: number): Promise<void> {
+async function saveFacts(db: Db, procurement: Procurement, fingerprint: string, at: number): Promise<void> {
   const { view, classification } = procurement;
-  const [min, max] = rangeOf(view.value);
+  const range = rangeOf(view.value);
   const facts = {
     merged_into: null,
     stage: view.stage,
     outcome: view.outcome ?? null,
     deadline_at: view.deadline?.at ?? null,
-    value_min: min,
-    value_max: max,
+    value_min: range?.min ?? null,
+    value_max: range?.max ?? null,
     it_rank: itRank(classification.setting),
     published_at: view.updated,
     updated_at: at,
     regions: JSON.stringify(view.regions),
-    indexed: digest,
+    indexed: fingerprint,
   };
   await db
     .insertInto('procurement')
     .values({ id: procurement.id, ...facts })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(facts))
     .execute();
-}
-
-/** A bound that is missing is the other one; both are null where no value is stated. */
-function rangeOf(value: Value | undefined): readonly [number | null, number | null] {
-  return [value?.min ?? value?.max ?? null, value?.max ?? value?.min ?? null];
 }
 
 async function saveView(db: Db, procurement: Procurement): Promise<void> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aClassification, aView } from '../../test/builders.ts';
-import { digestOf, indexRow, itRank } from './search-index.ts';
+import { itRank } from '../domain/procurement.ts';
+import { fingerprintOf, indexRow } from './search-index.ts';
 
 describe('the index row', () => {
   it('holds stems, with a break between two texts', () => {
@@ -62,5 +63,5 @@ describe('the index row', () => {
 
 function digest(deadline: number, title: string): string {
   const view = aView({ titles: [title], deadline: { at: deadline, day: '2026-09-30', timed: true } });
-  return digestOf(indexRow(view, aClassification()));
+  return fingerprintOf(indexRow(view, aClassification()));
 }

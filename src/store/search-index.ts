@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { tokens, type Token } from '../base/text/tokens.ts';
-import { IT_SETTINGS, type Classification, type ItSetting, type View } from '../domain/procurement.ts';
+import {
+  IT_SETTINGS,
+  itRank,
+  type Classification,
+  type ItSetting,
+  type View,
+} from '../domain/procurement.ts';
 
 /**
  * What the full-text table holds of a procurement: tokens that the program made, so that its own tokenizer and stemmer
@@ -42,14 +48,10 @@ function oneToken(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]+/g, '_');
 }
 
-/** 0 for what no setting calls IT, up to 3 for `strict`. */
-export function itRank(setting: ItSetting | undefined): number {
-  return setting === undefined ? 0 : IT_SETTINGS.length - IT_SETTINGS.indexOf(setting);
-}
-
 /** Stands between two texts, so that no phrase runs from one into the next; no text can hold it. */
 const BREAK = ' _ ';
 
+/** The row by which a procurement is found: its texts as stems, its facts as facet tokens. */
 export function indexRow(view: View, classification: Classification): IndexRow {
   const titles = view.titles.map(tokens);
   const descriptions = view.descriptions.map(tokens);
@@ -66,7 +68,7 @@ export function indexRow(view: View, classification: Classification): IndexRow {
 }
 
 /** Changes with the row, and with nothing else: an equal one need not be indexed again. */
-export function digestOf(row: IndexRow): string {
+export function fingerprintOf(row: IndexRow): string {
   return createHash('sha1').update(JSON.stringify(row)).digest('base64');
 }
 

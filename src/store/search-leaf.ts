@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Leaf } from '../domain/query.ts';
+import { OPEN_STAGES } from '../domain/stage.ts';
 import { ALL, and, anyOf, NONE, not, or, quoted, where, type Clause } from './search-clause.ts';
 import { buyerToken, facet } from './search-index.ts';
 
@@ -13,34 +14,25 @@ export function leafClause(leaf: Leaf, now: number): Clause {
 }
 
 function wantedClause(leaf: Exclude<Leaf, { kind: 'region' | 'value' }>, now: number): Clause {
-  let clause: Clause;
   switch (leaf.kind) {
     case 'text':
-      clause = phrase(leaf.tokens, leaf.prefix);
-      break;
+      return phrase(leaf.tokens, leaf.prefix);
     case 'capitals':
-      clause = facets([facet.capitals(leaf.word)]);
-      break;
+      return facets([facet.capitals(leaf.word)]);
     case 'it':
-      clause = leaf.setting === 'any' ? ALL : facets([facet.it(leaf.setting)]);
-      break;
+      return leaf.setting === 'any' ? ALL : facets([facet.it(leaf.setting)]);
     case 'category':
-      clause = facets(leaf.any.map(facet.category));
-      break;
+      return facets(leaf.any.map(facet.category));
     case 'stage':
-      clause = or(leaf.any.map((word) => stage(word, now)));
-      break;
+      return or(leaf.any.map((word) => stage(word, now)));
     case 'cpv':
-      clause = facets(leaf.any.filter((prefix) => /^\d{2,8}$/.test(prefix)).map(facet.cpv));
-      break;
+      return facets(leaf.any.filter((prefix) => /^\d{2,8}$/.test(prefix)).map(facet.cpv));
     case 'buyer':
-      clause = or(leaf.any.map(({ tokens }) => phrase(tokens.map(buyerToken), false)));
-      break;
+      return or(leaf.any.map(({ tokens }) => phrase(tokens.map(buyerToken), false)));
     case 'identifier':
-      clause = where(sql`p.id in (select procurement_id from owned_key where key = ${leaf.key})`);
-      break;
+    default:
+      return where(sql`p.id in (select procurement_id from owned_key where key = ${leaf.key})`);
   }
-  return clause;
 }
 
 function facets(tokens: readonly string[]): Clause {
@@ -53,8 +45,6 @@ function phrase(tokens: readonly string[], prefix: boolean): Clause {
   if (tokens.length === 0) return ALL;
   return { kind: 'match', fts: `${quoted(tokens.join(' '))}${prefix ? ' *' : ''}` };
 }
-
-const OPEN_STAGES = ['pipeline', 'engagement', 'planned', 'tender'];
 
 type StageWord = Extract<Leaf, { kind: 'stage' }>['any'][number];
 

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import { OGL_TEXT, OGL_URL } from '../present/footer.ts';
 
 type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -15,12 +16,7 @@ export function aboutPage(slackCommand: string | undefined): Page {
         ${slackCommand === undefined ? '' : html`<li>In Slack, type <code>${slackCommand} help</code>.</li>`}
         <li><a href="/readyz">Is everything working?</a></li>
       </ul>
-      <p>
-        Contains public sector information licensed under the
-        <a href="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-          >Open Government Licence v3.0</a
-        >.
-      </p>`,
+      <p><a href="${OGL_URL}">${OGL_TEXT}</a></p>`,
   );
 }
 

@@ -1,4 +1,7 @@
-/** The rooms of `src/`, what each may import, and which outside packages it holds (design §2). This table is the rule. */
+/**
+ * The rooms of `src/`, what each may import, and which outside packages it holds. This table is the rule
+ * (docs/adr/0001-rooms-and-import-rule.md).
+ */
 export interface Room {
   /** Other rooms; a path like `base/text` allows only that part. `(types)` allows type imports alone. */
   readonly rooms: readonly string[];
@@ -21,11 +24,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   portals: { rooms: ['base', 'domain'], packages: ['cheerio'], pure: false, siblings: true },
   notify: {
     rooms: ['base', 'domain', 'present'],
-    packages: ['nodemailer', 'postal-mime', '@slack/web-api'],
+    packages: ['nodemailer', '@slack/web-api'],
     pure: false,
     siblings: true,
   },
-  store: { rooms: ['base', 'domain', 'match'], packages: ['kysely', 'better-sqlite3', 'pg'], pure: false },
+  store: { rooms: ['base', 'domain', 'match'], packages: ['kysely', 'better-sqlite3'], pure: false },
   slack: {
     rooms: ['base', 'domain', 'flows', 'match', 'present'],
     packages: ['@slack/bolt'],

@@ -9,6 +9,8 @@ import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 const MAIN = resolve('dist/main.js');
 const SUBSCRIBERS = 20;
 const KILLS = 20;
+/** A verb that is done before it is killed does not count; a machine where most are is too fast for this test. */
+const MOST_RUNS = 8 * KILLS;
 
 /** The built program, as an operator runs it; `killAfter` milliseconds it is killed without a word. */
 function tenderbell(
@@ -71,7 +73,7 @@ describe('killing the process', () => {
     await sleep(1100);
 
     let kills = 0;
-    for (let i = 0; kills < KILLS && i < 3 * KILLS; i += 1) {
+    for (let i = 0; kills < KILLS && i < MOST_RUNS; i += 1) {
       const verb = i % 2 === 0 ? 'collect' : 'dispatch';
       // Spread over start-up, the transaction and the sending, whatever this machine's pace: a prime step visits them all.
       const { killed } = await run(verb, 150 + ((i * 137) % 900));
@@ -97,7 +99,7 @@ describe('killing the process', () => {
       (_, subscriber) => new Set(mailsOf(subscriber).map((mail) => mail.messageId)).size,
     );
 
-    expect(kills).toBeGreaterThanOrEqual(10);
+    expect(kills).toBe(KILLS);
     expect(found.total).toBeGreaterThan(sandbox.world.story.freshIt);
     // Nobody has fewer than anybody else: nothing was lost.
     expect(new Set(told).size).toBe(1);

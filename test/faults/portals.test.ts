@@ -215,7 +215,7 @@ describe('fault 6: too much', () => {
     const pages = [await walk(portalAt(big.url)), await walk(portalAt(bomb.url))];
 
     for (const walked of pages) {
-      expect(kinds(walked)).toEqual(['bad', 'down']);
+      expect(kinds(walked)).toEqual(['bad', 'unusable']);
       const [bad] = walked;
       expect(bad !== undefined && 'bad' in bad && bad.body.byteLength).toBeLessThanOrEqual(5 << 20);
     }
@@ -235,7 +235,7 @@ describe('fault 7: a page that is none', () => {
     async (_what, body) => {
       const { url, asked } = await server(() => ({ body }));
       const pages = await walk(portalAt(url));
-      expect(kinds(pages)).toEqual(['bad', 'down']);
+      expect(kinds(pages)).toEqual(['bad', 'unusable']);
       expect(pages[0]).toMatchObject({ body: Buffer.from(body) });
       expect(asked).toHaveLength(3);
     },

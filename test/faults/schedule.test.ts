@@ -119,4 +119,21 @@ describe('faults of time', () => {
 
     expect(runs).toHaveLength(2);
   });
+
+  it('a run that failed is due again after a minute’s rest, and no more once it is done', async () => {
+    let failures = 1;
+    const schedule = scheduleOf(
+      weekly(() => (failures-- > 0 ? Promise.reject(new Error('no answer')) : Promise.resolve())),
+    );
+    await ticks(schedule);
+    world.clock.advance(59_000);
+    await ticks(schedule);
+    expect(runs).toHaveLength(1);
+    world.clock.advance(1000);
+
+    await ticks(schedule);
+
+    expect(runs).toHaveLength(2);
+    expect(await world.store.runs.lastDue('weekly')).toBe(latestSlot('weekly', world.clock.now()));
+  });
 });

@@ -52,7 +52,11 @@ describe.skipIf(!hasData)('the recorded days of both portals', () => {
       const releases = file.releases.map((release) => release.text);
       sum = plus(
         sum,
-        await importReleases({ name: path, releases }, deps, { alertSince: undefined, startedAt: 0 }),
+        await importReleases({ name: path, releases }, deps, {
+          alertSince: undefined,
+          startedAt: 0,
+          signal: new AbortController().signal,
+        }),
       );
     }
     return sum;

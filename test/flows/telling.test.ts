@@ -1,23 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Notice } from '../../src/domain/notice.ts';
 import { aNotice } from '../builders.ts';
-import { openWorld, type World } from '../flow-world.ts';
+import { deadlineOn, openWorld, refusal, type World } from '../flow-world.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const TITLE = 'Penetration testing of the housing portal';
 const at = (text: string): number => Date.parse(text);
-const deadlineOn = (day: string): Notice['deadline'] => ({ at: at(`${day}T11:00:00Z`), day, timed: true });
 
 let world: World;
-/** Any portal's first pass is done, and news comes after it. */
-async function seeded(): Promise<void> {
-  await world.collect('find-a-tender');
-  await world.collect('contracts-finder');
-  world.clock.advance(HOUR);
-}
-const news = (with_: Partial<Notice> = {}): Notice =>
-  aNotice({ published: world.clock.now() - 60_000, ...with_ });
+
+const schools = (count: number): Notice[] =>
+  Array.from({ length: count }, (_, index) =>
+    world.news({
+      noticeId: `s-${index}`,
+      ocid: `ocds-h6vhtk-s${index}`,
+      title: `Penetration tests for school ${index}`,
+    }),
+  );
 
 beforeEach(async () => {
   world = await openWorld();
@@ -39,7 +39,7 @@ describe('first sight, past and silence', () => {
   });
 
   it('never tells what is dated before the first pass began, whichever window brings it', async () => {
-    await seeded();
+    await world.seed();
     await world.subscribe('penetration');
     world.portals['find-a-tender'].publish(aNotice({ published: at('2026-08-31T10:00:00Z') }));
 
@@ -51,10 +51,10 @@ describe('first sight, past and silence', () => {
 
   it('tells what is dated later, also about a procurement seeded before', async () => {
     world.portals['find-a-tender'].publish(aNotice({ published: world.clock.now() - DAY }));
-    await seeded();
+    await world.seed();
     await world.subscribe('penetration');
     world.portals['find-a-tender'].publish(
-      news({ noticeId: '000102-2026', deadline: deadlineOn('2026-10-07') }),
+      world.news({ noticeId: '000102-2026', deadline: deadlineOn('2026-10-07') }),
     );
 
     await world.collect('find-a-tender');
@@ -64,11 +64,11 @@ describe('first sight, past and silence', () => {
   });
 
   it('tells once, after downtime, what was missed and is still open', async () => {
-    await seeded();
+    await world.seed();
     await world.subscribe('penetration');
     world.portals['find-a-tender'].publish(
-      news(),
-      news({ noticeId: '000900-2026', ocid: 'ocds-h6vhtk-9', deadline: deadlineOn('2026-09-03') }),
+      world.news(),
+      world.news({ noticeId: '000900-2026', ocid: 'ocds-h6vhtk-9', deadline: deadlineOn('2026-09-03') }),
     );
     world.clock.advance(10 * DAY);
 
@@ -110,11 +110,15 @@ describe('first sight, past and silence', () => {
         published: world.clock.now() - DAY,
       }),
     );
-    await seeded();
+    await world.seed();
     await world.subscribe('penetration');
     world.portals['find-a-tender'].publish(
-      news(),
-      news({ noticeId: '000800-2026', ocid: 'ocds-h6vhtk-8', title: 'Penetration tests for libraries' }),
+      world.news(),
+      world.news({
+        noticeId: '000800-2026',
+        ocid: 'ocds-h6vhtk-8',
+        title: 'Penetration tests for libraries',
+      }),
     );
 
     await world.collect('find-a-tender');
@@ -126,11 +130,48 @@ describe('first sight, past and silence', () => {
       ['offered', 'Penetration tests for schools'],
     ]);
   });
+
+  it('offers five at most', async () => {
+    await world.seed();
+    await world.import('find-a-tender', schools(7));
+    await world.subscribe('penetration');
+    world.portals['find-a-tender'].publish(world.news());
+    await world.collect('find-a-tender');
+
+    await world.dispatch();
+
+    expect(
+      world
+        .kinds()
+        .flat()
+        .filter((kind) => kind === 'offered'),
+    ).toHaveLength(5);
+  });
+
+  it('does not offer what waits in another message', async () => {
+    await world.seed();
+    await world.subscribe('penetration', { wanted: ['new'] });
+    world.portals['find-a-tender'].publish(world.news());
+    await world.collect('find-a-tender');
+    world.channels.email.answer(() => refusal({ scope: 'message' }));
+    await world.dispatch();
+    world.channels.email.answer(undefined);
+    await world.subscribe('category:security');
+    world.portals['find-a-tender'].publish(...schools(1));
+    await world.collect('find-a-tender');
+
+    await world.dispatch();
+    expect(world.kinds()).toEqual([['new']]);
+    world.clock.advance(HOUR);
+    await world.dispatch();
+
+    expect(world.told()).toEqual([[['new', 'Penetration tests for school 0']], [['new', TITLE]]]);
+  });
 });
 
 describe('one procurement, told once', () => {
   const copy = (with_: Partial<Notice> = {}): Notice =>
-    news({
+    world.news({
       portal: 'contracts-finder',
       noticeId: 'guid-1',
       ocid: 'ocds-b5fd17-1',
@@ -143,9 +184,9 @@ describe('one procurement, told once', () => {
     ['find-a-tender', 'contracts-finder'],
     ['contracts-finder', 'find-a-tender'],
   ] as const)('gives one alert when %s is read before %s', async (first, second) => {
-    await seeded();
+    await world.seed();
     await world.subscribe('penetration');
-    world.portals['find-a-tender'].publish(news());
+    world.portals['find-a-tender'].publish(world.news());
     world.portals['contracts-finder'].publish(copy());
 
     for (const portal of [first, second]) {
@@ -157,14 +198,14 @@ describe('one procurement, told once', () => {
   });
 
   it('tells a moved deadline as was and now, in the thread of the first mail', async () => {
-    await seeded();
+    await world.seed();
     await world.subscribe('penetration');
-    world.portals['find-a-tender'].publish(news());
+    world.portals['find-a-tender'].publish(world.news());
     await world.collect('find-a-tender');
     await world.dispatch();
     world.clock.advance(DAY);
     world.portals['find-a-tender'].publish(
-      news({ noticeId: '000102-2026', deadline: deadlineOn('2026-10-07') }),
+      world.news({ noticeId: '000102-2026', deadline: deadlineOn('2026-10-07') }),
     );
 
     await world.collect('find-a-tender');
@@ -181,16 +222,16 @@ describe('one procurement, told once', () => {
   });
 
   it('keeps silent when a second portal reports the move that was told', async () => {
-    await seeded();
+    await world.seed();
     await world.subscribe('penetration');
-    world.portals['find-a-tender'].publish(news());
+    world.portals['find-a-tender'].publish(world.news());
     world.portals['contracts-finder'].publish(copy());
     await world.collect('find-a-tender');
     await world.collect('contracts-finder');
     await world.dispatch();
     world.clock.advance(DAY);
     const moved = { deadline: deadlineOn('2026-10-07') };
-    world.portals['find-a-tender'].publish(news({ noticeId: '000102-2026', ...moved }));
+    world.portals['find-a-tender'].publish(world.news({ noticeId: '000102-2026', ...moved }));
     world.portals['contracts-finder'].publish(copy({ releaseId: 'guid-1-2', ...moved }));
 
     await world.collect('find-a-tender');
@@ -202,12 +243,12 @@ describe('one procurement, told once', () => {
   });
 
   it('tells a date that goes back and forth each time', async () => {
-    await seeded();
+    await world.seed();
     await world.subscribe('penetration');
     const days = ['2026-09-30', '2026-10-07', '2026-09-30'];
     for (const [index, day] of days.entries()) {
       world.portals['find-a-tender'].publish(
-        news({ noticeId: `00010${index}-2026`, deadline: deadlineOn(day) }),
+        world.news({ noticeId: `00010${index}-2026`, deadline: deadlineOn(day) }),
       );
       await world.collect('find-a-tender');
       await world.dispatch();
@@ -218,15 +259,15 @@ describe('one procurement, told once', () => {
   });
 
   it('cancels a queued message whose state was told meanwhile', async () => {
-    await seeded();
+    await world.seed();
     await world.subscribe('penetration');
-    world.portals['find-a-tender'].publish(news());
+    world.portals['find-a-tender'].publish(world.news());
     await world.collect('find-a-tender');
     await world.dispatch();
     for (const [index, day] of ['2026-10-07', '2026-09-30'].entries()) {
       world.clock.advance(HOUR);
       world.portals['find-a-tender'].publish(
-        news({ noticeId: `00020${index}-2026`, deadline: deadlineOn(day) }),
+        world.news({ noticeId: `00020${index}-2026`, deadline: deadlineOn(day) }),
       );
       await world.collect('find-a-tender');
     }
@@ -237,14 +278,14 @@ describe('one procurement, told once', () => {
   });
 
   it('reaches whoever was told when it is cancelled by a stub that no query matches', async () => {
-    await seeded();
-    await world.subscribe('cpv:72 penetration');
-    world.portals['find-a-tender'].publish(news());
+    await world.seed();
+    await world.subscribe('penetration stage:tender');
+    world.portals['find-a-tender'].publish(world.news());
     await world.collect('find-a-tender');
     await world.dispatch();
     world.clock.advance(DAY);
     world.portals['find-a-tender'].publish(
-      news({
+      world.news({
         noticeId: '000103-2026',
         stage: 'closed',
         outcome: 'cancelled',
@@ -262,10 +303,10 @@ describe('one procurement, told once', () => {
   });
 
   it('tells an award only to those who want awards, and as an award', async () => {
-    await seeded();
+    await world.seed();
     await world.subscribe('penetration', { email: 'ann@example.org' });
     await world.subscribe('penetration', { email: 'ben@example.org', wanted: ['new', 'changes', 'awards'] });
-    world.portals['find-a-tender'].publish(news({ stage: 'award', form: 'UK6' }));
+    world.portals['find-a-tender'].publish(world.news({ stage: 'award', form: 'UK6' }));
 
     await world.collect('find-a-tender');
     await world.dispatch();
@@ -276,12 +317,12 @@ describe('one procurement, told once', () => {
   });
 
   it('tells as new what an amendment first brings into a query', async () => {
-    await seeded();
+    await world.seed();
     await world.subscribe('penetration region:wales');
-    world.portals['find-a-tender'].publish(news({ regions: ['UKM'] }));
+    world.portals['find-a-tender'].publish(world.news({ regions: ['UKM'] }));
     await world.collect('find-a-tender');
     world.clock.advance(HOUR);
-    world.portals['find-a-tender'].publish(news({ noticeId: '000102-2026', regions: ['UKL'] }));
+    world.portals['find-a-tender'].publish(world.news({ noticeId: '000102-2026', regions: ['UKL'] }));
 
     await world.collect('find-a-tender');
     await world.dispatch();
@@ -290,9 +331,9 @@ describe('one procurement, told once', () => {
   });
 
   it('tells nothing when a late notice shows two told procurements to be one', async () => {
-    await seeded();
+    await world.seed();
     await world.subscribe('penetration');
-    world.portals['find-a-tender'].publish(news());
+    world.portals['find-a-tender'].publish(world.news());
     world.portals['contracts-finder'].publish(copy({ cites: [] }));
     await world.collect('find-a-tender');
     await world.collect('contracts-finder');
@@ -310,103 +351,17 @@ describe('one procurement, told once', () => {
   });
 });
 
-describe('the weekly digest', () => {
-  const monday = at('2026-09-07T07:00:00Z');
-
-  it('carries the events since its watermark once, however often it runs', async () => {
-    await seeded();
-    await world.subscribe('penetration', { cadence: 'weekly' });
-    world.portals['find-a-tender'].publish(news());
-    await world.collect('find-a-tender');
-    world.clock.set(monday);
-
-    expect(await world.digest(monday)).toBe(1);
-    expect(await world.digest(monday)).toBe(0);
-    await world.dispatch();
-    world.clock.set(monday + 7 * DAY);
-    expect(await world.digest(monday + 7 * DAY)).toBe(0);
-
-    expect(world.told()).toEqual([[['new', TITLE]]]);
-  });
-
-  it('says nothing of what an instant alert has told the same subscriber', async () => {
-    await seeded();
-    await world.subscribe('penetration', { cadence: 'weekly' });
-    await world.subscribe('category:security', { cadence: 'instant' });
-    world.portals['find-a-tender'].publish(news());
-    await world.collect('find-a-tender');
-    await world.dispatch();
-    world.clock.set(monday);
-
-    await world.digest(monday);
-    await world.dispatch();
-
-    expect(world.told()).toEqual([[['new', TITLE]]]);
-  });
-
-  it('gives one message for all of a subscriber’s subscriptions, each procurement once', async () => {
-    await seeded();
-    await world.subscribe('penetration', { cadence: 'weekly' });
-    await world.subscribe('category:security', { cadence: 'weekly' });
-    world.portals['find-a-tender'].publish(news());
-    await world.collect('find-a-tender');
-    world.clock.set(monday);
-
-    await world.digest(monday);
-    await world.dispatch();
-
-    expect(world.told()).toEqual([[['new', TITLE]]]);
-    expect(world.channels.email.sent[0]?.message.items[0]?.because).toHaveLength(2);
-  });
-
-  it('does not run for a slot that lies before the subscription', async () => {
-    await seeded();
-    world.clock.set(monday + HOUR);
-    await world.subscribe('penetration', { cadence: 'weekly' });
-    world.portals['find-a-tender'].publish(news());
-    await world.collect('find-a-tender');
-
-    expect(await world.digest(monday)).toBe(0);
-    expect(await world.digest(monday + 7 * DAY)).toBe(1);
-  });
-
-  it('carries what died undelivered', async () => {
-    await seeded();
-    await world.subscribe('penetration', { cadence: 'weekly' });
-    world.portals['find-a-tender'].publish(news({ deadline: deadlineOn('2026-10-30') }));
-    await world.collect('find-a-tender');
-    await world.digest(monday);
-    world.clock.advance(4 * DAY);
-    expect(await world.dispatch()).toMatchObject({ sent: 0, ended: 1 });
-
-    await world.digest(monday + 7 * DAY);
-    await world.dispatch();
-
-    expect(world.told()).toEqual([[['new', TITLE]]]);
-  });
-});
-
 describe('sending', () => {
-  const down = {
-    sent: false,
-    scope: 'channel',
-    permanent: false,
-    ambiguous: false,
-    code: 'ECONNREFUSED',
-    reason: 'the mail server is down',
-    retryAfterMs: undefined,
-  } as const;
-
   async function oneAlert(): Promise<void> {
-    await seeded();
+    await world.seed();
     await world.subscribe('penetration');
-    world.portals['find-a-tender'].publish(news());
+    world.portals['find-a-tender'].publish(world.news());
     await world.collect('find-a-tender');
   }
 
   it('pauses a channel that is down, burns no attempt, and sends when it is well', async () => {
     await oneAlert();
-    world.channels.email.answer(() => down);
+    world.channels.email.answer(() => refusal());
     for (let i = 0; i < 20; i += 1) {
       await world.dispatch();
       world.clock.advance(10 * 60_000);
@@ -421,7 +376,7 @@ describe('sending', () => {
     const ids: string[] = [];
     world.channels.email.answer((message) => {
       ids.push(message.messageId);
-      return ids.length < 3 ? { ...down, scope: 'message' } : { sent: true, reference: '250 ok' };
+      return ids.length < 3 ? refusal({ scope: 'message' }) : { sent: true, reference: '250 ok' };
     });
     for (let i = 0; i < 3; i += 1) {
       await world.dispatch();
@@ -436,7 +391,7 @@ describe('sending', () => {
     await oneAlert();
     await world.subscribe('penetration', { slack: 'C01TENDERS' });
     world.clock.advance(HOUR);
-    world.portals['find-a-tender'].publish(news({ noticeId: '000400-2026', ocid: 'ocds-h6vhtk-4' }));
+    world.portals['find-a-tender'].publish(world.news({ noticeId: '000400-2026', ocid: 'ocds-h6vhtk-4' }));
     await world.collect('find-a-tender');
     let letGo = (): void => undefined;
     world.channels.slack.hold(new Promise<void>((done) => (letGo = done)));
@@ -455,11 +410,13 @@ describe('sending', () => {
     await world.dispatch();
     world.clock.advance(HOUR);
     world.portals['find-a-tender'].publish(
-      news({ noticeId: '000102-2026', deadline: deadlineOn('2026-10-07') }),
+      world.news({ noticeId: '000102-2026', deadline: deadlineOn('2026-10-07') }),
     );
     await world.collect('find-a-tender');
     world.clock.advance(HOUR);
-    world.portals['find-a-tender'].publish(news({ noticeId: '000103-2026', stage: 'award', form: 'UK6' }));
+    world.portals['find-a-tender'].publish(
+      world.news({ noticeId: '000103-2026', stage: 'award', form: 'UK6' }),
+    );
     await world.collect('find-a-tender');
 
     expect(await world.dispatch()).toMatchObject({ sent: 0, ended: 1 });
@@ -467,13 +424,14 @@ describe('sending', () => {
 
   it('ends the subscriptions of a mailbox that does not exist, and says why', async () => {
     await oneAlert();
-    world.channels.email.answer(() => ({
-      ...down,
-      scope: 'subscriber',
-      permanent: true,
-      code: '550',
-      reason: 'there is no such mailbox',
-    }));
+    world.channels.email.answer(() =>
+      refusal({
+        scope: 'subscriber',
+        permanent: true,
+        code: '550',
+        reason: 'there is no such mailbox',
+      }),
+    );
 
     await world.dispatch();
 
@@ -483,9 +441,70 @@ describe('sending', () => {
     expect(await world.store.subscriptions.active()).toEqual([]);
   });
 
+  it('pauses the subscriptions of a Slack channel that it may not post to, and frees all that waited', async () => {
+    await world.seed();
+    await world.subscribe('penetration', { slack: 'C01TENDERS' });
+    world.portals['find-a-tender'].publish(world.news(), ...schools(2));
+    await world.collect('find-a-tender');
+    world.channels.slack.answer(() =>
+      refusal({
+        scope: 'subscriber',
+        permanent: true,
+        code: 'not_in_channel',
+        reason: 'the bot is not in the channel',
+      }),
+    );
+
+    await world.dispatch();
+
+    const [subscription] = await world.store.subscriptions.list();
+    expect(subscription).toMatchObject({ state: 'paused', reason: 'the bot is not in the channel' });
+    expect(await world.store.ledger.freed(subscription?.subscriber.id ?? 0)).toHaveLength(3);
+    expect(await world.store.deliveries.counts()).toMatchObject({ ready: 0, failed: 1, cancelled: 2 });
+  });
+
+  it('gives up what is refused eight times, and owes it', async () => {
+    await oneAlert();
+    let tries = 0;
+    world.channels.email.answer(() => {
+      tries += 1;
+      return refusal({ scope: 'message', code: '451' });
+    });
+    for (let i = 0; i < 12; i += 1) {
+      await world.dispatch();
+      world.clock.advance(2 * HOUR);
+    }
+
+    expect(tries).toBe(8);
+    expect(await world.store.deliveries.counts()).toMatchObject({ ready: 0, dead: 1 });
+    expect(await world.recover()).toMatchObject({ summaries: 1 });
+  });
+
+  it('gives up after three tries a message that it stumbles over, and sends the rest at once', async () => {
+    await world.seed();
+    await world.subscribe('penetration');
+    world.portals['find-a-tender'].publish(world.news(), ...schools(1));
+    await world.collect('find-a-tender');
+    let stumbles = 0;
+    world.channels.email.answer((message) => {
+      if (message.items[0]?.procurement.view.title !== TITLE) return { sent: true, reference: '250 ok' };
+      stumbles += 1;
+      throw new Error('a bug in one message');
+    });
+
+    expect(await world.dispatch()).toMatchObject({ sent: 1, postponed: 1 });
+    for (let i = 0; i < 6; i += 1) {
+      world.clock.advance(HOUR);
+      await world.dispatch();
+    }
+
+    expect(stumbles).toBe(3);
+    expect(await world.store.deliveries.counts()).toMatchObject({ ready: 0, sent: 1, dead: 1 });
+  });
+
   it('tells what was given up in one summary, once it can', async () => {
     await oneAlert();
-    world.channels.email.answer(() => ({ ...down, scope: 'message', permanent: true, code: '554' }));
+    world.channels.email.answer(() => refusal({ scope: 'message', permanent: true, code: '554' }));
     await world.dispatch();
     world.channels.email.answer(undefined);
 
@@ -499,9 +518,7 @@ describe('sending', () => {
   it('sends to nobody what a paused or ended subscription matched', async () => {
     await oneAlert();
     const [subscription] = await world.store.subscriptions.active();
-    await world.store.transaction((tx) =>
-      tx.subscriptions.end({ subscriptionId: subscription?.id ?? 0 }, 'ended', 'asked', world.clock.now()),
-    );
+    await world.end({ subscription });
 
     expect(await world.dispatch()).toMatchObject({ sent: 0, ended: 1 });
   });

@@ -96,7 +96,7 @@ describe('matches', () => {
     );
   });
 
-  it('finds the same when negation is undone', () => {
+  it('reads `-(-(…))` as the query itself', () => {
     fc.assert(
       fc.property(arbitraryQuery(), (query) => {
         const printed = printQuery(query);

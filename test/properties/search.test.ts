@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keysOf, noticeKey, ocidKey } from '../../src/dedupe/keys.ts';
+import { keysOf } from '../../src/dedupe/keys.ts';
+import { noticeKey, ocidKey } from '../../src/domain/keys.ts';
 import type { Procurement } from '../../src/domain/procurement.ts';
 import { documentOf, type MatchDocument } from '../../src/match/document.ts';
 import { matches } from '../../src/match/evaluate.ts';
@@ -14,7 +15,7 @@ import { arbitraryLeaf, arbitraryProcurement, arbitraryQuery } from './arbitrari
 /** The middle of the generated deadlines. */
 const NOW = Date.parse('2026-09-01T09:00:00Z');
 
-/** Two evaluators, one meaning (design §5): what the store finds is what the predicate lets through. */
+/** Two evaluators, one meaning: what the store finds is what the predicate lets through. */
 describe('a search', () => {
   let directory: string;
   let store: SqliteStore;

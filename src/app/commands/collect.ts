@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fromLondonWall, londonWall } from '../../base/london.ts';
+import { londonWall } from '../../base/london.ts';
 import { isPortalId, PORTALS, PORTAL_NAMES, type PortalId } from '../../domain/portal.ts';
 import type { Portal } from '../../domain/ports.ts';
 import { collect, type CollectReport } from '../../flows/collect.ts';
@@ -9,20 +9,14 @@ import { BUILT_PORTALS, type BuiltPortal } from '../../portals/index.ts';
 import { openClassifier } from '../classifier.ts';
 import { contactRefusal, portalsNeedingContact } from '../config.ts';
 import type { Context } from '../context.ts';
+import { countsLine } from '../counts-line.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { configOf, openGround, refuse, type Ended } from '../ground.ts';
+import { configOf, openGround, refuse, type Ended, type Ground } from '../ground.ts';
+import { LondonTime } from '../london-time.ts';
 import { enabledPortals, isBuilt, openPortals } from '../portals.ts';
+import { startProgress } from '../progress.ts';
 import { readOptions } from '../read-options.ts';
 
-const LondonTime = z.string().transform((text, issues) => {
-  const at = fromLondonWall(text);
-  if (at !== undefined) return at;
-  issues.addIssue({
-    code: 'custom',
-    message: 'must be a London time such as 2026-08-12 or 2026-08-12T06:00',
-  });
-  return z.NEVER;
-});
 const Options = z.object({
   from: LondonTime.optional(),
   to: LondonTime.optional(),
@@ -43,21 +37,22 @@ export async function run(given: readonly string[], options: unknown, context: C
   const loaded = configOf(context);
   if ('exit' in loaded) return loaded.exit;
   const { config } = loaded;
+  const off = given.length === 0 ? undefined : asked.portals.find((id) => !config.portals[id].enabled);
+  if (off !== undefined)
+    return refuse(
+      context,
+      `${PORTAL_NAMES[off]} is switched off: portals.${off}.enabled is false`,
+      EXIT.config,
+    ).exit;
   const ids = enabledPortals(config).filter((id) => asked.portals.includes(id));
-  const silent = portalsNeedingContact(config, ids);
-  if (silent.length > 0) return refuse(context, contactRefusal(silent), EXIT.config).exit;
+  const anonymous = portalsNeedingContact(config, ids);
+  if (anonymous.length > 0) return refuse(context, contactRefusal(anonymous), EXIT.config).exit;
 
   const ground = await openGround(context, { lock: 'collect', config });
   if ('exit' in ground) return ground.exit;
   const { portals, close } = await openPortals(ground, ids);
   try {
-    const deps: CollectDeps = { ...ground, classify: openClassifier(), log: context.log };
-    const collected = await allEnded(
-      portals.map(async (portal) => ({
-        portal: portal.id,
-        report: await collect(portal, await taskOf(portal, read.options, deps), deps, context.signal),
-      })),
-    );
+    const collected = await collectAll(portals, read.options, ground);
     print(collected, read.options, context);
     return exitOf(collected);
   } finally {
@@ -65,6 +60,37 @@ export async function run(given: readonly string[], options: unknown, context: C
     await ground.close();
   }
 }
+
+async function collectAll(
+  portals: readonly Portal[],
+  wish: Wish,
+  ground: Ground,
+): Promise<readonly Collected[]> {
+  const { context } = ground;
+  const tasks = await Promise.all(portals.map((portal) => taskOf(portal, wish, ground)));
+  const progress = startProgress(
+    'windows',
+    tasks.reduce((sum, task) => sum + task.windows.length, 0),
+  );
+  const deps: CollectDeps = {
+    ...ground,
+    classify: openClassifier(),
+    log: context.log,
+    onWindow: () => progress.add(1),
+  };
+  try {
+    return await allEnded(
+      portals.map(async (portal, index) => ({
+        portal: portal.id,
+        report: await collect(portal, tasks[index] ?? NO_TASK, deps, context.signal),
+      })),
+    );
+  } finally {
+    progress.stop();
+  }
+}
+
+const NO_TASK: Task = { windows: [], scheduled: false };
 
 function askedPortals(
   given: readonly string[],
@@ -89,7 +115,7 @@ function askedPortals(
   return { portals: named.length === 0 ? BUILT_PORTALS : named.filter(isBuilt) };
 }
 
-async function taskOf(portal: Portal, { from, to }: Wish, { store, clock }: CollectDeps): Promise<Task> {
+async function taskOf(portal: Portal, { from, to }: Wish, { store, clock }: Ground): Promise<Task> {
   if (from === undefined) return await taskDue(portal, store, clock.now());
   return { windows: portal.windows({ from, to: to ?? clock.now() }), scheduled: false };
 }
@@ -107,18 +133,17 @@ function print(collected: readonly Collected[], { json }: Wish, context: Context
   );
   if (json) context.out(JSON.stringify({ ...counts, windows }));
   else {
-    for (const { portal, report } of collected) context.out(lineOf(portal, report));
+    for (const { portal, report } of collected) context.out(`${PORTAL_NAMES[portal]}: ${countsLine(report)}`);
   }
-  for (const window of windows.filter((one) => !one.complete)) {
+  for (const { portal } of collected) {
+    const [first, ...more] = windows.filter((window) => window.portal === portal && !window.complete);
+    if (first === undefined) continue;
+    const others = more.length === 0 ? '' : `, and ${more.length} more windows`;
+    const why = first.reason ?? 'it stopped answering';
     context.say(
-      `tenderbell: ${PORTAL_NAMES[window.portal]} ${window.from} to ${window.to} is incomplete: ${window.reason ?? 'it stopped answering'}; it will be read again`,
+      `tenderbell: ${PORTAL_NAMES[portal]} ${first.from} to ${first.to} is incomplete (${why})${others}; a later run reads it again`,
     );
   }
-}
-
-function lineOf(portal: PortalId, report: CollectReport): string {
-  const { releases, notices, procurements, rejected, events, deliveries, seen } = report;
-  return `${PORTAL_NAMES[portal]}: ${releases} releases read, ${seen} known already, ${rejected} rejected; ${notices} notices, ${procurements} new procurements, ${events} events, ${deliveries} deliveries queued`;
 }
 
 /** 69 where no portal answered at all, 75 where one broke off with what was read kept. */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { dispatch, type DispatchReport } from '../../flows/dispatch.ts';
 import { recover } from '../../flows/recover.ts';
-import { EXIT } from '../exit-codes.ts';
+import type { Context } from '../context.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { Ground } from '../ground.ts';
 import { grounded } from '../grounded.ts';
 import { openDispatch, recoverDeps } from '../telling.ts';
 
@@ -22,11 +24,19 @@ export const run = grounded({ options: Options, lock: 'dispatch' }, async ({ opt
         ? JSON.stringify(report)
         : `${report.sent} sent, ${report.postponed} postponed, ${report.ended} ended`,
     );
-    return EXIT.done;
+    return await exitOf(ground, context);
   } finally {
     await deps.closeChannels();
   }
 });
+
+/** 69 where a channel is down as a whole: everything waits, nothing is lost. */
+async function exitOf({ store, clock }: Ground, context: Context): Promise<ExitCode> {
+  const down = (await store.deliveries.channels()).filter((one) => (one.pausedUntil ?? 0) > clock.now());
+  for (const { channel, reason } of down)
+    context.say(`tenderbell: ${channel} is paused: ${reason ?? 'no reason given'}; what waits is sent later`);
+  return down.length === 0 ? EXIT.done : EXIT.unavailable;
+}
 
 function added(a: DispatchReport, b: DispatchReport): DispatchReport {
   return { sent: a.sent + b.sent, postponed: a.postponed + b.postponed, ended: a.ended + b.ended };

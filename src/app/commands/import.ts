@@ -1,33 +1,28 @@
 import { readFile as readBytes } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
-import { fromLondonWall } from '../../base/london.ts';
 import { NOTHING, plus, type Counts } from '../../flows/counts.ts';
-import { importReleases, type ImportDeps } from '../../flows/import.ts';
+import { importReleases, type ImportDeps, type ImportOptions } from '../../flows/import.ts';
 import { BUILT_PORTALS, readFile } from '../../portals/index.ts';
 import { readerOf } from '../any-portal.ts';
 import { openClassifier } from '../classifier.ts';
+import { countsLine } from '../counts-line.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { refuse } from '../ground.ts';
 import { grounded } from '../grounded.ts';
+import { LondonTime } from '../london-time.ts';
 import { openPortals } from '../portals.ts';
 import { startProgress } from '../progress.ts';
 
 const Options = z.object({
-  alertSince: z
-    .string()
-    .transform((text, issues) => {
-      const at = fromLondonWall(text);
-      if (at !== undefined) return at;
-      issues.addIssue({ code: 'custom', message: 'must be a London day such as 2026-11-01' });
-      return z.NEVER;
-    })
-    .optional(),
+  alertSince: LondonTime.optional(),
   json: z.boolean().default(false),
 });
 
 interface OcdsFile {
   readonly name: string;
   readonly releases: readonly string[];
+  readonly note: string | undefined;
 }
 
 interface Trouble {
@@ -45,15 +40,26 @@ export const run = grounded(
     let exit: ExitCode = EXIT.done;
     try {
       for (const path of given) {
+        if (context.signal.aborted) break;
         const file = await ocdsFile(path);
         if ('line' in file) {
           context.say(`tenderbell: ${file.line}`);
           exit = exit === EXIT.done ? file.exit : exit;
           continue;
         }
-        counts = plus(counts, await importOne(file, deps, { alertSince: options.alertSince, startedAt }));
+        if (file.note !== undefined) context.say(`tenderbell: ${file.note}`);
+        counts = plus(
+          counts,
+          await importOne(file, deps, { alertSince: options.alertSince, startedAt, signal: context.signal }),
+        );
       }
-      context.out(options.json ? JSON.stringify(counts) : lineOf(counts));
+      context.out(options.json ? JSON.stringify(counts) : countsLine(counts));
+      if (context.signal.aborted)
+        return refuse(
+          context,
+          'stopped; what was read is kept, and importing again adds the rest',
+          EXIT.later,
+        ).exit;
       return exit;
     } finally {
       await close();
@@ -64,7 +70,7 @@ export const run = grounded(
 async function importOne(
   file: OcdsFile,
   deps: ImportDeps,
-  options: { readonly alertSince: number | undefined; readonly startedAt: number },
+  options: Pick<ImportOptions, 'alertSince' | 'startedAt' | 'signal'>,
 ): Promise<Counts> {
   const progress = startProgress(file.name, file.releases.length);
   try {
@@ -84,9 +90,9 @@ async function ocdsFile(path: string): Promise<OcdsFile | Trouble> {
   }
   const read = readFile(bytes);
   if (!read.ok) return { line: `${path}: ${read.reason}`, exit: EXIT.data };
-  return { name: basename(path), releases: read.releases.map((release) => release.text) };
-}
-
-function lineOf({ releases, notices, rejected, procurements, events, deliveries, seen }: Counts): string {
-  return `${releases} releases read, ${seen} known already, ${rejected} rejected; ${notices} notices, ${procurements} new procurements, ${events} events, ${deliveries} deliveries queued`;
+  return {
+    name: basename(path),
+    releases: read.releases.map((release) => release.text),
+    note: read.isCutOff ? `${path} is cut off: ${read.releases.length} whole releases are read` : undefined,
+  };
 }

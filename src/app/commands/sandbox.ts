@@ -27,15 +27,19 @@ type Wish = z.output<typeof Options>;
 export async function run(_given: readonly string[], options: unknown, context: Context): Promise<ExitCode> {
   const read = readOptions(Options, options, context);
   if ('exit' in read) return read.exit;
-  const directory = mkdtempSync(join(tmpdir(), 'tenderbell-sandbox-'));
   const webPort = await freePort();
   const sandbox = await openSandbox(read.options, webPort, context);
   if (sandbox === undefined) return EXIT.data;
+  const directory = mkdtempSync(join(tmpdir(), 'tenderbell-sandbox-'));
   try {
     const configPath = writeSandboxConfig(sandbox, { directory, webPort });
     const ground = await openGround({ ...context, configPath, env: {} }, { lock: 'sandbox' });
     if ('exit' in ground) return ground.exit;
     return await play(ground, sandbox, read.options);
+  } catch (error) {
+    if (!context.signal.aborted) throw error;
+    // Stopped by a person: no failure, unless a check was asked for.
+    return read.options.once ? EXIT.failedCheck : EXIT.done;
   } finally {
     await sandbox.close();
     rmSync(directory, { recursive: true, force: true });
@@ -48,34 +52,41 @@ async function openSandbox(
   context: Context,
 ): Promise<Sandbox | undefined> {
   const shared = { seed, now: context.clock.now(), botUrl: () => `http://127.0.0.1:${webPort}` };
+  if (replay === undefined) return await startSandbox(shared);
   try {
-    return await startSandbox(replay === undefined ? shared : { ...shared, replay });
+    const sandbox = await startSandbox({ ...shared, replay });
+    if ((sandbox.recordings?.releases.length ?? 0) > 0) return sandbox;
+    await sandbox.close();
+    refuse(context, `--replay ${replay}: no recorded release of the two portals is in it`, EXIT.data);
   } catch (error) {
-    if (replay === undefined) throw error;
-    refuse(
-      context,
-      `--replay ${replay}: ${error instanceof Error ? error.message : String(error)}`,
-      EXIT.data,
-    );
-    return undefined;
+    const why = error instanceof Error ? error.message : String(error);
+    refuse(context, `--replay ${replay}: ${why}`, EXIT.data);
   }
+  return undefined;
 }
 
 async function play(ground: Ground, sandbox: Sandbox, wish: Wish): Promise<ExitCode> {
   const { context } = ground;
   const portals = await openPortals(ground);
   const sending = openDispatch(ground);
-  const face = await openFace(ground, portals);
-  if ('exit' in face) return face.exit;
   const tell = wish.json ? context.say : context.out;
   try {
-    whereToLook(sandbox, face, tell);
-    const collecting = { ...ground, classify: openClassifier(), log: context.log };
-    const outcome = await playStory({ ground, sandbox, portals, collecting, sending, tell });
-    if (wish.once) await Promise.all([face.server.close(), face.bot?.stop()]);
-    else await goOn(ground, { portals, face, sandbox }, tell);
-    context.out(wish.json ? JSON.stringify(outcome) : sentenceOf(outcome));
-    return holds(outcome) ? EXIT.done : EXIT.failedCheck;
+    const face = await openFace(ground, portals);
+    if ('exit' in face) return face.exit;
+    try {
+      whereToLook(sandbox, face, tell);
+      const collecting = { ...ground, classify: openClassifier(), log: context.log };
+      const outcome = await playStory({ ground, sandbox, portals, collecting, sending, tell });
+      if (!wish.once) {
+        tell('\nThe bot goes on. Type a slash command on the Slack page, or stop with Ctrl-C.');
+        whereToLook(sandbox, face, tell);
+        await work(ground, portals);
+      }
+      context.out(wish.json ? JSON.stringify(outcome) : sentenceOf(outcome));
+      return holds(outcome) ? EXIT.done : EXIT.failedCheck;
+    } finally {
+      await face.close();
+    }
   } finally {
     await sending.closeChannels();
     await portals.close();
@@ -83,27 +94,10 @@ async function play(ground: Ground, sandbox: Sandbox, wish: Wish): Promise<ExitC
   }
 }
 
-interface Playing {
-  readonly portals: Awaited<ReturnType<typeof openPortals>>;
-  readonly face: Face;
-  readonly sandbox: Sandbox;
-}
-
-async function goOn(
-  ground: Ground,
-  { portals, face, sandbox }: Playing,
-  tell: (line: string) => void,
-): Promise<void> {
-  tell('');
-  tell('The bot goes on. Type a slash command on the Slack page, or stop with Ctrl-C.');
-  whereToLook(sandbox, face, tell);
-  await work(ground, portals, face);
-}
-
-function whereToLook({ urls }: Sandbox, { server }: Face, tell: (line: string) => void): void {
+function whereToLook({ urls }: Sandbox, { url }: Face, tell: (line: string) => void): void {
   tell(`  mailbox         ${urls.mailbox}`);
   tell(`  Slack           ${urls.slack}`);
-  tell(`  the bot         ${server.url}`);
+  tell(`  the bot         ${url}`);
   tell(`  Find a Tender   ${urls.findATender}`);
   tell(`  Contracts Finder ${urls.contractsFinder}`);
 }

@@ -9,16 +9,20 @@ import { work } from '../work.ts';
 export async function run(_given: readonly string[], _options: unknown, context: Context): Promise<ExitCode> {
   const loaded = configOf(context);
   if ('exit' in loaded) return loaded.exit;
-  const silent = portalsNeedingContact(loaded.config, enabledPortals(loaded.config));
-  if (silent.length > 0) return refuse(context, contactRefusal(silent), EXIT.config).exit;
+  const anonymous = portalsNeedingContact(loaded.config, enabledPortals(loaded.config));
+  if (anonymous.length > 0) return refuse(context, contactRefusal(anonymous), EXIT.config).exit;
   const ground = await openGround(context, { lock: 'serve', config: loaded.config, check: 'full' });
   if ('exit' in ground) return ground.exit;
   const portals = await openPortals(ground);
   try {
     const face = await openFace(ground, portals);
     if ('exit' in face) return face.exit;
-    await work(ground, portals, face);
-    return EXIT.done;
+    try {
+      await work(ground, portals);
+      return EXIT.done;
+    } finally {
+      await face.close();
+    }
   } finally {
     await portals.close();
     await ground.close();

@@ -5,13 +5,13 @@ import type { PortalState, Store } from '../../domain/ports.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { grounded } from '../grounded.ts';
-import { isBuilt } from '../portals.ts';
+import { BUILT_PORTALS } from '../../portals/index.ts';
 
 const Options = z.object({ json: z.boolean().default(false) });
 
 export const run = grounded({ options: Options }, async ({ options, ground, context }) => {
   const now = context.clock.now();
-  const states = (await ground.store.portals.states()).filter((state) => isBuilt(state.portal));
+  const states = await Promise.all(BUILT_PORTALS.map((id) => ground.store.portals.state(id)));
   if (options.json) context.out(JSON.stringify(await wholeStatus(states, ground.store, now)));
   else await printStatus(states, ground.store, context);
   return EXIT.done;
@@ -27,7 +27,7 @@ async function wholeStatus(states: readonly PortalState[], store: Store, now: nu
       releases: state.releases,
       rejects: state.rejects,
       pausedUntil: iso(pauseOf(state, now)),
-      lag: state.readTo === undefined ? null : Math.max(0, Math.round((now - state.readTo) / 1000)),
+      lag: lagOf(state, now),
       misses: state.misses,
       lastFault: state.lastFault ?? null,
     })),
@@ -46,6 +46,8 @@ async function printStatus(states: readonly PortalState[], store: Store, context
     const paused = pauseOf(state, now);
     const words = [
       state.lastSuccessAt === undefined ? 'never read' : `last read ${londonDateTime(state.lastSuccessAt)}`,
+      ...(state.lastAttemptAt === undefined ? [] : [`last tried ${londonDateTime(state.lastAttemptAt)}`]),
+      ...lagWords(lagOf(state, now)),
       `${state.releases} releases, ${state.rejects} rejected`,
       ...(state.misses > 0 ? [`failed ${state.misses} times: ${state.lastFault ?? 'no reason given'}`] : []),
       ...(paused === undefined ? [] : [`paused until ${londonDateTime(paused)}`]),
@@ -60,7 +62,16 @@ async function printStatus(states: readonly PortalState[], store: Store, context
   }
 }
 
-/** The host's next turn is remembered for spacing too: a pause is one that still lies ahead. */
+/** Seconds behind now up to which the portal has been read; null before its first scheduled run. */
+function lagOf({ readTo }: PortalState, now: number): number | null {
+  return readTo === undefined ? null : Math.max(0, Math.round((now - readTo) / 1000));
+}
+
+function lagWords(lag: number | null): readonly string[] {
+  return lag === null ? [] : [`${Math.round(lag / 60)} minutes behind`];
+}
+
+/** A pause stays in the store until the portal is asked again: it counts while its end lies ahead. */
 function pauseOf(state: PortalState, now: number): number | undefined {
   return state.pausedUntil !== undefined && state.pausedUntil > now ? state.pausedUntil : undefined;
 }

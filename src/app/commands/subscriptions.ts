@@ -28,7 +28,8 @@ export const run = grounded({ options: Options }, async ({ options, ground, cont
 function summaryOf({ subscriber, createdAt, welcomedAt: _welcomedAt, ...rest }: Subscription): object {
   return {
     ...rest,
-    subscriber: { id: subscriber.id, ...subscriber.address },
+    subscriber: subscriber.address,
+    subscriberId: subscriber.id,
     createdAt: new Date(createdAt).toISOString(),
   };
 }

@@ -1,8 +1,4 @@
-/** Names and addresses of this machine itself. */
-export function isLoopback(hostname: string): boolean {
-  const name = hostname.replace(/^\[|\]$/g, '');
-  return name === 'localhost' || name === '::1' || /^127(?:\.\d{1,3}){3}$/.test(name);
-}
+import { isLoopback } from '../loopback.ts';
 
 /** Why a URL is not asked at all; undefined where it is fine. Plain http only to this machine. */
 export function refusalOf(url: URL): string | undefined {

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { Agent, EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
-import { isLoopback } from './allowed-url.ts';
+import { isLoopback } from '../loopback.ts';
 
 /** Milliseconds and bytes. */
 export interface HttpLimits {
@@ -15,7 +15,7 @@ export interface HttpLimits {
   readonly unpackedBytes: number;
 }
 
-/** reliability.md §5; the largest page seen is 1.35 MB (https://www.find-tender.service.gov.uk, August 2026). */
+/** A body that drips is ended by the whole time alone. The largest page seen has 1.35 MB (docs/portals/find-a-tender.md). */
 const LIMITS: HttpLimits = {
   connectMs: 10_000,
   headersMs: 30_000,

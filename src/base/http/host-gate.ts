@@ -6,6 +6,7 @@ export interface HostState {
   readonly reason: string | undefined;
 }
 
+/** What must be remembered of a host over restarts. */
 export interface HostMemory {
   load(host: string): Promise<HostState | undefined>;
   save(host: string, state: HostState): Promise<void>;

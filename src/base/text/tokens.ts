@@ -27,6 +27,12 @@ const NAMES = new Map([
 const BEFORE_NET = /(?:^|[^a-z0-9])(?:asp|vb|ado)$/i;
 
 const CAPITALS = /^[A-Z]{2,5}$/;
+
+/** True for a word written in capitals alone, of two to five: one that its capitals make another word (`IT`, `SMS`). */
+export function isInCapitals(word: string): boolean {
+  return CAPITALS.test(word);
+}
+
 /** Longer "words" are URLs run together or base64: cut, so that an index row stays small. */
 const LONGEST = 40;
 
@@ -49,7 +55,7 @@ function makeToken(written: string, shouting: boolean): Token {
   const bare = written.replace(/'s$/i, '').replaceAll("'", '');
   // SQLite folds the Greek final sigma, JavaScript makes one: the two must not disagree on a word.
   const word = cut(bare.toLowerCase().replaceAll('ς', 'σ'));
-  return { stem: stem(word), word, capitals: shouting || CAPITALS.test(bare) };
+  return { stem: stem(word), word, capitals: shouting || isInCapitals(bare) };
 }
 
 /** Words as written, to their tokens. The vocabulary of a million notices fits; a stream of rubbish must not grow it for ever. */

@@ -1,4 +1,5 @@
 import type {
+  ClaimedDelivery,
   Delivery,
   DeliveryKind,
   Lane,
@@ -51,12 +52,7 @@ export interface DeliveryWrites extends DeliveryReads {
   /** Ready deliveries whose key begins so become due at `dueAt`. */
   makeDue(prefix: string, dueAt: number): Promise<void>;
   /** Takes a channel's next due delivery, unless the channel is paused, for `leaseMs`, and counts the attempt. */
-  claim(
-    channel: ChannelKind,
-    now: number,
-    by: string,
-    leaseMs: number,
-  ): Promise<(Delivery & { readonly cadence: Cadence }) | undefined>;
+  claim(channel: ChannelKind, now: number, by: string, leaseMs: number): Promise<ClaimedDelivery | undefined>;
   /** Each answers false where the lease was lost meanwhile (the attempt number differs). */
   sent(delivery: Delivery, reference: string, at: number): Promise<boolean>;
   /** Back to ready, due at `dueAt`; with `burnt: false` the attempt is not counted. */

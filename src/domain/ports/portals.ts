@@ -19,7 +19,8 @@ export interface BadPage {
 /** Why a window could not be read to its end; expected, and so a value. */
 export interface PortalFault {
   readonly source: string;
-  readonly fault: 'paused' | 'down' | 'endless' | 'refused';
+  /** `paused` and `down` concern the portal; `endless`, `unusable` and `refused` this window alone. */
+  readonly fault: 'paused' | 'down' | 'endless' | 'unusable' | 'refused';
   readonly reason: string;
   /** When it may be asked again, UTC milliseconds. */
   readonly retryAt: number | undefined;

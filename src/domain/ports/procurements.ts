@@ -38,7 +38,7 @@ export interface ProcurementChange {
   readonly added: readonly Notice[];
   /** Procurements that this one took in. */
   readonly absorbed: readonly number[];
-  /** Keys that it owns and that it cites (`dedupe/keys.ts`), all of them. */
+  /** Keys that it owns and that it cites (`domain/keys.ts`), all of them. */
   readonly owns: readonly string[];
   readonly cites: readonly string[];
 }

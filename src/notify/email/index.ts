@@ -2,8 +2,10 @@ import { createTransport, type SendMailOptions, type SMTPPoolOptions } from 'nod
 import type { Refused, Sent } from '../../domain/delivery.ts';
 import type { Channel } from '../../domain/ports.ts';
 import { composeMail, type Sender } from './compose.ts';
+import { signatureOf, type DkimOptions } from './dkim.ts';
 import { watchHandover, type Handovers } from './handover.ts';
 import { refusalOf } from './refusal.ts';
+import { serverOf } from './server-of.ts';
 import { serverWords } from './server-words.ts';
 
 /** Milliseconds. The library waits up to ten minutes; a lease must not. */
@@ -20,23 +22,10 @@ const TIMEOUTS: MailTimeouts = { connection: 10_000, greeting: 10_000, socket: 3
 /** Below the idle limits of common servers (Postfix ends a session after 300 s), so that a reused line is a live one. */
 const IDLE_MS = 20_000;
 
-export interface DkimOptions {
-  readonly domainName: string;
-  readonly keySelector: string;
-  /** PEM. */
-  readonly privateKey: string;
-}
-
-/** The library's own list leaves out List-Unsubscribe-Post, which RFC 8058 §4 wants signed. */
-export const DKIM_HEADERS =
-  'From:Reply-To:Subject:Date:Message-ID:To:MIME-Version:Content-Type:In-Reply-To:References:List-Id:List-Help:List-Unsubscribe:List-Unsubscribe-Post:Auto-Submitted';
-
 export interface EmailOptions extends Sender {
   /** `smtp://user:password@host:port`, or `smtps://`. */
   readonly url: string;
   readonly dkim?: DkimOptions | undefined;
-  /** At most one message for each open line repeats after a crash; 1 unless said otherwise. */
-  readonly maxConnections?: number;
   readonly timeouts?: Partial<MailTimeouts>;
 }
 
@@ -82,7 +71,8 @@ function poolOptions(options: EmailOptions): SMTPPoolOptions & { pool: true } {
   return {
     pool: true,
     ...serverOf(options.url),
-    maxConnections: options.maxConnections ?? 1,
+    // At most one message for each open line repeats after a crash.
+    maxConnections: 1,
     maxMessages: 100,
     maxRequeues: 0,
     idleTimeout: IDLE_MS,
@@ -92,24 +82,6 @@ function poolOptions(options: EmailOptions): SMTPPoolOptions & { pool: true } {
     dnsTimeout: timeouts.dns,
     disableFileAccess: true,
     disableUrlAccess: true,
-    dkim: options.dkim === undefined ? undefined : { ...options.dkim, headerFieldNames: DKIM_HEADERS },
-  };
-}
-
-/** A password travels only over TLS, or to this machine; a server on this machine has no certificate worth checking. */
-function serverOf(address: string): Omit<SMTPPoolOptions, 'pool'> {
-  const url = new URL(address);
-  const secure = url.protocol === 'smtps:';
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const loopback = host === 'localhost' || host === '::1' || host.startsWith('127.');
-  const user = decodeURIComponent(url.username);
-  const login = user === '' ? undefined : { user, pass: decodeURIComponent(url.password) };
-  return {
-    host,
-    port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
-    secure,
-    auth: login,
-    ignoreTLS: loopback && !secure,
-    requireTLS: login !== undefined && !loopback && !secure,
+    dkim: options.dkim && signatureOf(options.dkim),
   };
 }

@@ -46,8 +46,8 @@ export function unsendable(code: keyof typeof UNSENDABLE): Refused {
 }
 
 /**
- * What a failed send means (reliability.md §1.6). `handedOver`: the server had been asked to take the text, so with the
- * line lost it may have taken it. Reasons are our own words, because servers quote addresses in theirs.
+ * What a failed send means: 4yz passes, 5yz does not (RFC 5321 §4.2.1), and RFC 3463 says whom it concerns. `handedOver`:
+ * the server had been asked to take the text, so with the line lost it may have taken it. Reasons are our own words, because servers quote addresses in theirs.
  */
 export function refusalOf(error: unknown, handedOver: boolean): Refused {
   const fault = faultOf(error);

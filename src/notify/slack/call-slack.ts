@@ -13,8 +13,8 @@ export interface SlackCall extends SlackServer {
 }
 
 /**
- * One call of Slack's Web API, once: the library's own retries repeat a post that has arrived (reliability.md §0.6).
- * Throws the library's errors.
+ * One call of Slack's Web API, once: the library's own retries (ten in half an hour, after a time-out too) repeat a post that
+ * has arrived. Throws the library's errors.
  */
 export async function callSlack(
   call: SlackCall,

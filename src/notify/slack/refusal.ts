@@ -110,7 +110,10 @@ export function stopped(): Refused {
   return refused('aborted', { ...UNSURE, reason: 'Sending was stopped.' });
 }
 
-/** What a failed post means (reliability.md §2.6). Reasons are our own words; a page in place of an answer is never quoted. */
+/**
+ * What a failed post means (https://docs.slack.dev/reference/methods/chat.postMessage). Reasons are our own words; a page
+ * in place of an answer is never quoted.
+ */
 export function refusalOf(error: unknown): Refused {
   if (error instanceof WebAPIRateLimitedError)
     return refused('ratelimited', slowDown(error.retryAfter * 1_000));

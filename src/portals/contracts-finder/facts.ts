@@ -11,14 +11,14 @@ export const SEARCH: SearchFacts = {
   route: '/Published/Notices/OCDS/Search',
   /**
    * Wide searches are cut short without a word: Kingfisher had to go to 15-day windows
-   * (https://github.com/open-contracting/kingfisher-collect, commit f81811d0), and a peer's walk ended with a 4xx after
+   * (https://github.com/open-contracting/kingfisher-collect, commit f81811d0), and somebody else's walk ended with a 4xx after
    * about 1,500 notices. A day holds about 140.
    */
   windowMs: 24 * HOUR,
   /** Forty times a usual day. */
   mostPages: 60,
   policy: {
-    /** Peers held out at one request in 2 to 3 seconds; one in 1.5 was refused after 12 pages (portals.md §1.5). */
+    /** Others were let pass at one request in 3 seconds, and refused after 12 pages at one in 1.5 (docs/portals/contracts-finder.md). */
     spacingMs: 3 * SECOND,
     /**
      * "No further requests until after 5 minutes", documented for 403; 429 is served for the same
@@ -32,5 +32,5 @@ export const SEARCH: SearchFacts = {
 /** Notices of four weeks, as for Find a Tender: 28 windows, about 60 requests. */
 export const FIRST_PASS_DAYS = 28;
 
-/** How the service reads a time without an offset is not documented; two hours cover every reading (portals.md §1.3). */
+/** How the service reads a time without an offset is not documented; two hours cover every reading (docs/portals/contracts-finder.md). */
 export const OVERLAP_MS = 2 * HOUR;

@@ -1,3 +1,4 @@
+import { noticeKey } from '../../domain/keys.ts';
 import { readUrl } from '../documents.ts';
 import { text, type Json } from '../json.ts';
 import { URL_OF_CONTRACTS_FINDER } from './facts.ts';
@@ -43,10 +44,10 @@ const FTS_HOSTS: ReadonlySet<string> = new Set([
   'find-tender.service.gov.uk',
 ]);
 const FTS_PAGE = /^\/Notice\/(\d{6}-\d{4})\/?$/i;
-/** A call-off names the framework it is made under, which is another procurement (same-procurement.md). */
+/** A call-off names the framework it is made under, which is another procurement (docs/adr/0004-what-makes-two-notices-one.md). */
 const UNDER_FRAMEWORK = /call-?\s?off|from an? (?:\w+ )?framework|further competition/i;
 
-/** Find a Tender notices whose page this one links to; neither portal carries the other's identifiers (portals.md §2.10). */
+/** Find a Tender notices whose page this one links to; neither portal carries the other's identifiers (docs/adr/0004-what-makes-two-notices-one.md). */
 export function citedNotices(documents: readonly Json[], procedure: string | undefined): readonly string[] {
   if (procedure !== undefined && UNDER_FRAMEWORK.test(procedure)) return [];
   const cited = documents.flatMap((document) => {
@@ -54,7 +55,7 @@ export function citedNotices(documents: readonly Json[], procedure: string | und
     const url = address === undefined ? undefined : new URL(address);
     if (url === undefined || !FTS_HOSTS.has(url.hostname)) return [];
     const number = FTS_PAGE.exec(url.pathname)?.[1];
-    return number === undefined ? [] : [`notice:find-a-tender:${number}`];
+    return number === undefined ? [] : [noticeKey('find-a-tender', number)];
   });
   return [...new Set(cited)];
 }

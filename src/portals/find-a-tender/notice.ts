@@ -1,3 +1,4 @@
+import { ocidKey } from '../../domain/keys.ts';
 import type { Value } from '../../domain/money.ts';
 import type { Lot } from '../../domain/notice.ts';
 import { NATIONWIDE, regionCodes } from '../../domain/region.ts';
@@ -153,7 +154,7 @@ function canonicalLinks(release: Json): readonly string[] {
     if (link['rel'] !== 'canonical' || href === undefined || !URL.canParse(href)) return [];
     const url = new URL(href);
     const ocid = url.searchParams.get('id');
-    return HOME_PORTALS.has(url.hostname) && ocid?.startsWith('ocds-') === true ? [`ocid:${ocid}`] : [];
+    return HOME_PORTALS.has(url.hostname) && ocid?.startsWith('ocds-') === true ? [ocidKey(ocid)] : [];
   });
 }
 

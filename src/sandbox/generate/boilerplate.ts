@@ -25,7 +25,7 @@ export function boilerplate(random: Random): string {
   return [...portal, ...random.shuffled(CLAUSES).slice(0, random.int(0, 2))].join(' ');
 }
 
-/** Where bids go, as buyers write it: a URL, or one without its scheme (portals.md §7.4). */
+/** Where bids go, as buyers write it: a URL, or one without its scheme (docs/portals/find-a-tender.md). */
 export function submission(random: Random, domain: string): string {
   return random.pick([
     `https://tenders.${domain}/portal`,

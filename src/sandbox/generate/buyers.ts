@@ -10,7 +10,7 @@ export interface FictionalBuyer {
   readonly region: string;
   /** Find a Tender's id for it. */
   readonly ppon: string;
-  /** Contracts Finder's id for it; the two portals share no identifier (portals.md §2.10). */
+  /** Contracts Finder's id for it; the two portals share no identifier (docs/adr/0004-what-makes-two-notices-one.md). */
   readonly cfs: string;
   /** Its word for itself in a running text. */
   readonly self: string;

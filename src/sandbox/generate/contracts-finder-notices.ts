@@ -4,7 +4,7 @@ import type { Json } from './find-a-tender-parts.ts';
 import { cpv } from './find-a-tender-parts.ts';
 import { londonAfter, londonIso } from './london-iso.ts';
 
-/** What identifies one release on Contracts Finder: the ocid's GUID is never the notice's (portals.md §1.7). */
+/** What identifies one release on Contracts Finder: the ocid's GUID is never the notice's (docs/portals/contracts-finder.md). */
 export interface CfNotice {
   readonly guid: string;
   /** The counter behind the GUID in the release's id. */
@@ -79,7 +79,7 @@ function tenderCore(draft: Draft, status: string): Json {
 
 function sums(draft: Draft): Json {
   if (draft.net === undefined) return {};
-  // One in seven states a range: `value` is then its upper end (portals.md §1.7).
+  // One in seven states a range: `value` is then its upper end (docs/portals/contracts-finder.md).
   const range = draft.vcse ? { minValue: { amount: Math.round(draft.net / 2), currency: 'GBP' } } : {};
   return { ...range, value: { amount: draft.net, currency: 'GBP' } };
 }

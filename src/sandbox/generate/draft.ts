@@ -22,7 +22,7 @@ export interface Draft {
   readonly starts: number;
   readonly ends: number;
   readonly procedure: { readonly method: string; readonly label: string; readonly above: boolean };
-  /** Only true is ever published for a lot (portals.md §2.7). */
+  /** Only true is ever published for a lot (docs/portals/find-a-tender.md). */
   readonly sme: boolean;
   readonly vcse: boolean;
   readonly submission: string;

@@ -3,7 +3,7 @@ import type { FtsNotice, Json } from './find-a-tender-parts.ts';
 import { contractPeriod, cpv, head } from './find-a-tender-parts.ts';
 import { londonIso } from './london-iso.ts';
 
-/** Notices under the old regulations: Scotland, and what was begun before 24 February 2025 (portals.md §2.7). */
+/** Notices under the old regulations: Scotland, and what was begun before 24 February 2025 (docs/portals/find-a-tender.md). */
 const LEGAL_BASIS: Json = { id: '32014L0024', scheme: 'CELEX' };
 
 /** The old regime knows buyers by ids of its own. */
@@ -71,7 +71,7 @@ export function celexTender(draft: Draft, notice: FtsNotice): Json {
       submissionMethodDetails: draft.submission,
       procurementMethod: 'open',
       procurementMethodDetails: 'Open procedure',
-      // Three in two hundred give a date alone (portals.md §2.7).
+      // Three in two hundred give a date alone (docs/portals/find-a-tender.md).
       tenderPeriod: { endDate: draft.vcse ? deadline.slice(0, 10) : deadline },
       submissionTerms: { languages: ['en'], bidValidityPeriod: { durationInDays: 180 } },
       hasRecurrence: false,
@@ -82,7 +82,7 @@ export function celexTender(draft: Draft, notice: FtsNotice): Json {
   };
 }
 
-/** A corrigendum: it states what changed and little else, so it must not erase the tender (portals.md §2.9). */
+/** A corrigendum: it states what changed and little else, so it must not erase the tender (docs/portals/find-a-tender.md). */
 export function celexCorrigendum(draft: Draft, notice: FtsNotice, newDeadline: number): Json {
   const [main = ''] = draft.subject.cpv;
   return {

@@ -206,7 +206,7 @@ export function contractNotice(draft: Draft, notice: FtsNotice): Json {
   };
 }
 
-/** UK12: the procurement is terminated. A stub: no `buyer`, no items, no CPV, no value (portals.md §2.9). */
+/** UK12: the procurement is terminated. A stub: no `buyer`, no items, no CPV, no value (docs/portals/find-a-tender.md). */
 export function terminationNotice(draft: Draft, notice: FtsNotice, reason: string): Json {
   const { description: _omitted, ...core } = tenderCore(draft, notice);
   return {

@@ -77,7 +77,7 @@ export function supplierParty(draft: Draft): Json {
   };
 }
 
-/** `amountGross` with VAT and `amount` without; some buyers state the gross alone (portals.md §2.7). */
+/** `amountGross` with VAT and `amount` without; some buyers state the gross alone (docs/portals/find-a-tender.md). */
 export function ukpgaValue(net: number | undefined, grossOnly: boolean): Json | undefined {
   if (net === undefined) return undefined;
   const amountGross = Math.round(net * VAT * 100) / 100;

@@ -2,7 +2,7 @@ import { parseSubjects } from './subject.ts';
 
 /**
  * What IT buyers buy, in all 14 categories of the taxonomy. Every sentence is ours; the shapes (length, vagueness, generic
- * CPV codes on half of them, classification-and-performance.md §1.0) are those of real notices.
+ * CPV codes on half of them) are those of real notices (docs/adr/0005-how-categories-are-assigned.md).
  */
 export const IT_SUBJECTS = parseSubjects(`
 software | services | 90-640 | 48000000 48450000 | Finance and procurement system replacement

@@ -3,7 +3,7 @@ import { fromLondonWall, londonDay, londonWall } from '../../base/london.ts';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** `2026-08-24T12:00:00+01:00` in summer, `…Z` in winter, as both portals write instants (portals.md §1.3, §2.7). */
+/** `2026-08-24T12:00:00+01:00` in summer, `…Z` in winter, as both portals write instants (docs/portals). */
 export function londonIso(at: number): string {
   const second = Math.floor(at / 1000) * 1000;
   const wall = londonWall(second);

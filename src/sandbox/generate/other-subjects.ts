@@ -1,6 +1,6 @@
 import { parseSubjects } from './subject.ts';
 
-/** What everybody else buys: the majority of every portal's day, false friends of IT among them (`taxonomy.md`). */
+/** What everybody else buys: the majority of every portal's day, false friends of IT (config/taxonomy.yaml) among them. */
 export const OTHER_SUBJECTS = parseSubjects(`
 other | services | 80-900 | 90910000 90911200 | Cleaning of offices, libraries and depots
 Daily office cleaning, window cleaning and washroom services at {few} premises. Staff now employed will transfer to the new contractor.

@@ -25,7 +25,7 @@ export interface Protagonist {
 
 /**
  * A small world of procurement. The moments are dated when they are asked for: `at`, UTC milliseconds, to the second,
- * because whatever is dated before a portal's first pass began is told to nobody (design §3). Same seed, `now` and `at`,
+ * because whatever is dated before a portal's first pass began is told to nobody. Same seed, `now` and `at`,
  * same bytes.
  */
 export interface World {

@@ -1,6 +1,6 @@
 import { stringMember, members } from '../raw-json.ts';
 
-/** Everything that has been seen to arrive from the portals, or could; portals.md §2.5–2.8, reliability.md §8 faults 1–16. */
+/** Everything that has been seen to arrive from the portals (docs/portals), or could (docs/faults.md). */
 export type PoisonKind =
   /** The literal `1e9999` at `tender.lotDetails`: JSON.parse makes it Infinity. */
   | 'infinite-number'

@@ -14,7 +14,7 @@ const PUBLISHER = {
 
 /**
  * An OCDS release package whose releases are the given texts, to the byte. `publishedDate` is that of the newest release
- * in it, and the empty string where there is none (portals.md §1.6, §2.5).
+ * in it, and the empty string where there is none (docs/portals).
  */
 export function releasePackage(parts: {
   readonly uri: string;

@@ -13,7 +13,7 @@ export interface Shelf {
   readonly newestFirst: () => readonly Shelved[];
 }
 
-/** @param firstPlace where the places begin: the real portals' cursors hold six-figure internal numbers (portals.md §1.4, §2.5) */
+/** @param firstPlace where the places begin: the real portals' cursors hold six-figure internal numbers (docs/portals) */
 export function shelf(firstPlace: number): Shelf {
   const held: Shelved[] = [];
   return {

@@ -1,4 +1,7 @@
-/** How a refused client is told to wait: portals.md §1.5 and §2.6 give all of these as seen. */
+/**
+ * How a refused client is told to wait: in seconds (120 and 11 have been seen) or not at all (docs/portals/find-a-tender.md),
+ * or by a date, which RFC 9110 §10.2.3 allows as well.
+ */
 export type RetryAfter = 'full' | 'short' | 'http-date' | 'none';
 
 /** Counts requests in a rolling time; answers undefined where the request may pass. */

@@ -38,7 +38,7 @@ async function post(url: string, body: string, type: string, options: DeliveryOp
   try {
     const response = await fetch(url, {
       method: 'POST',
-      // Slack sends this very string, without a charset, and Bolt compares it whole (reliability.md §2.2).
+      // Slack sends this very string, without a charset, and Bolt compares it whole (@slack/bolt, HTTPModuleFunctions.js).
       headers: { 'content-type': type, ...signedHeaders(body, options.now()) },
       body: Buffer.from(body),
       signal: AbortSignal.timeout(options.ackTimeoutMs),

@@ -1,0 +1,85 @@
+/// <reference types="node" />
+/// <reference lib="es2023" />
+
+/**
+ * What is measured is what runs: a file of the built program. Its types are those of the source it was built from.
+ *
+ * @param {string} path Below `dist/`.
+ * @returns {Promise<unknown>}
+ */
+function built(path) {
+  return import(new URL(`../../dist/${path}`, import.meta.url).href);
+}
+
+export const { readerOf } = /** @type {typeof import('../../src/app/any-portal.ts')} */ (
+  await built('app/any-portal.js')
+);
+export const { openClassifier } = /** @type {typeof import('../../src/app/classifier.ts')} */ (
+  await built('app/classifier.js')
+);
+export const { stems, tokens } = /** @type {typeof import('../../src/base/text/tokens.ts')} */ (
+  await built('base/text/tokens.js')
+);
+export const { keysOf } = /** @type {typeof import('../../src/dedupe/keys.ts')} */ (
+  await built('dedupe/keys.js')
+);
+export const { mergeVersions } = /** @type {typeof import('../../src/dedupe/merge.ts')} */ (
+  await built('dedupe/merge.js')
+);
+export const { openShelf } = /** @type {typeof import('../../src/dedupe/shelf.ts')} */ (
+  await built('dedupe/shelf.js')
+);
+export const { dispatch } = /** @type {typeof import('../../src/flows/dispatch.ts')} */ (
+  await built('flows/dispatch.js')
+);
+export const { importReleases } = /** @type {typeof import('../../src/flows/import.ts')} */ (
+  await built('flows/import.js')
+);
+export const { keepPage } = /** @type {typeof import('../../src/flows/keep-page.ts')} */ (
+  await built('flows/keep-page.js')
+);
+export const { summaryPrefix } = /** @type {typeof import('../../src/flows/queue-tellings.ts')} */ (
+  await built('flows/queue-tellings.js')
+);
+export const { searchProcurements } = /** @type {typeof import('../../src/flows/search.ts')} */ (
+  await built('flows/search.js')
+);
+export const { documentOf } = /** @type {typeof import('../../src/match/document.ts')} */ (
+  await built('match/document.js')
+);
+export const { because, matches } = /** @type {typeof import('../../src/match/evaluate.ts')} */ (
+  await built('match/evaluate.js')
+);
+export const { parseQuery } = /** @type {typeof import('../../src/match/parse.ts')} */ (
+  await built('match/parse.js')
+);
+export const { composeMail } = /** @type {typeof import('../../src/notify/email/compose.ts')} */ (
+  await built('notify/email/compose.js')
+);
+export const { createEmailChannel } = /** @type {typeof import('../../src/notify/email/index.ts')} */ (
+  await built('notify/email/index.js')
+);
+export const { BUILT_PORTALS, createPortal, DEFAULT_URLS, readFile } =
+  /** @type {typeof import('../../src/portals/index.ts')} */ (await built('portals/index.js'));
+export const { sliceReleases } = /** @type {typeof import('../../src/portals/slice-releases.ts')} */ (
+  await built('portals/slice-releases.js')
+);
+export const { renderMail } = /** @type {typeof import('../../src/present/mail.tsx')} */ (
+  await built('present/mail.js')
+);
+export const { seededRandom } = /** @type {typeof import('../../src/sandbox/generate/random.ts')} */ (
+  await built('sandbox/generate/random.js')
+);
+export const { createWorld } = /** @type {typeof import('../../src/sandbox/generate/world.ts')} */ (
+  await built('sandbox/generate/world.js')
+);
+export const { releasePackage } =
+  /** @type {typeof import('../../src/sandbox/portal/release-package.ts')} */ (
+    await built('sandbox/portal/release-package.js')
+  );
+export const { openStore } = /** @type {typeof import('../../src/store/index.ts')} */ (
+  await built('store/index.js')
+);
+export const { facet, indexRow } = /** @type {typeof import('../../src/store/search-index.ts')} */ (
+  await built('store/search-index.js')
+);

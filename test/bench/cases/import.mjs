@@ -1,0 +1,113 @@
+import Database from 'better-sqlite3';
+import { importReleases, indexRow, openClassifier, readFile } from '../built.mjs';
+import { clock, freshPath, openReader, openStoreAt, openTelling } from '../ground.mjs';
+import { inTurns, timed } from '../measure.mjs';
+import { copied, NOW, pagesOf, preparedReleases, realPages } from '../notices.mjs';
+
+const PAGE = 100;
+
+/**
+ * Files of releases into the database (raw kept, joined, classified, indexed), beside bare `JSON.parse` of the same
+ * bytes and an insert of the same index rows into an FTS5 table and nothing else: same engine, same journal, same
+ * hundred rows to a transaction.
+ *
+ * @param {import('../measure.mjs').Setting} setting
+ */
+export async function run({ scratch, realData, quick }) {
+  const made = pagesOf(copied(preparedReleases(scratch), { worlds: 20, copy: 3 }));
+  const most = { rounds: quick ? 2 : 5, seconds: quick ? 2 : 8 };
+  const rows = [await compare('import, made', { pages: made, scratch }, most)];
+  const real = realPages(realData);
+  if (real.length > 0) rows.push(await compare('import, find-a-tender real', { pages: real, scratch }, most));
+  return rows;
+}
+
+/**
+ * @param {string} what
+ * @param {{ readonly pages: readonly Buffer[]; readonly scratch: string }} given
+ * @param {{ readonly rounds: number; readonly seconds: number }} most
+ * @returns {Promise<import('../measure.mjs').Row>}
+ */
+async function compare(what, { pages, scratch }, most) {
+  const classify = openClassifier();
+  const read = openReader();
+  let counts = { releases: 0, procurements: 0 };
+  /** @type {readonly import('../../../src/store/search-index.ts').IndexRow[]} */
+  let rows = [];
+
+  async function ours() {
+    const store = await openStoreAt(freshPath(scratch, 'import'));
+    const deps = { ...openTelling(), store, classify, read };
+    counts = { releases: 0, procurements: 0 };
+    const took = await timed(async () => {
+      for (const [index, bytes] of pages.entries()) {
+        const file = readFile(bytes);
+        if (!file.ok) throw new Error(file.reason);
+        const releases = file.releases.map(({ text }) => text);
+        const added = await importReleases({ name: `page ${index}`, releases }, deps, {
+          alertSince: undefined,
+          startedAt: NOW,
+        });
+        counts.releases += added.releases;
+        counts.procurements += added.procurements;
+      }
+    });
+    if (rows.length === 0) rows = await indexRows(store);
+    await store.close();
+    return took;
+  }
+
+  async function bare() {
+    const db = new Database(freshPath(scratch, 'bare'));
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.exec(
+      `create virtual table search using fts5(title, body, buyer, facets, content='', contentless_delete=1,
+        tokenize="unicode61 remove_diacritics 0 tokenchars '_'")`,
+    );
+    const insert = db.prepare('insert into search(title, body, buyer, facets) values (?, ?, ?, ?)');
+    const took = await timed(() => {
+      for (const bytes of pages) JSON.parse(bytes.toString('utf8'));
+      for (let at = 0; at < rows.length; at += PAGE) {
+        db.exec('begin immediate');
+        for (const { title, body, buyer, facets } of rows.slice(at, at + PAGE)) {
+          insert.run(title, body, buyer, facets);
+        }
+        db.exec('commit');
+      }
+    });
+    db.close();
+    return took;
+  }
+
+  const found = await inTurns({ ours, bare }, most);
+  return {
+    what,
+    unit: 'µs/release',
+    ours: (found.ours / counts.releases) * 1000,
+    bare: (found.bare / counts.releases) * 1000,
+    ratio: found.speed,
+    of: 'speed',
+    hold: '≥ 0.2 (aim 0.4)',
+    holds: found.speed >= 0.2,
+    note: `${perSecond(counts.releases, found.ours)} releases/s; ${counts.releases} releases make ${rows.length} procurements`,
+  };
+}
+
+/**
+ * @param {number} count
+ * @param {number} ms
+ */
+function perSecond(count, ms) {
+  return Math.round(count / (ms / 1000)).toLocaleString('en-GB');
+}
+
+/** @param {import('../../../src/store/index.ts').SqliteStore} store */
+async function indexRows(store) {
+  const everything = /** @type {const} */ ({ kind: 'it', setting: 'any', negated: false });
+  const { procurements } = await store.procurements.search(everything, {
+    limit: 1_000_000,
+    now: clock.now(),
+  });
+  return procurements.map(({ view, classification }) => indexRow(view, classification));
+}

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openClassifier } from '../src/app/classifier.ts';
+import { troublesOf } from '../src/app/troubles.ts';
 import type { Message, Refused, Sent } from '../src/domain/delivery.ts';
 import type { Notice } from '../src/domain/notice.ts';
 import type { PortalId, Window } from '../src/domain/portal.ts';
@@ -249,7 +250,7 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
           channels: new Map(Object.entries(channels) as [ChannelKind, Channel][]),
           random: () => 0.5,
           worker: 'test',
-          troubles: () => Promise.resolve([]),
+          troubles: troublesOf,
         },
         signal,
       ),

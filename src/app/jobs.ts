@@ -6,7 +6,7 @@ import { recover } from '../flows/recover.ts';
 import type { Ground } from './ground.ts';
 import type { Job } from './schedule.ts';
 import { latestPoll, latestSlot } from './slots.ts';
-import { recoverDeps, slotsDue } from './telling.ts';
+import { tellingDeps, slotsDue } from './telling.ts';
 
 /** What `serve` does by itself; each is also a verb. Sending is not here: it goes on all the time. */
 export function jobsOf(ground: Ground, portals: readonly Portal[], deps: CollectDeps): readonly Job[] {
@@ -21,14 +21,14 @@ export function jobsOf(ground: Ground, portals: readonly Portal[], deps: Collect
     {
       name: 'digest',
       slot: (now) => Math.max(...slotsDue(now).map((slot) => slot.at)),
-      run: async () => await digest(slotsDue(clock.now()), recoverDeps(ground)),
+      run: async () => await digest(slotsDue(clock.now()), tellingDeps(ground)),
     },
     {
       name: 'recover',
       slot: (now) => latestSlot('hourly', now),
       run: async () => {
-        await digest(slotsDue(clock.now()), recoverDeps(ground));
-        await recover(recoverDeps(ground), { atStart: false });
+        await digest(slotsDue(clock.now()), tellingDeps(ground));
+        await recover(tellingDeps(ground), { atStart: false });
       },
     },
   ];

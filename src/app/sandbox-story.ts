@@ -11,7 +11,7 @@ import type { PretendRelease } from '../sandbox/pretend-release.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import type { Ground } from './ground.ts';
 import type { OpenPortals } from './portals.ts';
-import { recoverDeps } from './telling.ts';
+import { tellingDeps } from './telling.ts';
 
 /** What the story came to; mails and posts are counted by the servers that received them. */
 export interface StoryCounts {
@@ -66,7 +66,7 @@ export async function playStory(deps: StoryDeps): Promise<StoryCounts> {
 
   await ask(deps, 'cyber');
   tell('Monday comes early: the weekly digests.');
-  await digest([{ cadence: 'weekly', at: deps.ground.clock.now() }], recoverDeps(deps.ground));
+  await digest([{ cadence: 'weekly', at: deps.ground.clock.now() }], tellingDeps(deps.ground));
   await send(deps);
 
   const again = await read(deps, 'The portals are read once more.');

@@ -15,14 +15,14 @@ export function openDispatch(ground: Ground): DispatchDeps & { closeChannels(): 
     channels,
     random: Math.random,
     worker: `pid-${process.pid}`,
-    troubles: async () => troublesOf(await ground.store.portals.states(), ground.context.clock.now()),
+    troubles: troublesOf,
     closeChannels: async () => {
       await Promise.all([...channels.values()].map((channel) => channel.close()));
     },
   };
 }
 
-export function recoverDeps(ground: Ground): RecoverDeps & DigestDeps {
+export function tellingDeps(ground: Ground): RecoverDeps & DigestDeps {
   return { ...ground, log: ground.context.log };
 }
 

@@ -8,7 +8,7 @@ import type { Ground } from './ground.ts';
 import { jobsOf } from './jobs.ts';
 import type { OpenPortals } from './portals.ts';
 import { createSchedule } from './schedule.ts';
-import { openDispatch, recoverDeps } from './telling.ts';
+import { openDispatch, tellingDeps } from './telling.ts';
 
 /** Often enough that an alert leaves within seconds; what is due is decided by persisted runs, not by this. */
 const TICK = '*/5 * * * * *';
@@ -21,7 +21,7 @@ export async function work(ground: Ground, { portals }: OpenPortals): Promise<vo
   const { signal, log } = context;
   const collecting: CollectDeps = { ...ground, classify: openClassifier(), log };
   const sending = openDispatch(ground);
-  await recover(recoverDeps(ground), { atStart: true });
+  await recover(tellingDeps(ground), { atStart: true });
   const schedule = createSchedule(jobsOf(ground, portals, collecting), { ...ground, log });
   let dispatching = Promise.resolve();
   let isDispatching = false;

@@ -1,7 +1,7 @@
 import { changesBetween, materialState } from '../dedupe/material.ts';
 import type { ClaimedDelivery, LedgerEntry, Message, MessageItem, ToldKind } from '../domain/delivery.ts';
 import type { MaterialState } from '../domain/event.ts';
-import type { Reads } from '../domain/ports.ts';
+import type { PortalState, Reads } from '../domain/ports.ts';
 import type { Procurement } from '../domain/procurement.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { documentOf } from '../match/document.ts';
@@ -26,10 +26,10 @@ export interface Composed {
 
 export interface ComposeDeps extends TellDeps {
   /** Portals that could not be read lately, a sentence each. */
-  readonly troubles: () => Promise<readonly string[]>;
+  readonly troubles: (portals: readonly PortalState[], now: number) => readonly string[];
 }
 
-type ComposeReads = Pick<Reads, 'ledger' | 'procurements' | 'subscriptions'>;
+type ComposeReads = Pick<Reads, 'ledger' | 'portals' | 'procurements' | 'subscriptions'>;
 
 /** Says a delivery from the data of this moment: its entries, compared with what this subscriber was last told. */
 export async function compose(
@@ -94,7 +94,7 @@ async function messageOf(
     kind,
     cadence,
     items,
-    troubles: kind === 'digest' ? await deps.troubles() : [],
+    troubles: kind === 'digest' ? deps.troubles(await store.portals.states(), deps.clock.now()) : [],
     now: deps.clock.now(),
     messageId,
     thread: address.channel === 'email' ? first?.messageId : first?.reference,

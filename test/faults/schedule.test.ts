@@ -121,6 +121,7 @@ describe('faults of time', () => {
   });
 
   it('a run that failed is due again after a minute’s rest, and no more once it is done', async () => {
+    world.clock.set('2026-09-07T07:30:00Z');
     let failures = 1;
     const schedule = scheduleOf(
       weekly(() => (failures-- > 0 ? Promise.reject(new Error('no answer')) : Promise.resolve())),

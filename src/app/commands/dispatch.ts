@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Ground } from '../ground.ts';
 import { grounded } from '../grounded.ts';
-import { openDispatch, recoverDeps } from '../telling.ts';
+import { openDispatch, tellingDeps } from '../telling.ts';
 
 const Options = z.object({ once: z.boolean().default(false), json: z.boolean().default(false) });
 const PAUSE_MS = 5000;
@@ -13,7 +13,7 @@ const PAUSE_MS = 5000;
 export const run = grounded({ options: Options, lock: 'dispatch' }, async ({ options, ground, context }) => {
   const deps = openDispatch(ground);
   try {
-    await recover(recoverDeps(ground), { atStart: true });
+    await recover(tellingDeps(ground), { atStart: true });
     let report = await dispatch(deps, context.signal);
     while (!options.once && !context.signal.aborted) {
       await context.clock.sleep(PAUSE_MS, context.signal).catch(() => undefined);

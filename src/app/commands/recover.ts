@@ -3,12 +3,12 @@ import { digest } from '../../flows/digest.ts';
 import { recover } from '../../flows/recover.ts';
 import { EXIT } from '../exit-codes.ts';
 import { grounded } from '../grounded.ts';
-import { recoverDeps, slotsDue } from '../telling.ts';
+import { tellingDeps, slotsDue } from '../telling.ts';
 
 const Options = z.object({ json: z.boolean().default(false) });
 
 export const run = grounded({ options: Options, lock: 'recover' }, async ({ options, ground, context }) => {
-  const deps = recoverDeps(ground);
+  const deps = tellingDeps(ground);
   const digests = await digest(slotsDue(context.clock.now()), deps);
   const report = { ...(await recover(deps, { atStart: true })), digests };
   context.out(

@@ -238,10 +238,12 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
         },
         { store, clock },
       ),
-    /** As when somebody asks for it to stop, or an operator pauses it. */
-    end: async (subscribed: Pick<Subscribed, 'subscription'>, state: 'ended' | 'paused' = 'ended') => {
-      const subscriptionId = subscribed.subscription?.id ?? 0;
-      await store.transaction((tx) => tx.subscriptions.end({ subscriptionId }, state, 'asked', clock.now()));
+    /** As when somebody asks for it to stop. */
+    end: async ({ subscription }: Pick<Subscribed, 'subscription'>) => {
+      const subscriptionId = subscription?.id ?? 0;
+      await store.transaction((tx) =>
+        tx.subscriptions.end({ subscriptionId }, 'ended', 'asked', clock.now()),
+      );
     },
     dispatch: async (): Promise<DispatchReport> =>
       await dispatch(

@@ -141,6 +141,18 @@ describe.each(BUILT_PORTALS)('the portal %s', (id) => {
     expect(asked[0]).toMatch(new RegExp(`^/behind/a/proxy${known.route}\\?`));
   });
 
+  it('keeps a path that begins like the route itself', async () => {
+    const first = `/${known.route.split('/')[1] ?? ''}`;
+    const served = await server((_path, count) => ({
+      body: aPackage([], count < 2 ? `${DEFAULT_URLS[id]}${known.route}?cursor=1` : undefined),
+    }));
+    const { portal } = portalAt(id, `${served.url}${first}`);
+
+    await walk(portal);
+
+    expect(served.asked[1]).toBe(`${first}${known.route}?cursor=1`);
+  });
+
   it('keeps the path once where the next link has it already', async () => {
     const served = await server((_path, count) => ({
       body: aPackage([], count < 2 ? `http://elsewhere.example/base${known.route}?cursor=1` : undefined),

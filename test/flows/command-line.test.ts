@@ -74,6 +74,17 @@ describe('with no configuration at all', () => {
     expect(existsSync(join(home, 'data', 'tenderbell.db'))).toBe(true);
   });
 
+  it('shows every portal in the status before anything was read', async () => {
+    const { portals } = jsonOf<{ portals: { portal: string; lag: number | null }[] }>(
+      await run('status', '--json'),
+    );
+
+    expect(portals).toMatchObject([
+      { portal: 'find-a-tender', lastSuccess: null, lag: null },
+      { portal: 'contracts-finder', lastSuccess: null, lag: null },
+    ]);
+  });
+
   it('ends with 78 where the directory of the database does not exist', async () => {
     rmSync(join(home, 'data'), { recursive: true });
 
@@ -363,6 +374,73 @@ describe('serve', () => {
 
     expect(code).toBe(78);
     expect(err).toContain('web.port');
+  });
+});
+
+describe('being asked to stop', () => {
+  it('ends the sandbox in the middle of its story', async () => {
+    const child = startTenderbell(['sandbox', '--once', '--json'], { cwd: home });
+    const ended = new Promise<number | null>((done) => child.once('exit', done));
+    let said = '';
+    child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    await expect.poll(() => said, { timeout: 20_000 }).toContain('subscribes');
+
+    child.kill('SIGINT');
+
+    expect(await ended).toBe(1);
+  }, 40_000);
+
+  it('ends an import between two pages, with what was read kept', async () => {
+    const many = join(home, 'many.jsonl');
+    const one = sandbox.world.backlog.find((release) => release.portal === 'find-a-tender');
+    const lines = Array.from({ length: 4000 }, (_, index) =>
+      (one?.text ?? '')
+        .replaceAll('\n', ' ')
+        .replaceAll(one?.ocid ?? '', `${one?.ocid ?? ''}-${index}`)
+        .replaceAll(one?.id ?? '', `${String(index).padStart(6, '0')}-2019`),
+    );
+    writeFileSync(many, lines.join('\n'));
+    const child = startTenderbell(['import', many, '--json'], { cwd: home });
+    const ended = new Promise<number | null>((done) => child.once('exit', done));
+    await new Promise((done) => child.stderr?.once('data', done));
+    await sleep(500);
+
+    child.kill('SIGTERM');
+
+    expect(await ended).toBe(75);
+    const { total } = jsonOf<{ total: number }>(await run('search', 'it:any', '--json'));
+    expect(total).toBeLessThan(4000);
+    expect(total % 100).toBe(0);
+  }, 60_000);
+});
+
+describe('a channel that is down', () => {
+  it('ends dispatch with 69 and says so, and loses nothing', async () => {
+    const config = configFile(
+      `publicUrl: http://127.0.0.1:8080\nmail: { url: "smtp://127.0.0.1:${await freePort()}" }\n`,
+    );
+    await run(
+      'subscribe',
+      '--config',
+      config,
+      '--email',
+      'ann@example.org',
+      '--query',
+      'it:balanced',
+      '--cadence',
+      'weekly',
+    );
+    await run('import', packageFile(), '--config', config, '--alert-since', '2020-01-01');
+    await run('digest', '--config', config, '--now');
+
+    const { code, err } = await run('dispatch', '--once', '--config', config);
+
+    expect(code).toBe(69);
+    expect(err).toMatch(/email is paused: .*sent later/);
+    const status = jsonOf<{ deliveries: Record<string, number> }>(
+      await run('status', '--json', '--config', config),
+    );
+    expect(status.deliveries).toMatchObject({ ready: 1, dead: 0 });
   });
 });
 

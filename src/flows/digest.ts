@@ -126,17 +126,16 @@ async function entriesDue(
       subscriptions: subscriptions.filter((one) => isAfter(happened, one.watermark)),
       active,
     };
-    return tellingsOf(
-      { procurement, events: happened, ledger: ledger.get(procurement.id) ?? [] },
-      audience,
-      deps,
-    );
+    const happening = { procurement, events: happened, ledger: ledger.get(procurement.id) ?? [] };
+    return { procurementId: procurement.id, ...tellingsOf(happening, audience, deps) };
   });
+  const freed = (await tx.ledger.freed(subscriber.id)).filter((entry) => isLive(entry, active));
+  const told = due.filter((one) => one.tellings.length + one.shared.length > 0);
   return {
-    tellings: due.flatMap((one) => one.tellings),
-    shared: due.flatMap((one) => one.shared),
-    freed: (await tx.ledger.freed(subscriber.id)).filter((entry) => isLive(entry, active)),
-    heard: new Set(ids),
+    tellings: told.flatMap((one) => one.tellings),
+    shared: told.flatMap((one) => one.shared),
+    freed,
+    heard: new Set([...told, ...freed].map((one) => one.procurementId)),
   };
 }
 

@@ -95,7 +95,11 @@ async function deliver(
   channel: Channel,
   { deps, signal }: Attempting,
 ): Promise<Settled> {
-  const composed = await deps.store.transaction((tx) => compose(tx, delivery, deps));
+  const composed = await deps.store.transaction(async (tx) => {
+    const said = await compose(tx, delivery, deps);
+    await tx.ledger.restate(said.told.map(({ entry, state }) => ({ id: entry.id, told: state })));
+    return said;
+  });
   if (composed.message === undefined) return await overtaken(delivery, composed, deps);
   const answer = await channel.send(composed.message, delivery.address, signal);
   return answer.sent
@@ -111,8 +115,14 @@ async function sent(
   const now = deps.clock.now();
   await deps.store.transaction(async (tx) => {
     await tx.deliveries.sent(delivery, answer.reference, now);
+    // As it was rendered, but for differences that came meanwhile and are no news.
+    const rendered = new Map((await tx.ledger.of(delivery.id)).map((entry) => [entry.id, entry.told]));
     await tx.ledger.told(
-      composed.told.map(({ entry, kind, state }) => ({ id: entry.id, kind, told: state })),
+      composed.told.map(({ entry, kind, state }) => ({
+        id: entry.id,
+        kind,
+        told: rendered.get(entry.id) ?? state,
+      })),
       now,
     );
     await tx.ledger.drop(composed.dropped.map((entry) => entry.id));

@@ -9,6 +9,10 @@ import { isLive, type TellDeps } from './tellings.ts';
 /** As many as a first message can offer beside its news; the rest is a search away. */
 const MOST_OFFERED = 5;
 
+/** Who knows five hundred matches already needs no offer. */
+const PAGE = 50;
+const LAST_OFFSET = 500;
+
 export interface Offer {
   readonly subscriptions: readonly Subscription[];
   /** The first message of those that have had none. */
@@ -52,15 +56,24 @@ interface Besides {
   readonly subscriberId: number;
 }
 
+/** Page by page, because what is known already, or told in this message, may stand before what is not. */
 async function openMatches(
   tx: Transaction,
   query: Query,
   { now, besides, subscriberId }: Besides,
 ): Promise<readonly Procurement[]> {
-  const found = await tx.procurements.search(openOnly(query), { limit: MOST_OFFERED + besides.size, now });
-  const ids = found.procurements.map(({ id }) => id);
   const active = new Set((await tx.subscriptions.active()).map((one) => one.id));
-  const about = await tx.ledger.about(ids, subscriberId);
-  const known = new Set(about.filter((entry) => isLive(entry, active)).map((entry) => entry.procurementId));
-  return found.procurements.filter(({ id }) => !besides.has(id) && !known.has(id)).slice(0, MOST_OFFERED);
+  const open = openOnly(query);
+  const offered: Procurement[] = [];
+  for (let offset = 0; offset < LAST_OFFSET && offered.length < MOST_OFFERED; offset += PAGE) {
+    const { procurements } = await tx.procurements.search(open, { limit: PAGE, offset, now });
+    const about = await tx.ledger.about(
+      procurements.map(({ id }) => id),
+      subscriberId,
+    );
+    const known = new Set(about.filter((entry) => isLive(entry, active)).map((entry) => entry.procurementId));
+    offered.push(...procurements.filter(({ id }) => !besides.has(id) && !known.has(id)));
+    if (procurements.length < PAGE) break;
+  }
+  return offered.slice(0, MOST_OFFERED);
 }

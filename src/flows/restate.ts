@@ -18,8 +18,9 @@ export async function restateQuietly(
 ): Promise<void> {
   if (differences.length === 0) return;
   const quiet = grouped(differences, (one) => one.procurementId);
-  const told = (await tx.ledger.about([...quiet.keys()])).filter((entry) => entry.state === 'told');
-  const restated = told.flatMap((entry) => {
+  // Told or on its way: what is being sent counts as what it was rendered from.
+  const entries = await tx.ledger.about([...quiet.keys()]);
+  const restated = entries.flatMap((entry) => {
     const now = (quiet.get(entry.procurementId) ?? []).reduce(carriedOver, entry.told);
     return now === entry.told ? [] : [{ id: entry.id, told: now }];
   });

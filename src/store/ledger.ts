@@ -83,7 +83,7 @@ export function ledgerWrites(db: Db): LedgerWrites {
     },
     restate: async (entries) => {
       await sql`update ledger set told = t.value -> 'told'
-        from ${listed(entries)} t where ledger.id = t.value ->> 'id' and ledger.state = 'told'`.execute(db);
+        from ${listed(entries)} t where ledger.id = t.value ->> 'id'`.execute(db);
     },
     drop: async (entryIds) => {
       await sql`delete from ledger where id in ${among(entryIds)} and state <> 'told'`.execute(db);

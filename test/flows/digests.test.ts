@@ -7,6 +7,7 @@ const DAY = 24 * HOUR;
 const WEEK = 7 * DAY;
 const MONDAY = Date.parse('2026-09-07T07:00:00Z');
 const TITLE = 'Penetration testing of the housing portal';
+const SCHOOLS = { noticeId: '000400-2026', ocid: 'ocds-h6vhtk-4', title: 'Penetration tests of schools' };
 const BACKUP = {
   noticeId: '000300-2026',
   ocid: 'ocds-h6vhtk-3',
@@ -146,6 +147,46 @@ describe('the weekly digest', () => {
         ['new', 'Penetration tests of schools'],
         ['offered', TITLE],
       ],
+    ]);
+  });
+});
+
+describe('what a digest says beside its news', () => {
+  it('offers a newer subscription what happened before it and is not told in this digest', async () => {
+    await world.subscribe('backup', { cadence: 'weekly' });
+    await read({ ...SCHOOLS });
+    await world.subscribe('penetration', { cadence: 'weekly' });
+    await read({});
+    world.clock.set(MONDAY);
+
+    await world.digest(MONDAY);
+    await world.dispatch();
+
+    expect(world.told()).toEqual([
+      [
+        ['new', TITLE],
+        ['offered', SCHOOLS.title],
+      ],
+    ]);
+  });
+
+  it('names a portal that could not be read for a while', async () => {
+    await world.subscribe('penetration', { cadence: 'weekly' });
+    await read({});
+    world.portals['contracts-finder'].fail({
+      source: 'page 1',
+      fault: 'down',
+      reason: 'answered 503',
+      retryAt: undefined,
+    });
+    for (let i = 0; i < 3; i += 1) await world.collect('contracts-finder');
+    world.clock.set(MONDAY);
+
+    await world.digest(MONDAY);
+    await world.dispatch();
+
+    expect(world.channels.email.sent[0]?.message.troubles).toEqual([
+      'Contracts Finder could not be read since Tue 1 Sept 2026, 10:00.',
     ]);
   });
 });

@@ -320,6 +320,27 @@ describe('catching up', () => {
 });
 
 describe('quiet differences between portals', () => {
+  it('stay quiet also where they come while the first message is on its way', async () => {
+    const pounds = (pence: number) => ({ min: pence, max: pence, gross: undefined, currency: 'GBP' });
+    await world.subscribe('penetration');
+    await readCopy({ releaseId: 'r1', cites: [], value: pounds(10_000_000) });
+    world.channels.email.duringNext(async () => {
+      await read({ cites: ['notice:contracts-finder:guid-1'], value: pounds(12_000_000) });
+    });
+    await world.dispatch();
+    world.clock.advance(HOUR);
+
+    await readCopy({
+      releaseId: 'r2',
+      cites: [],
+      value: pounds(10_000_000),
+      deadline: deadlineOn('2026-10-02'),
+    });
+    await world.dispatch();
+
+    expect(world.kinds()).toEqual([['new']]);
+  });
+
   const dearer = { value: { min: 10_000_000, max: 10_000_000, gross: undefined, currency: 'GBP' } };
 
   it('stay quiet when the portal that is not believed moves something', async () => {

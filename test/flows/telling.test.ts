@@ -131,6 +131,38 @@ describe('first sight, past and silence', () => {
     ]);
   });
 
+  it('offers what is open behind what is known already', async () => {
+    const many = (word: string, count: number, published: number) =>
+      Array.from({ length: count }, (_, index) =>
+        aNotice({
+          noticeId: `${word}-${index}`,
+          releaseId: `${word}-${index}`,
+          ocid: `ocds-h6vhtk-${word}${index}`,
+          title: `Penetration ${word} ${index}`,
+          published,
+        }),
+      );
+    world.portals['find-a-tender'].publish(...many('older', 5, world.clock.now() - DAY));
+    await world.seed();
+    await world.subscribe('newer');
+    world.portals['find-a-tender'].publish(...many('newer', 8, world.clock.now() - 1000));
+    await world.collect('find-a-tender');
+    await world.dispatch();
+    await world.subscribe('penetration');
+    world.clock.advance(HOUR);
+    world.portals['find-a-tender'].publish(...many('latest', 1, world.clock.now() - 1000));
+
+    await world.collect('find-a-tender');
+    await world.dispatch();
+
+    expect(
+      world
+        .told()
+        .at(-1)
+        ?.map(([kind]) => kind),
+    ).toEqual(['new', ...Array.from({ length: 5 }, () => 'offered')]);
+  });
+
   it('offers five at most', async () => {
     await world.seed();
     await world.import('find-a-tender', schools(7));

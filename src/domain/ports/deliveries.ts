@@ -114,7 +114,7 @@ export interface LedgerWrites extends LedgerReads {
   share(
     entries: readonly { readonly id: number; readonly subscriptionIds: readonly number[] }[],
   ): Promise<void>;
-  /** What a told entry told, as the procurement would say it now: differences that are no news are no news later either. */
+  /** What an entry tells, as the procurement says it now: differences that are no news are no news later either. */
   restate(entries: readonly { readonly id: number; readonly told: MaterialState }[]): Promise<void>;
   /** Entries that will not be told after all: what they would say has been said, or is no longer so. */
   drop(entryIds: readonly number[]): Promise<void>;

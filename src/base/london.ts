@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
 
+const DAY = 86_400_000;
+
 /**
  * London wall time. Everything stored is UTC milliseconds; portals, schedules and people speak London time, which is
  * ambiguous for one hour in October and missing for one in March, so the conversion is luxon's and not ours.
@@ -41,6 +43,6 @@ export function londonDate(at: number): string {
 
 /** Whole London calendar days from `from` to `to`; 0 on the same day. */
 export function londonDaysBetween(from: number, to: number): number {
-  const start = DateTime.fromMillis(from, LONDON).startOf('day');
-  return Math.round(DateTime.fromMillis(to, LONDON).startOf('day').diff(start, 'days').days);
+  // The days' names as UTC midnights: no clock change lies between those.
+  return (Date.parse(londonDay(to)) - Date.parse(londonDay(from))) / DAY;
 }

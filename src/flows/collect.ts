@@ -1,5 +1,6 @@
 import type { BadPage, Page, Portal, PortalFault } from '../domain/ports.ts';
 import type { Window } from '../domain/portal.ts';
+import type { Reject } from '../domain/release.ts';
 import { NOTHING, plus, type Counts } from './counts.ts';
 import { keepPage } from './keep-page.ts';
 import {
@@ -102,9 +103,10 @@ async function keep(
   page: Page,
   { store, log, ...deps }: CollectDeps,
 ): Promise<Counts> {
-  const counts = await store.transaction((tx) => keepPage(tx, page, deps, reading));
+  const onReject = ({ ref, reason }: Reject): void =>
+    log.warn({ portal: portal.id, ref, reason }, 'release rejected');
+  const counts = await store.transaction((tx) => keepPage(tx, page, { ...deps, onReject }, reading));
   log.debug({ portal: portal.id, ...counts }, 'page kept');
-  if (counts.rejected > 0) log.warn({ portal: portal.id, rejected: counts.rejected }, 'releases rejected');
   return counts;
 }
 

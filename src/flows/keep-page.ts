@@ -13,6 +13,8 @@ import type { TellDeps } from './tellings.ts';
 export interface KeepDeps extends TellDeps {
   readonly clock: Clock;
   readonly classify: (view: View) => Classification;
+  /** Hears of each release that became no notice, and why. */
+  readonly onReject?: (reject: Reject) => void;
 }
 
 /** How this reading treats what it finds. */
@@ -37,6 +39,7 @@ export async function keepPage(
   const now = deps.clock.now();
   const { reads, rejects } = readAll(page, reading);
   await tx.releases.reject(rejects, now);
+  for (const reject of rejects) deps.onReject?.(reject);
   const unseen = await tx.releases.unseen(reads.map((read) => read.release));
   await tx.releases.keep(page.source, unseen, now);
 

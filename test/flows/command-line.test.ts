@@ -164,6 +164,7 @@ describe('import', () => {
 
     expect(mixed.code).toBe(0);
     expect(jsonOf<Counts>(mixed)).toMatchObject({ releases: 4, rejected: 1 });
+    expect(mixed.err).toContain('1 × no portal that is built has this ocid prefix');
     expect(bad.code).toBe(65);
     expect(bad.err).toContain('prose.json');
     expect(jsonOf<Counts>(bad)).toMatchObject({ seen: 3 });
@@ -293,6 +294,34 @@ describe('collect', () => {
       { portal: 'find-a-tender', lastSuccess: null, misses: 1 },
       { portal: 'contracts-finder', misses: 0 },
     ]);
+  }, 90_000);
+
+  it('shows in the status a hole behind a fresh mark', async () => {
+    const config = configFile();
+    await run('collect', '--config', config);
+    sandbox.findATender.poison([{ kind: 'truncated', times: 99 }]);
+    const broken = await run(
+      'collect',
+      'find-a-tender',
+      '--config',
+      config,
+      '--from',
+      '2026-01-01',
+      '--to',
+      '2026-01-02',
+    );
+    sandbox.findATender.poison([]);
+
+    const words = await run('status', '--config', config);
+    const status = jsonOf<{ portals: { gaps: object[] }[] }>(
+      await run('status', '--config', config, '--json'),
+    );
+
+    expect(broken.code).toBe(69);
+    expect(status.portals.map((portal) => portal.gaps.length > 0)).toEqual([true, false]);
+    expect(words.out).toMatch(/windows? not read, the oldest from Thu 1 Jan 2026/);
+    expect((await run('collect', '--config', config)).code).toBe(0);
+    expect((await run('status', '--config', config)).out).not.toContain('not read');
   }, 90_000);
 
   it.each([

@@ -19,6 +19,9 @@ const Options = z.object({
   json: z.boolean().default(false),
 });
 
+/** As many reasons as one line can hold. */
+const MOST_REASONS = 5;
+
 interface OcdsFile {
   readonly name: string;
   readonly releases: readonly string[];
@@ -34,7 +37,13 @@ export const run = grounded(
   { options: Options, lock: 'import' },
   async ({ given, options, ground, context }) => {
     const { portals, close } = await openPortals(ground, BUILT_PORTALS);
-    const deps: ImportDeps = { ...ground, classify: openClassifier(), read: readerOf(portals) };
+    const reasons = new Map<string, number>();
+    const deps: ImportDeps = {
+      ...ground,
+      classify: openClassifier(),
+      read: readerOf(portals),
+      onReject: ({ reason }) => void reasons.set(reason, (reasons.get(reason) ?? 0) + 1),
+    };
     const startedAt = context.clock.now();
     let counts: Counts = NOTHING;
     let exit: ExitCode = EXIT.done;
@@ -53,6 +62,8 @@ export const run = grounded(
           await importOne(file, deps, { alertSince: options.alertSince, startedAt, signal: context.signal }),
         );
       }
+      if (reasons.size > 0)
+        context.say(`tenderbell: rejected, and kept with the reason: ${reasonsLine(reasons)}`);
       context.out(options.json ? JSON.stringify(counts) : countsLine(counts));
       if (context.signal.aborted)
         return refuse(
@@ -66,6 +77,16 @@ export const run = grounded(
     }
   },
 );
+
+/** The commonest first, a few of them. */
+function reasonsLine(reasons: ReadonlyMap<string, number>): string {
+  const all = [...reasons].toSorted((a, b) => b[1] - a[1]);
+  const shown = all.slice(0, MOST_REASONS).map(([reason, count]) => `${count} × ${reason}`);
+  return [
+    ...shown,
+    ...(all.length > MOST_REASONS ? [`and ${all.length - MOST_REASONS} more reasons`] : []),
+  ].join('; ');
+}
 
 async function importOne(
   file: OcdsFile,

@@ -6,8 +6,8 @@ import { grounded } from '../grounded.ts';
 import { summaryOf } from '../summary.ts';
 
 const Options = z.object({
-  limit: z.coerce.number().int().min(0).max(1_000_000).default(20),
-  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number({ error: 'must be a whole number' }).int().min(0).max(1_000_000).default(20),
+  offset: z.coerce.number({ error: 'must be a whole number' }).int().min(0).default(0),
   json: z.boolean().default(false),
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { londonDateTime } from '../../base/london.ts';
-import { PORTAL_NAMES } from '../../domain/portal.ts';
+import { PORTAL_NAMES, type PortalId, type Window } from '../../domain/portal.ts';
 import type { PortalState, Store } from '../../domain/ports.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -11,14 +11,14 @@ const Options = z.object({ json: z.boolean().default(false) });
 
 export const run = grounded({ options: Options }, async ({ options, ground, context }) => {
   const now = context.clock.now();
-  const states = await Promise.all(BUILT_PORTALS.map((id) => ground.store.portals.state(id)));
+  const states = await Promise.all(BUILT_PORTALS.map((id) => portalStatus(id, ground.store)));
   if (options.json) context.out(JSON.stringify(await wholeStatus(states, ground.store, now)));
   else await printStatus(states, ground.store, context);
   return EXIT.done;
 });
 
 /** Instants in ISO 8601; `lag` in seconds behind now, up to which the portal has been read completely. */
-async function wholeStatus(states: readonly PortalState[], store: Store, now: number): Promise<object> {
+async function wholeStatus(states: readonly PortalStatus[], store: Store, now: number): Promise<object> {
   return {
     portals: states.map((state) => ({
       portal: state.portal,
@@ -30,6 +30,7 @@ async function wholeStatus(states: readonly PortalState[], store: Store, now: nu
       lag: lagOf(state, now),
       misses: state.misses,
       lastFault: state.lastFault ?? null,
+      gaps: state.gaps.map(({ from, to }) => ({ from: iso(from), to: iso(to) })),
     })),
     deliveries: await store.deliveries.counts(),
     channels: (await store.deliveries.channels()).map((one) => ({
@@ -40,7 +41,7 @@ async function wholeStatus(states: readonly PortalState[], store: Store, now: nu
   };
 }
 
-async function printStatus(states: readonly PortalState[], store: Store, context: Context): Promise<void> {
+async function printStatus(states: readonly PortalStatus[], store: Store, context: Context): Promise<void> {
   const now = context.clock.now();
   for (const state of states) {
     const paused = pauseOf(state, now);
@@ -49,7 +50,12 @@ async function printStatus(states: readonly PortalState[], store: Store, context
       ...(state.lastAttemptAt === undefined ? [] : [`last tried ${londonDateTime(state.lastAttemptAt)}`]),
       ...lagWords(lagOf(state, now)),
       `${state.releases} releases, ${state.rejects} rejected`,
-      ...(state.misses > 0 ? [`failed ${state.misses} times: ${state.lastFault ?? 'no reason given'}`] : []),
+      ...(state.misses > 0
+        ? [
+            `failed ${state.misses} ${state.misses === 1 ? 'time' : 'times'}: ${state.lastFault ?? 'no reason given'}`,
+          ]
+        : []),
+      ...gapWords(state),
       ...(paused === undefined ? [] : [`paused until ${londonDateTime(paused)}`]),
     ];
     context.out(`${PORTAL_NAMES[state.portal]}: ${words.join('; ')}`);
@@ -60,6 +66,24 @@ async function printStatus(states: readonly PortalState[], store: Store, context
     if (pausedUntil !== undefined && pausedUntil > now)
       context.out(`${channel}: paused until ${londonDateTime(pausedUntil)}: ${reason ?? ''}`);
   }
+}
+
+/** A portal's state, with the windows behind its mark that could not be read: a hole must not hide behind a fresh mark. */
+interface PortalStatus extends PortalState {
+  readonly gaps: readonly Window[];
+}
+
+async function portalStatus(portal: PortalId, store: Store): Promise<PortalStatus> {
+  return { ...(await store.portals.state(portal)), gaps: await store.portals.gaps(portal) };
+}
+
+function gapWords({ gaps, lastFault }: PortalStatus): readonly string[] {
+  const [oldest] = gaps;
+  if (oldest === undefined) return [];
+  const why = lastFault === undefined ? '' : ` (${lastFault})`;
+  return [
+    `${gaps.length} ${gaps.length === 1 ? 'window' : 'windows'} not read, the oldest from ${londonDateTime(oldest.from)}${why}; tried again with each run`,
+  ];
 }
 
 /** Seconds behind now up to which the portal has been read; null before its first scheduled run. */

@@ -46,9 +46,16 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
 }
 
+export interface HttpBody {
+  readonly body: string;
+  readonly contentType: string;
+}
+
 /** A polite client: one request at a time to a host, spaced, paused where the host asks for it. Never throws for what the network does. */
 export interface Http {
   get(url: string, request: HttpRequest): Promise<HttpAnswer>;
+  /** A search that is asked by POST and changes nothing there, so that it may be tried again like a GET. */
+  post(url: string, request: HttpRequest & HttpBody): Promise<HttpAnswer>;
   close(): Promise<void>;
 }
 

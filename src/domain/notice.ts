@@ -3,10 +3,26 @@ import type { Value } from './money.ts';
 import type { PortalId } from './portal.ts';
 import type { Deadline, Outcome, Stage } from './stage.ts';
 
+/** Kinds of contracting authority that suppliers tell apart. */
+export const BUYER_TYPES = [
+  'central',
+  'local',
+  'nhs',
+  'education',
+  'blue-light',
+  'housing',
+  'devolved',
+  'utility',
+  'other',
+] as const;
+export type BuyerType = (typeof BUYER_TYPES)[number];
+
 export interface Buyer {
   readonly name: string;
   /** The portal's identifier, e.g. `GB-PPON-PBVX-8195-NXYW`; not comparable across portals. */
   readonly id: string | undefined;
+  /** As the portal states it, or as the name plainly says; undefined where neither does. */
+  readonly type?: BuyerType | undefined;
 }
 
 export interface Document {
@@ -38,6 +54,11 @@ export interface Notice {
   readonly ocid: string;
   readonly releaseId: string;
   readonly hash: string;
+  /**
+   * Where it was read: a release; the portal's web page of the notice (`page`), which fills what the release lacks; or one
+   * row of the portal's search results (`row`), which stands in while releases cannot be had.
+   */
+  readonly via?: 'release' | 'page' | 'row' | undefined;
   /** UTC milliseconds; end of the London day for a date without a time. */
   readonly published: number;
   /** `UK4`, or the OCDS tag where the portal names no notice type. */

@@ -34,4 +34,13 @@ export const MISSES_UNTIL_ILL = 3;
 export interface Window {
   readonly from: number;
   readonly to: number;
+  /** Which part of the portal's notices, where it is asked for them by kind: the notice type of a month. */
+  readonly part?: string | undefined;
 }
+
+/**
+ * What became of a window: read to its end; read to something that may not be its end; given up; or left for a later run
+ * because the one before it failed.
+ */
+export const WINDOW_STATES = ['complete', 'suspect', 'failed', 'unread'] as const;
+export type WindowState = (typeof WINDOW_STATES)[number];

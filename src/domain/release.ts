@@ -22,3 +22,10 @@ export interface Reject {
   readonly hash: string;
   readonly text: string;
 }
+
+/** Something that a portal has not been known to write: counted for the operator, and no reason to refuse a release. */
+export interface Surprise {
+  readonly what: 'tag' | 'notice type' | 'legal basis' | 'field';
+  /** As written, at most 80 characters: `UK18`, `tender.newThing`. */
+  readonly name: string;
+}

@@ -7,17 +7,21 @@ import { troublesOf } from '../src/app/troubles.ts';
 import type { Message, Refused, Sent } from '../src/domain/delivery.ts';
 import type { Notice } from '../src/domain/notice.ts';
 import type { PortalId, Window } from '../src/domain/portal.ts';
-import type { BadPage, Channel, Log, Page, Portal, PortalFault } from '../src/domain/ports.ts';
+import type { BadPage, Channel, Log, Page, Portal, PortalFacts, PortalFault } from '../src/domain/ports.ts';
 import type { Query } from '../src/domain/query.ts';
 import type { Address, Cadence, ChannelKind, Wanted } from '../src/domain/subscription.ts';
+import { backfill, type BackfillWish } from '../src/flows/backfill.ts';
 import { collect, type CollectReport } from '../src/flows/collect.ts';
-import { taskDue, type Task } from '../src/flows/portal-run.ts';
+import { taskDue, type CollectDeps, type Task } from '../src/flows/portal-run.ts';
 import { digest } from '../src/flows/digest.ts';
 import { dispatch, type DispatchReport } from '../src/flows/dispatch.ts';
 import { importReleases } from '../src/flows/import.ts';
 import { recover } from '../src/flows/recover.ts';
 import { searchProcurements } from '../src/flows/search.ts';
+import { retryQuarantined } from '../src/flows/retry-quarantined.ts';
 import { subscribe, type Subscribed } from '../src/flows/subscribe.ts';
+import { tellOperator } from '../src/flows/tell-operator.ts';
+import { visit } from '../src/flows/visit.ts';
 import { parseQuery } from '../src/match/parse.ts';
 import { openStore } from '../src/store/index.ts';
 import { aNotice } from './builders.ts';
@@ -61,6 +65,12 @@ export interface FakePortal extends Portal {
   afterPage(run: ((page: number) => Promise<unknown>) | undefined): void;
   /** Serves nothing before this resolves. */
   hold(until: Promise<void>): void;
+  /** What each window ends with, after its pages; undefined for its end. */
+  end(how: ((window: Window) => PortalFault | undefined) | undefined): void;
+  /** Has from now on also these sources and facts. */
+  offer(more: Partial<Omit<Portal, 'id' | 'facts'>>, facts?: Partial<PortalFacts>): void;
+  /** The windows it was asked for since the last call, in order. */
+  asked(): readonly Window[];
 }
 
 function fakePortal(id: PortalId): FakePortal {
@@ -70,9 +80,20 @@ function fakePortal(id: PortalId): FakePortal {
   let windowMs = Infinity;
   let between: ((page: number) => Promise<unknown>) | undefined;
   let held = Promise.resolve();
-  return {
+  let ending: ((window: Window) => PortalFault | undefined) | undefined;
+  let asked: Window[] = [];
+  const portal: FakePortal = {
     id,
     facts: { firstPassDays: 28, overlapMs: 2 * HOUR },
+    end: (how) => {
+      ending = how;
+    },
+    offer: (more, facts = {}) => void Object.assign(portal, more, { facts: { ...portal.facts, ...facts } }),
+    asked: () => {
+      const windows = asked;
+      asked = [];
+      return windows;
+    },
     windows: ({ from, to }) => {
       const windows: Window[] = [];
       for (let at = from; at < to; at += windowMs)
@@ -85,6 +106,7 @@ function fakePortal(id: PortalId): FakePortal {
     // eslint-disable-next-line require-yield
     async *pages(window: Window): AsyncGenerator<Page | BadPage | PortalFault> {
       await held;
+      asked.push(window);
       const isFailing = window.from < failing.to && window.to > failing.from;
       if (failure !== undefined && isFailing) yield failure;
       if (failure !== undefined && isFailing && 'fault' in failure) return;
@@ -95,6 +117,8 @@ function fakePortal(id: PortalId): FakePortal {
         yield { source: `${id} ${at}`, releases: texts.slice(at, at + 100) };
         await between?.(at / 100 + 1);
       }
+      const fault = ending?.(window);
+      if (fault !== undefined) yield fault;
     },
     read: (text) => {
       const notice = JSON.parse(text) as Notice;
@@ -114,6 +138,7 @@ function fakePortal(id: PortalId): FakePortal {
       held = until;
     },
   };
+  return portal;
 }
 
 /** A channel that keeps what it is given, or answers as the test says. */
@@ -180,7 +205,14 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
     },
     messageId: (key: string) => `<${key}@test.example>`,
   };
-  const keeping = { ...telling, store, log: quiet, classify: openClassifier() };
+  const operator: Address = { channel: 'email', email: 'operator@example.org' };
+  const keeping: CollectDeps = {
+    ...telling,
+    store,
+    log: quiet,
+    classify: openClassifier(),
+    tellOperator: async (tx, note) => await tellOperator(tx, note, [operator], telling),
+  };
   const signal = new AbortController().signal;
   const read = async (portal: Portal, task?: Task): Promise<CollectReport> => {
     clock.advance(1000);
@@ -216,6 +248,26 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
       channels[channel].sent.map(({ message }) => [message.kind, message.items.length]),
     collect: async (id: keyof typeof portals, task?: Task): Promise<CollectReport> =>
       await read(portals[id], task),
+    visit: async (id: keyof typeof portals): Promise<CollectReport> => {
+      clock.advance(1000);
+      return await visit(portals[id], keeping, signal);
+    },
+    backfill: async (id: keyof typeof portals, wish: BackfillWish, until = signal): Promise<CollectReport> =>
+      await backfill(portals[id], wish, keeping, until),
+    /** Reads everything that was put aside once more; the bytes of a page are a list of its texts. */
+    retry: async () =>
+      await retryQuarantined(await store.portals.quarantined(), {
+        ...keeping,
+        cutPage: (body) => {
+          const text = new TextDecoder().decode(body);
+          return text.startsWith('[') ? (JSON.parse(text) as string[]) : undefined;
+        },
+        portalOf: (one) =>
+          one.portal === 'unknown' ? undefined : Object.values(portals).find(({ id }) => id === one.portal),
+      }),
+    /** What the operator was told: the headline of each message. */
+    notices: () =>
+      channels.email.sent.flatMap(({ message }) => (message.kind === 'notice' ? [message.troubles[0]] : [])),
     import: async (id: keyof typeof portals, notices: readonly Notice[], alertSince?: number) =>
       await importReleases(
         { name: 'file', releases: notices.map((notice) => JSON.stringify(notice)) },

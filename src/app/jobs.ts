@@ -1,8 +1,8 @@
 import type { Portal } from '../domain/ports.ts';
-import { collect } from '../flows/collect.ts';
-import { taskDue, type CollectDeps } from '../flows/portal-run.ts';
+import type { CollectDeps } from '../flows/portal-run.ts';
 import { digest } from '../flows/digest.ts';
 import { recover } from '../flows/recover.ts';
+import { visit } from '../flows/visit.ts';
 import type { Ground } from './ground.ts';
 import type { Job } from './schedule.ts';
 import { latestPoll, latestSlot } from './slots.ts';
@@ -10,13 +10,12 @@ import { tellingDeps, slotsDue } from './telling.ts';
 
 /** What `serve` does by itself; each is also a verb. Sending is not here: it goes on all the time. */
 export function jobsOf(ground: Ground, portals: readonly Portal[], deps: CollectDeps): readonly Job[] {
-  const { config, store, clock } = ground;
+  const { config, clock } = ground;
   return [
     ...portals.map((portal) => ({
       name: `collect ${portal.id}`,
       slot: (now: number) => latestPoll(config.portals[portal.id].everyMinutes, now),
-      run: async (signal: AbortSignal) =>
-        await collect(portal, await taskDue(portal, store, clock.now()), deps, signal),
+      run: async (signal: AbortSignal) => await visit(portal, deps, signal),
     })),
     {
       name: 'digest',

@@ -47,9 +47,24 @@ export const VERBS: readonly Verb[] = [
     options: [
       ['--from <time>', 'London time, 2026-08-12 or 2026-08-12T06:00; what is due without it'],
       ['--to <time>', 'London time, exclusive; now without it'],
+      ['--notice <id>', 'one notice number, notice id or ocid of one portal, with its history'],
       JSON_OPTION,
     ],
     load: () => import('./commands/collect.ts'),
+  },
+  {
+    name: 'backfill',
+    summary: "read a portal's past at its own pace; the same call goes on where it stopped",
+    example: 'backfill --portal find-a-tender --from 2026-01-01 --to 2026-07-01',
+    options: [
+      ['--portal <portal>', 'which portal'],
+      ['--from <time>', 'London time, 2026-01-01 or 2026-01-01T06:00'],
+      ['--to <time>', 'London time, exclusive; now without it'],
+      ['--again', 'read also what was read to its end before'],
+      ['--alert-since <day>', 'tell people of what is dated at or after this London day'],
+      JSON_OPTION,
+    ],
+    load: () => import('./commands/backfill.ts'),
   },
   {
     name: 'import',
@@ -136,10 +151,29 @@ export const VERBS: readonly Verb[] = [
     load: () => import('./commands/status.ts'),
   },
   {
+    name: 'rejects',
+    summary: 'what could not be read and is kept aside; reads it once more after a fix',
+    example: 'rejects --retry',
+    options: [
+      ['--portal <portal>', 'of this portal alone'],
+      ['--show <which>', "print what is kept, such as 'page 3' or 'release 12'"],
+      ['--retry', 'read all of it once more, with this version of tenderbell'],
+      JSON_OPTION,
+    ],
+    load: () => import('./commands/rejects.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'check the configuration, the database and what they point to',
     example: 'doctor --offline',
-    options: [['--offline', 'touch no network'], JSON_OPTION],
+    arguments: [
+      ['[portal...]', 'with --fetch-intermediates: which portals; all that are enabled without it'],
+    ],
+    options: [
+      ['--offline', 'touch no network'],
+      ['--fetch-intermediates', 'complete the certificate chains of portals that send half of theirs'],
+      JSON_OPTION,
+    ],
     load: () => import('./commands/doctor.ts'),
   },
   {

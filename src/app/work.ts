@@ -1,9 +1,8 @@
 import { schedule as everyTick } from 'node-cron';
 import type { Clock } from '../domain/ports.ts';
-import type { CollectDeps } from '../flows/portal-run.ts';
 import { dispatch } from '../flows/dispatch.ts';
 import { recover } from '../flows/recover.ts';
-import { openClassifier } from './classifier.ts';
+import { collectDeps } from './collect-deps.ts';
 import type { Ground } from './ground.ts';
 import { jobsOf } from './jobs.ts';
 import type { OpenPortals } from './portals.ts';
@@ -19,7 +18,7 @@ const GRACE_MS = 10_000;
 export async function work(ground: Ground, { portals }: OpenPortals): Promise<void> {
   const { context } = ground;
   const { signal, log } = context;
-  const collecting: CollectDeps = { ...ground, classify: openClassifier(), log };
+  const collecting = collectDeps(ground);
   const sending = openDispatch(ground);
   await recover(tellingDeps(ground), { atStart: true });
   const schedule = createSchedule(jobsOf(ground, portals, collecting), { ...ground, log });

@@ -82,6 +82,14 @@ function stageChange(before: View, after: View): Change {
 }
 
 /**
+ * Read from the portal's web pages and not from a release: it says less, or says it in other words, and only a date that
+ * moved is news between the two.
+ */
+function isBeside({ via }: Notice): boolean {
+  return via === 'page' || via === 'row';
+}
+
+/**
  * Versions are compared within one portal: another portal's copy, or a better source for a field, changes nothing
  * (docs/adr/0004-what-makes-two-notices-one.md).
  */
@@ -91,8 +99,9 @@ function amendments(arrival: Arrival, event: MakeEvent): readonly NewEvent[] {
   if (own.length === 0) return [];
   const was = mergeVersions(own);
   const now = mergeVersions([...own, notice]);
+  const isPartial = isBeside(notice) || own.every(isBeside);
   const changes = changesBetween(materialState(was), materialState(now)).filter(
-    (change) => change.field !== 'stage',
+    ({ field }) => field !== 'stage' && (field === 'deadline' || !isPartial),
   );
   const deadline =
     was.stage === now.stage

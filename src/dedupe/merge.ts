@@ -2,7 +2,7 @@ import type { Cpv } from '../domain/cpv.ts';
 import type { Document, Notice } from '../domain/notice.ts';
 import { PORTALS, portalRank } from '../domain/portal.ts';
 import type { View } from '../domain/procurement.ts';
-import { isOpen, stageRank, type Outcome, type Stage } from '../domain/stage.ts';
+import { isOpen, stageRank, type Deadline, type Outcome, type Stage } from '../domain/stage.ts';
 
 /**
  * The current view of a procurement from every version of its notices: portal priority first, newest first within a
@@ -25,7 +25,7 @@ export function mergeVersions(versions: readonly Notice[]): View {
     buyer: stated(believed, (notice) => notice.buyer),
     stage,
     outcome,
-    deadline: stated(deadlineSources(believed, stage), (notice) => notice.deadline),
+    deadline: deadlineOf(deadlineSources(believed, stage)),
     value: stated(believed, (notice) => notice.value),
     cpv: unionOfCpv(full),
     regions: stated(full, (notice) => nonEmpty(notice.regions)) ?? [],
@@ -109,6 +109,17 @@ function stageOf(versions: readonly Notice[]): {
 function deadlineSources(believed: readonly Notice[], stage: Stage): readonly Notice[] {
   const stillOpen = isOpen({ stage, deadline: undefined }, 0);
   return stillOpen ? believed.filter((notice) => notice.stage === stage) : believed;
+}
+
+/** Where the source believed first gives a day alone, and another the time on that very day, the time. */
+function deadlineOf(sources: readonly Notice[]): Deadline | undefined {
+  const first = stated(sources, (notice) => notice.deadline);
+  if (first === undefined || first.timed) return first;
+  return (
+    stated(sources, ({ deadline }) =>
+      deadline?.timed === true && deadline.day === first.day ? deadline : undefined,
+    ) ?? first
+  );
 }
 
 function unionOfCpv(notices: readonly Notice[]): readonly Cpv[] {

@@ -9,8 +9,11 @@ export type Lane = keyof typeof LANES;
 export const DELIVERY_STATES = ['ready', 'leased', 'sent', 'failed', 'dead', 'cancelled', 'held'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-/** `alert`: one procurement at once. `summary`: a flood, or what an earlier delivery freed. `digest`: a period. */
-export type DeliveryKind = 'alert' | 'summary' | 'digest';
+/**
+ * `alert`: one procurement at once. `summary`: a flood, or what an earlier delivery freed. `digest`: a period. `notice`:
+ * to the operator, about a portal.
+ */
+export type DeliveryKind = 'alert' | 'summary' | 'digest' | 'notice';
 
 /** What an entry tells: as new, as changed, as ended, as awarded, or offered because it was open when somebody subscribed. */
 export const TOLD_KINDS = ['new', 'changed', 'cancelled', 'awarded', 'offered'] as const;
@@ -72,7 +75,7 @@ export interface Message {
   readonly kind: DeliveryKind;
   readonly cadence: Cadence;
   readonly items: readonly MessageItem[];
-  /** Portals that could not be read lately, each in a sentence. */
+  /** Portals that could not be read lately, each in a sentence; of a `notice`, its headline and then its sentences. */
   readonly troubles: readonly string[];
   /** UTC milliseconds: what "days left" counts from. */
   readonly now: number;

@@ -1,8 +1,6 @@
-import type { BadPage, Page, Portal, PortalFault } from '../domain/ports.ts';
-import type { Window } from '../domain/portal.ts';
-import type { Reject } from '../domain/release.ts';
+import type { Portal } from '../domain/ports.ts';
+import type { Window, WindowState } from '../domain/portal.ts';
 import { NOTHING, plus, type Counts } from './counts.ts';
-import { keepPage } from './keep-page.ts';
 import {
   beginRun,
   endRun,
@@ -12,8 +10,11 @@ import {
   type Task,
   type WindowReport,
 } from './portal-run.ts';
+import { readPages, type PagesRead } from './read-pages.ts';
 
 const NOT_REACHED = 'not reached';
+/** A window that looks cut off however short it is asks for a person's eye: once a day is often enough until then. */
+const SUSPECT_REST = 86_400_000;
 
 export interface CollectReport extends Counts {
   readonly windows: readonly WindowReport[];
@@ -26,7 +27,8 @@ export interface CollectReport extends Counts {
 /**
  * The life of a notice. Read a portal's windows page by page; for each page, in one transaction: keep the raw releases,
  * turn them into notices, join each to its procurement, work out the events, classify, store, find the subscriptions
- * that match, and queue the deliveries. A portal that fails ends its own run, with what was read kept.
+ * that match, and queue the deliveries. A portal that fails ends its own run, with what was read kept; a window that may
+ * have been cut off is read again in halves.
  */
 export async function collect(
   portal: Portal,
@@ -36,94 +38,96 @@ export async function collect(
 ): Promise<CollectReport> {
   const run = await beginRun(portal, task, deps);
   let report: CollectReport = { ...NOTHING, windows: [], pages: 0, retryAt: undefined };
-  for (const window of task.windows) {
-    report = added(report, await readWindow(run, window, deps, signal));
-    deps.onWindow?.();
-    if (report.windows.some(hasStopped)) break;
+  const waiting: Window[] = [...task.windows, ...(task.again ?? [])];
+  for (let window = waiting.shift(); window !== undefined; window = waiting.shift()) {
+    const halves = halvesOf(window, portal);
+    const read = await readWindow(run, window, { deps, signal, isHalved: halves.length > 0 });
+    const isCutOff = read.window.fault === 'suspect' && halves.length > 0;
+    report = added(report, read, isCutOff ? [] : [read.window]);
+    deps.onWindow?.({ waiting: waiting.length + (isCutOff ? halves.length : 0), releases: report.releases });
+    if (isCutOff) waiting.unshift(...halves);
+    if (hasStopped(read.window)) break;
   }
-  const windows = [...report.windows, ...(await leaveUnread(run, report.windows.length, deps))];
-  await endRun(run, { windows, isStopped: signal.aborted }, deps);
+  const windows = [...report.windows, ...(await leaveUnread(run, waiting, deps))];
+  await endRun(run, { windows, isStopped: signal.aborted, notices: report.notices }, deps);
   const { windows: _windows, ...counts } = report;
   deps.log.info({ portal: portal.id, windows: windows.length, ...counts }, 'portal collected');
   return { ...report, windows };
 }
 
-interface WindowRead {
-  readonly counts: Counts;
-  readonly pages: number;
+/** A window in two; empty where it is as short as the portal's windows get. */
+function halvesOf({ from, to, ...rest }: Window, { facts }: Portal): readonly Window[] {
+  if (facts.leastWindowMs === undefined || to - from <= facts.leastWindowMs) return [];
+  // Portals are asked in whole seconds.
+  const middle = from + Math.round((to - from) / 2000) * 1000;
+  return [
+    { ...rest, from, to: middle },
+    { ...rest, from: middle, to },
+  ];
+}
+
+interface WindowRead extends PagesRead {
   readonly window: WindowReport;
-  readonly retryAt: number | undefined;
 }
 
-async function readWindow(
-  run: PortalRun,
-  window: Window,
-  deps: CollectDeps,
-  signal: AbortSignal,
-): Promise<WindowRead> {
-  let counts: Counts = NOTHING;
-  let pages = 0;
-  let fault: PortalFault | undefined;
-  for await (const page of run.portal.pages(window, signal)) {
-    if ('fault' in page) fault = page;
-    else if ('bad' in page) await quarantine(run, page, deps);
-    else {
-      counts = plus(counts, await keep(run, page, deps));
-      pages += 1;
-    }
-  }
-  const outcome = { complete: fault === undefined, pages, reason: fault?.reason, at: deps.clock.now() };
+interface Asking {
+  readonly deps: CollectDeps;
+  readonly signal: AbortSignal;
+  /** Whether the halves of a suspect window follow at once. */
+  readonly isHalved: boolean;
+}
+
+async function readWindow(run: PortalRun, window: Window, asking: Asking): Promise<WindowRead> {
+  const { deps, signal, isHalved } = asking;
+  const read = await readPages(run.portal.pages(window, signal), run, deps);
+  const { fault, pages } = read;
+  const state = stateAfter(fault?.fault);
+  const at = deps.clock.now();
+  const rest = state === 'suspect' && !isHalved ? at + SUSPECT_REST : undefined;
+  const outcome = { state, pages, reason: fault?.reason, retryAt: fault?.retryAt ?? rest, at };
   await deps.store.transaction((tx) => tx.portals.window(run.portal.id, window, outcome));
-  const { complete, reason } = outcome;
-  return {
-    counts,
-    pages,
-    window: { ...window, complete, reason, fault: fault?.fault },
-    retryAt: fault?.retryAt,
-  };
+  const complete = state === 'complete';
+  return { ...read, window: { ...window, complete, reason: fault?.reason, fault: fault?.fault } };
 }
 
-/** Windows behind the one that failed are gaps from now on: whatever asked for them, a later run reads them. */
+function stateAfter(fault: WindowReport['fault']): WindowState {
+  if (fault === undefined) return 'complete';
+  return fault === 'suspect' ? 'suspect' : 'failed';
+}
+
+/**
+ * Windows behind the one that failed are gaps from now on: whatever asked for them, a later run reads them. Those that are
+ * read once more for safety keep what is known of them. A part that rests is a gap for as long as it does.
+ */
 async function leaveUnread(
   { portal, task }: PortalRun,
-  read: number,
+  waiting: readonly Window[],
   { store, clock }: CollectDeps,
 ): Promise<readonly WindowReport[]> {
-  const unread = task.windows.slice(read);
+  const again = new Set(task.again);
+  // A reading of the past finds what is left by what is complete.
+  const unread = task.pastUntil === undefined ? waiting.filter((window) => !again.has(window)) : [];
   const at = clock.now();
   await store.transaction(async (tx) => {
     for (const window of unread)
-      await tx.portals.window(portal.id, window, { complete: false, pages: 0, reason: NOT_REACHED, at });
+      await tx.portals.window(portal.id, window, {
+        state: 'unread',
+        pages: 0,
+        reason: NOT_REACHED,
+        retryAt: undefined,
+        at,
+      });
+    for (const { window, retryAt, reason } of task.resting ?? [])
+      await tx.portals.window(portal.id, window, { state: 'failed', pages: 0, reason, retryAt, at });
   });
   return unread.map((window) => ({ ...window, complete: false, fault: undefined, reason: NOT_REACHED }));
 }
 
-async function keep(
-  { portal, reading }: PortalRun,
-  page: Page,
-  { store, log, ...deps }: CollectDeps,
-): Promise<Counts> {
-  const onReject = ({ ref, reason }: Reject): void =>
-    log.warn({ portal: portal.id, ref, reason }, 'release rejected');
-  const counts = await store.transaction((tx) => keepPage(tx, page, { ...deps, onReject }, reading));
-  log.debug({ portal: portal.id, ...counts }, 'page kept');
-  return counts;
-}
-
-async function quarantine(
-  { portal }: PortalRun,
-  page: BadPage,
-  { store, clock, log }: CollectDeps,
-): Promise<void> {
-  const isNew = await store.transaction((tx) => tx.portals.quarantine(portal.id, page, clock.now()));
-  if (isNew) log.error({ portal: portal.id, reason: page.bad }, 'page quarantined');
-}
-
-function added(report: CollectReport, read: WindowRead): CollectReport {
+function added(report: CollectReport, read: WindowRead, windows: readonly WindowReport[]): CollectReport {
   return {
     ...plus(report, read.counts),
-    windows: [...report.windows, read.window],
+    windows: [...report.windows, ...windows],
     pages: report.pages + read.pages,
-    retryAt: read.retryAt ?? report.retryAt,
+    retryAt: (hasStopped(read.window) ? read.fault?.retryAt : undefined) ?? report.retryAt,
   };
 }

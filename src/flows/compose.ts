@@ -6,6 +6,7 @@ import type { Procurement } from '../domain/procurement.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { documentOf } from '../match/document.ts';
 import { because, matches } from '../match/evaluate.ts';
+import { operatorLines } from './tell-operator.ts';
 import type { TellDeps } from './tellings.ts';
 import { whatIsDue } from './what-is-due.ts';
 
@@ -37,6 +38,7 @@ export async function compose(
   delivery: ClaimedDelivery,
   deps: ComposeDeps,
 ): Promise<Composed> {
+  if (delivery.kind === 'notice') return await composeNotice(store, delivery, deps);
   const candidates = await candidatesOf(store, delivery);
   const said = new Set<number>();
   const lines: Line[] = [];
@@ -56,6 +58,18 @@ export async function compose(
     told,
     dropped: candidates.map((one) => one.entry).filter((entry) => !kept.has(entry)),
   };
+}
+
+/** To the operator, about a portal as it is now. */
+async function composeNotice(
+  store: ComposeReads,
+  { key, kind, cadence, messageId }: ClaimedDelivery,
+  { clock }: ComposeDeps,
+): Promise<Composed> {
+  const states = await store.portals.states();
+  const troubles = operatorLines(key, (portal) => states.find((state) => state.portal === portal));
+  const rest = { kind, cadence, messageId, items: [], now: clock.now(), thread: undefined };
+  return { message: troubles && { ...rest, troubles }, told: [], dropped: [] };
 }
 
 async function candidatesOf(store: ComposeReads, delivery: ClaimedDelivery): Promise<readonly Candidate[]> {

@@ -1,6 +1,7 @@
 import { keysOf } from '../dedupe/keys.ts';
 import { openShelf, type Shelf, type ShelfChange } from '../dedupe/shelf.ts';
 import type { NewEvent } from '../domain/event.ts';
+import { grouped } from '../domain/grouped.ts';
 import type { Clock, Page, ProcurementChange, Read, Transaction } from '../domain/ports.ts';
 import type { Classification, View } from '../domain/procurement.ts';
 import type { Reject, Release } from '../domain/release.ts';
@@ -40,11 +41,12 @@ export async function keepPage(
   const { reads, rejects } = readAll(page, reading);
   await tx.releases.reject(rejects, now);
   for (const reject of rejects) deps.onReject?.(reject);
-  const unseen = await tx.releases.unseen(reads.map((read) => read.release));
+  const unseen = await unseenOf(tx, page, reads);
   await tx.releases.keep(page.source, unseen, now);
 
   const isUnseen = new Set(unseen);
   const fresh = reads.filter((read) => isUnseen.has(read.release)).toSorted(oldestFirst);
+  await noteSurprises(tx, fresh, now);
   const firstFreeId = await tx.procurements.nextId();
   const shelf = openShelf(await relatedTo(tx, fresh), firstFreeId);
   const placed = placeAll(shelf, fresh, reading);
@@ -81,6 +83,22 @@ function readAll(
     reads: results.filter((result): result is Read => 'release' in result),
     rejects: results.filter((result): result is Reject => 'reason' in result),
   };
+}
+
+/** What is to be kept: of a lossy copy, only what no better one has brought. */
+async function unseenOf(tx: Transaction, page: Page, reads: readonly Read[]): Promise<readonly Release[]> {
+  const unseen = await tx.releases.unseen(reads.map((read) => read.release));
+  return page.onlyUnheard === true ? await tx.releases.unheard(unseen) : unseen;
+}
+
+async function noteSurprises(tx: Transaction, reads: readonly Read[], at: number): Promise<void> {
+  const surprised = reads.filter((read) => (read.surprises?.length ?? 0) > 0);
+  for (const [portal, members] of grouped(surprised, (read) => read.release.portal))
+    await tx.portals.noteSurprises(
+      portal,
+      members.flatMap((read) => read.surprises ?? []),
+      at,
+    );
 }
 
 /** Portals serve newest first; told oldest first, a page reads as the history it is. */

@@ -1,22 +1,57 @@
-import type { Log, Portal, PortalFault, PortalState, Store } from '../domain/ports.ts';
-import type { Window } from '../domain/portal.ts';
+import { londonDay } from '../base/london.ts';
+import type {
+  Log,
+  Portal,
+  PortalChange,
+  PortalFault,
+  PortalState,
+  Store,
+  Transaction,
+} from '../domain/ports.ts';
+import { MISSES_UNTIL_ILL, type PortalId, type Window } from '../domain/portal.ts';
 import type { KeepDeps, Reading } from './keep-page.ts';
 import { summaryPrefix } from './queue-tellings.ts';
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 export interface CollectDeps extends KeepDeps {
   readonly store: Store;
   readonly log: Log;
-  /** Called for each window that was tried: for a progress bar. */
-  readonly onWindow?: () => void;
+  /** Called for each window that was tried, with how many wait and how many releases were read so far: for a progress bar. */
+  readonly onWindow?: (progress: { readonly waiting: number; readonly releases: number }) => void;
+  /** Queues a line for whoever runs this; undefined where nobody is named. */
+  readonly tellOperator?: (tx: Transaction, note: OperatorNote) => Promise<void>;
+}
+
+/** What the operator hears of a portal, once for each turn: it broke, it mended, or it served what cannot be read. */
+export interface OperatorNote {
+  readonly portal: PortalId;
+  readonly turn: 'broke' | 'mended' | 'quarantined';
+  /** Since when it was so, UTC milliseconds. */
+  readonly since: number;
+  readonly at: number;
 }
 
 /** What one run reads. */
 export interface Task {
   readonly windows: readonly Window[];
+  /** Read after those: what was left incomplete before, and once a night the last days for safety. */
+  readonly again?: readonly Window[];
+  /** Parts that failed lately: they are left alone until their rest is over. */
+  readonly resting?: readonly Resting[];
   /** True for the schedule's runs, which move the portal's mark; false for a window somebody asked for. */
   readonly scheduled: boolean;
+  /** Reads the nightly sweep. */
+  readonly sweeps?: boolean;
+  /** A reading of the past: it seeds nothing, says nothing of the portal's health, and tells of nothing dated before this. */
+  readonly pastUntil?: number;
+}
+
+interface Resting {
+  readonly window: Window;
+  readonly retryAt: number;
+  readonly reason: string | undefined;
 }
 
 export interface WindowReport extends Window {
@@ -37,27 +72,89 @@ export interface RunOutcome {
   readonly windows: readonly WindowReport[];
   /** We were asked to stop: no fault of the portal's. */
   readonly isStopped: boolean;
+  /** Versions of notices that were new. */
+  readonly notices: number;
 }
 
 /** As many old gaps as one run tries again: a portal that refuses everything must not be asked for ever more of it. */
 const MOST_GAPS = 10;
 
-/** The windows a scheduled run reads: everything since the last run, with an overlap, and then what was left incomplete. */
+/**
+ * The windows a scheduled run reads: everything since the last run, with an overlap; then what was left incomplete; and
+ * in the first run of a night the last days once more, since long walks are known to lose releases.
+ */
 export async function taskDue(portal: Portal, store: Store, now: number): Promise<Task> {
-  const { firstPassDays, overlapMs } = portal.facts;
-  const { readTo } = await store.portals.state(portal.id);
-  const from = readTo === undefined ? now - firstPassDays * DAY : readTo - overlapMs;
+  const { firstPassDays, overlapMs, sweepDays = 0 } = portal.facts;
+  const state = await store.portals.state(portal.id);
   const gaps = await store.portals.gaps(portal.id);
+  const from = state.readTo === undefined ? now - firstPassDays * DAY : state.readTo - overlapMs;
+  const resting = gaps.flatMap((gap) =>
+    gap.part !== undefined && gap.retryAt !== undefined && gap.retryAt > now
+      ? [{ part: gap.part, retryAt: gap.retryAt, reason: gap.reason }]
+      : [],
+  );
+  const restOf = (window: Window) => resting.find((one) => one.part === window.part);
+  const due = portal.windows({ from, to: now });
+  const sweeps = sweepDays > 0 && isSweepDue(state, now);
+  const again = [
+    ...gaps
+      .filter((gap) => (gap.retryAt ?? 0) <= now)
+      .slice(0, MOST_GAPS)
+      .flatMap((gap) => cut(portal, gap)),
+    ...(sweeps ? portal.windows({ from: now - sweepDays * DAY, to: now }) : []),
+  ].filter((window) => restOf(window) === undefined);
   return {
-    windows: [...portal.windows({ from, to: now }), ...gaps.slice(0, MOST_GAPS)],
+    windows: due.filter((window) => restOf(window) === undefined),
+    again: besides(again, due),
+    resting: due.flatMap((window) => {
+      const rest = restOf(window);
+      return rest === undefined ? [] : [{ window, retryAt: rest.retryAt, reason: rest.reason }];
+    }),
     scheduled: true,
+    sweeps,
   };
 }
 
+/** A gap in windows that the portal answers. */
+function cut(portal: Portal, { from, to, part }: Window): readonly Window[] {
+  return portal.windows({ from, to }).filter((window) => window.part === part);
+}
+
+/** Those that nothing before them in the list, and none of `others`, holds already. */
+function besides(windows: readonly Window[], others: readonly Window[]): readonly Window[] {
+  const kept: Window[] = [];
+  for (const window of windows) {
+    const isHeld = [...others, ...kept].some(
+      (other) => other.part === window.part && other.from <= window.from && other.to >= window.to,
+    );
+    if (!isHeld) kept.push(window);
+  }
+  return kept;
+}
+
+/** Nobody is at their desk before this hour of the London day, and portals change at midnight. */
+const SWEEP_HOUR = 2;
+
+function isSweepDue({ seededAt, sweptAt }: PortalState, now: number): boolean {
+  const night = londonDay(now - SWEEP_HOUR * HOUR);
+  const last = sweptAt ?? seededAt;
+  return last !== undefined && londonDay(last - SWEEP_HOUR * HOUR) < night;
+}
+
 /**
- * Notes the attempt, and decides what is silent: what a portal's first pass reads, and for ever whatever is dated before
- * that pass began, whichever window, re-sweep or retry brings it.
+ * How releases of this portal are treated: what a portal's first pass reads is silent, and so for ever is whatever is
+ * dated before that pass began, whichever window, re-sweep, repair or retry brings it.
  */
+export function readingOf(portal: Portal, state: PortalState, startedAt: number): Reading {
+  const firstPassAt = state.firstPassAt ?? startedAt;
+  return {
+    read: (text) => portal.read(text),
+    isSilent: (release) => state.seededAt === undefined || release.published < firstPassAt,
+    run: { id: `${portal.id}-${startedAt}`, startedAt },
+  };
+}
+
+/** Notes the attempt. */
 export async function beginRun(
   portal: Portal,
   task: Task,
@@ -65,38 +162,56 @@ export async function beginRun(
 ): Promise<PortalRun> {
   const startedAt = clock.now();
   const state = await store.portals.state(portal.id);
+  const reading = readingOf(portal, state, startedAt);
+  const { pastUntil } = task;
+  if (pastUntil !== undefined)
+    return { portal, task, reading: { ...reading, isSilent: ({ published }) => published < pastUntil } };
   const firstPassAt = state.firstPassAt ?? startedAt;
   await store.transaction((tx) => tx.portals.note(portal.id, { firstPassAt, lastAttemptAt: startedAt }));
-  return {
-    portal,
-    task,
-    reading: {
-      read: (text) => portal.read(text),
-      isSilent: (release) => state.seededAt === undefined || release.published < firstPassAt,
-      run: { id: `${portal.id}-${startedAt}`, startedAt },
-    },
-  };
+  return { portal, task, reading };
 }
 
-/** A flood's summaries wait for this; and only what was read moves the marks. */
+/** A flood's summaries wait for this; only what was read moves the marks; and the operator hears of a turn. */
 export async function endRun(
   { portal, task, reading }: PortalRun,
   outcome: RunOutcome,
-  { store, clock }: CollectDeps,
+  deps: CollectDeps,
 ): Promise<void> {
-  const now = clock.now();
-  const state = await store.portals.state(portal.id);
-  const change = outcome.isStopped ? {} : resultOf(task, outcome, { state, now });
+  const now = deps.clock.now();
+  const state = await deps.store.portals.state(portal.id);
+  const saysNothing = outcome.isStopped || task.pastUntil !== undefined;
+  const change = saysNothing ? {} : resultOf(task, outcome, { state, now });
   const mark = task.scheduled ? { readTo: markAfter(state.readTo, outcome.windows) } : {};
-  await store.transaction(async (tx) => {
-    await tx.portals.note(portal.id, { ...change, ...mark });
+  const news = outcome.notices > 0 ? { lastNewAt: now } : {};
+  const turn = turnOf({ ...state, ...change }, now);
+  await deps.store.transaction(async (tx) => {
+    await tx.portals.note(portal.id, { ...change, ...mark, ...news, ...turn?.change });
+    if (turn !== undefined) await deps.tellOperator?.(tx, { portal: portal.id, ...turn.note });
     await tx.deliveries.makeDue(summaryPrefix(reading.run), now);
   });
+  if (turn !== undefined) deps.log.warn({ portal: portal.id, ...turn.note }, 'portal health turned');
+}
+
+interface Turn {
+  readonly change: PortalChange;
+  readonly note: Omit<OperatorNote, 'portal'>;
+}
+
+/** A portal breaks after a few misses in a row and mends with its next success: each is said once. */
+function turnOf(state: PortalState, now: number): Turn | undefined {
+  const { misses, brokenAt, lastSuccessAt, firstPassAt } = state;
+  if (brokenAt === undefined && misses >= MISSES_UNTIL_ILL) {
+    const since = lastSuccessAt ?? firstPassAt ?? now;
+    return { change: { brokenAt: now }, note: { turn: 'broke', since, at: now } };
+  }
+  if (brokenAt !== undefined && misses === 0)
+    return { change: { brokenAt: undefined }, note: { turn: 'mended', since: brokenAt, at: now } };
+  return undefined;
 }
 
 /** A portal that stopped answering ends its run; a window that cannot be read is left as a gap, and the run goes on. */
-export function hasStopped(window: WindowReport): boolean {
-  return window.fault === 'paused' || window.fault === 'down';
+export function hasStopped({ fault }: Pick<WindowReport, 'fault'>): boolean {
+  return fault === 'paused' || fault === 'down';
 }
 
 /** A run that read no window to its end was no success, whatever the portal answered. */
@@ -104,12 +219,15 @@ function resultOf(
   task: Task,
   { windows }: RunOutcome,
   { state, now }: { readonly state: PortalState; readonly now: number },
-): Partial<PortalState> {
-  const lastFault = windows.find((window) => !window.complete)?.reason;
+): PortalChange {
+  const lastFault = windows.find((window) => !window.complete)?.reason ?? task.resting?.[0]?.reason;
+  const isAsked = task.windows.length > 0 || (task.resting?.length ?? 0) === 0;
   const isRead = task.windows.length === 0 || windows.some((window) => window.complete);
-  return isRead && !windows.some(hasStopped)
-    ? { misses: 0, lastFault, lastSuccessAt: now, seededAt: state.seededAt ?? now }
-    : { misses: state.misses + 1, lastFault };
+  if (!isAsked) return { lastFault };
+  if (!isRead || windows.some(hasStopped)) return { misses: state.misses + 1, lastFault };
+  const swept = task.sweeps === true ? { sweptAt: now } : {};
+  const back = { misses: 0, lastSuccessAt: now, standInAt: undefined };
+  return { ...back, ...swept, lastFault, seededAt: state.seededAt ?? now };
 }
 
 /** The mark moves over windows that adjoin it, each read or left as a gap; but not where nothing at all could be read. */

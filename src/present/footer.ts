@@ -41,14 +41,18 @@ export function footerWords(message: Message, footer: Footer): FooterWords {
     sender: `Sent by ${sender.join(', ')}.`,
     why: whyWords(message),
     stop:
-      email === ''
-        ? 'To stop, reply to this mail and ask.'
-        : `To stop, reply to this mail or write to ${email}.`,
-    stopUrl: email === '' ? undefined : mailto,
+      message.kind === 'notice'
+        ? 'To hear no more of this, take operator.email or operator.slackChannel out of the configuration.'
+        : email === ''
+          ? 'To stop, reply to this mail and ask.'
+          : `To stop, reply to this mail or write to ${email}.`,
+    stopUrl: email === '' || message.kind === 'notice' ? undefined : mailto,
   };
 }
 
 function whyWords(message: Message): string {
+  if (message.kind === 'notice')
+    return 'You get this because this tenderbell’s configuration names you as its operator.';
   const queries = [...new Set(message.items.flatMap(({ because }) => because.map(({ query }) => query)))];
   if (queries.length === 0) return 'You get this because you are subscribed to tender alerts.';
   const shown = queries.slice(0, MOST_ITEMS.queries).map((query) => line(query, LONGEST.query));

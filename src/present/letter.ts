@@ -4,7 +4,7 @@ import { cardOf } from './card.ts';
 import { line } from './clean-text.ts';
 import { footerWords, type Footer, type FooterWords } from './footer.ts';
 import { LONGEST, MOST_ITEMS, dotted } from './lengths.ts';
-import { countWords } from './subject.ts';
+import { countWords, headlineOf } from './subject.ts';
 
 /** What stands round the procurements of a mail, in words. */
 export interface Letter {
@@ -22,7 +22,7 @@ export function letterOf(message: Message, footer: Footer): Letter {
   const single = message.kind === 'alert' && message.items.length === 1;
   const card = single && first !== undefined ? cardOf(first, message.now) : undefined;
   return {
-    heading: card === undefined ? countWords(message) : undefined,
+    heading: card === undefined ? headingOf(message) : undefined,
     preview: card === undefined ? '' : dotted([card.deadline, card.value, ...card.categories]),
     asOf: `As of ${londonDateTime(message.now)}, London time.`,
     troubles: troubleLines(message),
@@ -30,9 +30,15 @@ export function letterOf(message: Message, footer: Footer): Letter {
   };
 }
 
+/** What stands over a list: how much of what; over a message to the operator, what it is about. */
+export function headingOf(message: Message): string {
+  return message.kind === 'notice' ? headlineOf(message) : countWords(message);
+}
+
 /** The portals' troubles, a clean line each. */
 export function troubleLines(message: Message): readonly string[] {
   const lines = message.troubles
+    .slice(message.kind === 'notice' ? 1 : 0)
     .map((trouble) => line(trouble, LONGEST.trouble))
     .filter((trouble) => trouble !== '');
   return lines.slice(0, MOST_ITEMS.troubles);

@@ -3,10 +3,10 @@ import { context, fitBlocks, header, section, topText, type SlackBlock, type Sla
 import { cardOf, type Card, type Facts } from './card.ts';
 import { OGL_TEXT, OGL_URL } from './footer.ts';
 import { dotted } from './lengths.ts';
-import { moreWords, troubleLines } from './letter.ts';
+import { headingOf, moreWords, troubleLines } from './letter.ts';
 import { escapeMrkdwn, link } from './mrkdwn.ts';
 import { sectionsOf } from './sections.ts';
-import { countWords, subjectOf } from './subject.ts';
+import { subjectOf } from './subject.ts';
 
 /** A message as a Slack post, within Block Kit's limits whatever it holds. */
 export function renderSlack(message: Message): SlackReply {
@@ -14,7 +14,7 @@ export function renderSlack(message: Message): SlackReply {
   return {
     text: topText(alert && message.items.length > 0 ? alertText(message) : subjectOf(message)),
     blocks: fitBlocks({
-      head: alert ? [] : [header(countWords(message))],
+      head: alert ? [] : [header(headingOf(message))],
       groups: alert ? alertGroups(message) : digestGroups(message),
       total: message.items.length,
       tail: (left) => [...(left > 0 ? [context(moreWords(left))] : []), ...troubles(message), attribution()],

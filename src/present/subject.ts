@@ -20,6 +20,7 @@ const BUYER_ROOM = 24;
  * message about it, because mail programs hang a reply on its References and a like subject; a change goes before it.
  */
 export function subjectOf(message: Message): string {
+  if (message.kind === 'notice') return headlineOf(message);
   const [first] = message.items;
   if (message.kind === 'alert' && first !== undefined && message.items.length === 1)
     return `${PREFIXES[first.kind]}${baseSubject(first)}`;
@@ -35,6 +36,11 @@ function baseSubject(item: MessageItem): string {
   if (buyer === '') return cut(title, room);
   const whole = `${title} – ${buyer}`;
   return whole.length <= room ? whole : `${cut(title, room - BUYER_ROOM - 3)} – ${cut(buyer, BUYER_ROOM)}`;
+}
+
+/** What a message to the operator is about. */
+export function headlineOf({ troubles }: Message): string {
+  return cut(line(troubles[0] ?? '', LONGEST.trouble) || 'About a portal', LONGEST.subject);
 }
 
 function nameOf(message: Message): string {

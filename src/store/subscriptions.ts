@@ -58,6 +58,7 @@ export function subscriptionWrites(
 ): SubscriptionWrites {
   return {
     ...reads,
+    subscriber: async (address) => ({ id: await subscriberId(db, address), address }),
     add: async (wish) => {
       touched();
       const id = await add(db, wish);

@@ -10,6 +10,8 @@ export interface Room {
   readonly pure: boolean;
   /** Folders inside that never import one another. */
   readonly siblings?: true;
+  /** Folders that the others may import all the same. */
+  readonly shared?: readonly string[];
 }
 
 export const ROOMS: Readonly<Record<string, Room>> = {
@@ -20,8 +22,20 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   classify: { rooms: ['domain', 'base/text'], packages: [], pure: true },
   match: { rooms: ['domain', 'base/text'], packages: [], pure: true },
   present: { rooms: ['domain', 'base', 'match'], packages: ['hono'], pure: true },
-  flows: { rooms: ['domain', 'dedupe', 'classify', 'match', 'base (types)'], packages: [], pure: true },
-  portals: { rooms: ['base', 'domain'], packages: ['cheerio'], pure: false, siblings: true },
+  // base/london: nights and days of the week are London's, and the conversion is luxon's.
+  flows: {
+    rooms: ['domain', 'dedupe', 'classify', 'match', 'base (types)', 'base/london'],
+    packages: [],
+    pure: true,
+  },
+  // csv-parse: spreadsheets with escapes. robots-parser: what a site asks of those who read its pages.
+  portals: {
+    rooms: ['base', 'domain'],
+    packages: ['cheerio', 'csv-parse', 'robots-parser'],
+    pure: false,
+    siblings: true,
+    shared: ['walk'],
+  },
   notify: {
     rooms: ['base', 'domain', 'present'],
     packages: ['nodemailer', '@slack/web-api'],

@@ -113,6 +113,8 @@ export interface PortalState {
   readonly lastNewAt?: number | undefined;
   /** How often it asked for a pause. */
   readonly throttles?: number | undefined;
+  /** How many of its quarantined pages and releases gave way to newer ones, unread. */
+  readonly forgotten?: number | undefined;
 }
 
 /** A window that is not complete. */
@@ -164,9 +166,14 @@ export interface PortalReads {
   /** Ids of held notices published in the span. */
   noticeIds(portal: PortalId, span: Window): Promise<readonly string[]>;
   /** Releases that were new when read, by the London day of their publication, from `since` on. */
-  days(portal: PortalId, since: string): Promise<readonly { readonly day: string; readonly releases: number }[]>;
+  days(
+    portal: PortalId,
+    since: string,
+  ): Promise<readonly { readonly day: string; readonly releases: number }[]>;
   /** Notice ids that were asked for singly and not found: how often, and when last. */
-  absent(portal: PortalId): Promise<readonly { readonly noticeId: string; readonly tries: number; readonly at: number }[]>;
+  absent(
+    portal: PortalId,
+  ): Promise<readonly { readonly noticeId: string; readonly tries: number; readonly at: number }[]>;
   /** Newest first. */
   reconciliations(portal: PortalId): Promise<readonly Reconciliation[]>;
   /** Commonest first. */

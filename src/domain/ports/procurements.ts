@@ -7,7 +7,7 @@ import type { Reject, Release } from '../release.ts';
 export interface ReleaseWrites {
   /** Those whose (portal, ocid, release id, hash) is not held yet; of equals among them, the first. */
   unseen(releases: readonly Release[]): Promise<readonly Release[]>;
-  /** Those whose (portal, ocid, release id) is not held in any wording. */
+  /** Those whose (portal, ocid, release id) is not held in any wording; of equals among them, the first. */
   unheard(releases: readonly Release[]): Promise<readonly Release[]>;
   /** Keeps their raw texts, compressed, one blob for a page. */
   keep(source: string, releases: readonly Release[], at: number): Promise<void>;

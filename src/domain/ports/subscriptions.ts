@@ -1,4 +1,12 @@
-import type { Address, Cadence, Consent, Subscription, SubscriptionState, Wanted } from '../subscription.ts';
+import type {
+  Address,
+  Cadence,
+  Consent,
+  Subscriber,
+  Subscription,
+  SubscriptionState,
+  Wanted,
+} from '../subscription.ts';
 
 export interface NewSubscription {
   readonly address: Address;
@@ -16,6 +24,8 @@ export interface SubscriptionReads {
 }
 
 export interface SubscriptionWrites extends SubscriptionReads {
+  /** Who is reached at an address: made where nobody is known there yet. */
+  subscriber(address: Address): Promise<Subscriber>;
   /** Undefined where this subscriber already has an active or paused subscription with this query and cadence. */
   add(wish: NewSubscription): Promise<Subscription | undefined>;
   /** For one subscriber's every subscription, or one of them. */

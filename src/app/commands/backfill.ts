@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { PORTAL_NAMES } from '../../domain/portal.ts';
+import type { Portal } from '../../domain/ports.ts';
+import { backfill, backfillDue, type BackfillWish } from '../../flows/backfill.ts';
+import { withPortals } from '../asked-portals.ts';
+import { collectDeps } from '../collect-deps.ts';
+import { exitOf, printCollected } from '../collected.ts';
+import type { Context } from '../context.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { refuse, type Ground } from '../ground.ts';
+import { LondonTime } from '../london-time.ts';
+import { startProgress } from '../progress.ts';
+import { readOptions } from '../read-options.ts';
+
+const Options = z.object({
+  portal: z.string({ error: 'names the portal to read, such as find-a-tender' }),
+  from: LondonTime,
+  to: LondonTime.optional(),
+  again: z.boolean().default(false),
+  alertSince: LondonTime.optional(),
+  json: z.boolean().default(false),
+});
+type Wish = z.output<typeof Options>;
+
+/** Reads a portal's past at its own pace; the same call goes on where it stopped. */
+export async function run(_given: readonly string[], options: unknown, context: Context): Promise<ExitCode> {
+  const read = readOptions(Options, options, context);
+  if ('exit' in read) return read.exit;
+  const wish = read.options;
+  const span = { from: wish.from, to: Math.min(wish.to ?? Infinity, context.clock.now()) };
+  if (span.from >= span.to)
+    return refuse(context, '--from must be before --to (or before now)', EXIT.usage).exit;
+  return await withPortals({ given: [wish.portal], lock: 'backfill', context }, async (ground, [portal]) => {
+    if (portal === undefined) return EXIT.done;
+    return await fill(portal, { span, isAgain: wish.again, alertSince: wish.alertSince }, { wish, ground });
+  });
+}
+
+async function fill(
+  portal: Portal,
+  asked: BackfillWish,
+  { wish, ground }: { readonly wish: Wish; readonly ground: Ground },
+): Promise<ExitCode> {
+  const { context, clock } = ground;
+  const due = await backfillDue(portal, asked, ground);
+  const held = due.total - due.windows.length;
+  const name = PORTAL_NAMES[portal.id];
+  if (due.windows.length === 0) {
+    context.say(
+      `tenderbell: all ${due.total} windows of ${name} were read before; --again reads them once more`,
+    );
+  } else if (held > 0) {
+    context.say(`tenderbell: ${held} of ${due.total} windows of ${name} were read before`);
+  }
+  const progress = startProgress('windows', due.windows.length);
+  const startedAt = clock.now();
+  try {
+    const deps = {
+      ...collectDeps(ground),
+      onWindow: (at: { readonly waiting: number; readonly releases: number }) => {
+        progress.add(1);
+        progress.left(
+          at.waiting,
+          ` · ${at.releases} releases, ${rate(at.releases, clock.now() - startedAt)}`,
+        );
+      },
+    };
+    const report = await backfill(portal, asked, deps, context.signal);
+    progress.stop();
+    const collected = [{ portal: portal.id, report }];
+    printCollected(collected, wish, context);
+    if (!context.signal.aborted) return exitOf(collected);
+    return refuse(context, 'stopped; the same call goes on from here', EXIT.later).exit;
+  } finally {
+    progress.stop();
+  }
+}
+
+function rate(releases: number, ms: number): string {
+  return `${Math.round((releases / Math.max(ms, 1)) * 60_000).toLocaleString('en-GB')} a minute`;
+}

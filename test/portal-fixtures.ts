@@ -197,3 +197,158 @@ export function aCfRelease(with_: Json = {}, tender: Json = {}): Json {
     ...with_,
   };
 }
+
+/** What a Proactis portal's package looks like in a month without notices: no list of releases at all. */
+export function anEmptyMonth(): string {
+  return `{\n    "uri": "https://portal.example/v1/Notices",\n    "version": "1.1",\n    "publishedDate": "2026-09-01T09:00:00Z",\n    "publisher": {"name": "A portal"}\n}`;
+}
+
+/** A contract notice in the shape Public Contracts Scotland serves: no id, dates in London wall time with a `Z`. */
+export function aPcsRelease(with_: Json = {}, tender: Json = {}): Json {
+  const number = typeof with_['number'] === 'string' ? with_['number'] : 'SEP400101';
+  const { number: _number, ...release } = with_;
+  return {
+    ocid: 'ocds-r6ebe6-0000900101',
+    date: '2026-09-01T00:00:00Z',
+    tag: ['tender'],
+    initiationType: 'tender',
+    parties: [
+      {
+        name: 'Glen Orrin Health Board',
+        id: 'org-4',
+        identifier: { legalName: 'Glen Orrin Health Board' },
+        address: { locality: 'Orrin', region: 'UKM62', postalCode: 'IV6 7AA' },
+        contactPoint: { name: 'Pat Example', email: 'pat@orrin.example' },
+        roles: ['buyer'],
+        details: { classifications: [{ id: 'Body governed by public law', scheme: 'TED_CA_TYPE' }] },
+      },
+      { name: 'Sheriff Court of Orrin', id: 'org-2', roles: ['reviewBody'] },
+    ],
+    buyer: { name: 'Glen Orrin Health Board', id: 'org-4' },
+    tender: {
+      id: 'GO-26-7',
+      title: 'Replacement of the ward network',
+      description: 'Switches and wireless access points for two hospitals.',
+      status: 'active',
+      classification: { id: '32420000', scheme: 'CPV' },
+      items: [
+        {
+          id: '1',
+          additionalClassifications: [{ id: '72700000', scheme: 'CPV' }],
+          deliveryAddresses: [{ region: 'UKM62' }],
+          relatedLot: '1',
+        },
+        {
+          id: '2',
+          additionalClassifications: [{ id: '32420000', scheme: 'CPV' }],
+          deliveryAddresses: [{ region: 'UKM63' }],
+          relatedLot: '2',
+        },
+      ],
+      value: { amount: 450000.0, currency: 'GBP' },
+      procurementMethod: 'open',
+      procurementMethodDetails: 'Open procedure',
+      tenderPeriod: { endDate: '2026-09-30T12:00:00Z' },
+      documents: [
+        {
+          id: number,
+          documentType: 'contractNotice',
+          title: 'Replacement of the ward network',
+          url: `https://www.publiccontractsscotland.gov.uk/search/show/search_view.aspx?ID=${number}`,
+          format: 'text/html',
+        },
+        {
+          id: `${number}-1`,
+          title: 'Plans of the wards',
+          url: `https://www.publiccontractsscotland.gov.uk/NoticeDownload/DownloadDocument.aspx?id=${number}&idx=1`,
+          format: 'application/pdf',
+        },
+        { id: 'economic', documentType: 'economicSelectionCriteria' },
+      ],
+      lotDetails: { maximumLotsBidPerSupplier: 2147483647 },
+      lots: [
+        { id: '1', title: 'Switches', status: 'active', contractPeriod: { durationInDays: 720 } },
+        {
+          id: '2',
+          title: 'Access points',
+          description: 'Wireless for wards 1 to 9.',
+          status: 'active',
+          contractPeriod: { startDate: '2026-12-01T00:00:00Z', endDate: '2028-06-30T00:00:00Z' },
+        },
+      ],
+      legalBasis: { id: '32014L0024', scheme: 'CELEX' },
+      ...tender,
+    },
+    language: 'EN',
+    description: 'Bids go through the postbox of the portal.',
+    links: [
+      {
+        rel: 'canonical',
+        href: `https://api.publiccontractsscotland.gov.uk/v1/Notice?id=${typeof with_['ocid'] === 'string' ? with_['ocid'] : 'ocds-r6ebe6-0000900101'}`,
+      },
+    ],
+    ...release,
+  };
+}
+
+/** An invitation to tender in the shape Sell2Wales serves: an id that names the process, a second "buyer", a broken link. */
+export function aS2wRelease(with_: Json = {}, tender: Json = {}): Json {
+  const number = typeof with_['number'] === 'string' ? with_['number'] : 'SEP500201';
+  const { number: _number, ...release } = with_;
+  return {
+    id: 'ocds-kuma6s-150201-release-150201',
+    ocid: 'ocds-kuma6s-150201',
+    date: '2026-09-01T00:00:00Z',
+    tag: ['tender'],
+    initiationType: 'tender',
+    parties: [
+      { name: 'Democratic Services, Room 4', id: 'org-6', roles: ['reviewContactPoint', 'buyer'] },
+      {
+        name: 'Cyngor Dyffryn Elwy',
+        id: 'org-3',
+        roles: ['buyer', 'centralPurchasingBody'],
+        details: { classifications: [{ id: 'Regional or local authority', scheme: 'TED_CA_TYPE' }] },
+      },
+    ],
+    buyer: { name: 'Cyngor Dyffryn Elwy', id: 'org-3' },
+    tender: {
+      id: 'ocds-kuma6s-150201-tender-150201-DE-4',
+      title: 'Gwasanaeth desg gymorth / Help desk service',
+      description: 'Desg gymorth TG i ysgolion.\nAn IT help desk for schools.',
+      status: 'active',
+      classification: { id: '72253000', scheme: 'CPV' },
+      items: [
+        {
+          id: '1',
+          additionalClassifications: [{ id: '72253100', scheme: 'CPV' }],
+          deliveryAddresses: [{ region: 'UKL13' }],
+          relatedLot: '1',
+        },
+      ],
+      value: { amount: 0.01, currency: 'GBP' },
+      procurementMethod: 'open',
+      procurementMethodDetails: 'Open procedure',
+      tenderPeriod: { endDate: '2026-10-30T12:00:00Z' },
+      documents: [
+        {
+          id: number,
+          documentType: 'contractNotice',
+          url: `https://www.sell2wales.gov.wales/search/show/search_view.aspx?ID=${number}`,
+          format: 'text/html',
+        },
+      ],
+      lots: [{ id: '1', status: 'active', contractPeriod: { durationInDays: 720 } }],
+      techniques: { frameworkAgreement: { maximumParticipants: 7.922816251426434e28 } },
+      legalBasis: { id: '32014L0024', scheme: 'CELEX' },
+      ...tender,
+    },
+    language: 'EN',
+    links: [
+      {
+        rel: 'canonical',
+        href: 'https://api.sell2wales.gov.wales/v1?lang=cy/Notice?id=ocds-kuma6s-150201',
+      },
+    ],
+    ...release,
+  };
+}

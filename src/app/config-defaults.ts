@@ -9,6 +9,9 @@ export const DEFAULTS = {
   command: '/tenders',
   host: '127.0.0.1',
   port: 8080,
+  /** Where `doctor --fetch-intermediates` keeps certificates, one file for each portal. */
+  certificates: 'data/certificates',
+  siteAfterHours: 6,
 } as const;
 
 /**
@@ -21,12 +24,13 @@ export const PORTAL_DEFAULTS: Readonly<
     { readonly enabled: boolean; readonly everyMinutes: number; readonly spacingSeconds: number }
   >
 > = {
-  'find-a-tender': { enabled: true, everyMinutes: 15, spacingSeconds: SPACING_MS['find-a-tender'] / 1000 },
-  'public-contracts-scotland': { enabled: false, everyMinutes: 60, spacingSeconds: 3 },
-  sell2wales: { enabled: false, everyMinutes: 60, spacingSeconds: 3 },
-  'contracts-finder': {
-    enabled: true,
-    everyMinutes: 15,
-    spacingSeconds: SPACING_MS['contracts-finder'] / 1000,
-  },
+  'find-a-tender': usual('find-a-tender', 15),
+  // A month at a time and dates without a time: more often brings nothing sooner.
+  'public-contracts-scotland': usual('public-contracts-scotland', 60),
+  sell2wales: usual('sell2wales', 60),
+  'contracts-finder': usual('contracts-finder', 15),
 };
+
+function usual(id: PortalId, everyMinutes: number): (typeof PORTAL_DEFAULTS)[PortalId] {
+  return { enabled: true, everyMinutes, spacingSeconds: SPACING_MS[id] / 1000 };
+}

@@ -19,7 +19,10 @@ export function printConfig(config: Config): string {
     ...rest,
     publicUrl: maskUrl(config.publicUrl),
     portals: Object.fromEntries(
-      Object.entries(portals).map(([id, portal]) => [id, { ...portal, url: masking(portal.url) }]),
+      Object.entries(portals).map(([id, { extraCa, ...portal }]) => [
+        id,
+        { ...portal, url: masking(portal.url), extraCa: extraCa.isNamed ? extraCa.path : undefined },
+      ]),
     ),
     mail: {
       url: masking(mail.url),

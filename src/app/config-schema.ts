@@ -59,7 +59,7 @@ const CONTACT = /^(?:[^\s@]+@[^\s@]+|https?:\/\/\S+)$/;
 const mailbox = matching('one mail address, a@b.example or Name <a@b.example>', MAILBOX);
 const secret = line('a text').optional();
 
-const portal = mapping({
+const portalKeys = {
   enabled: z.boolean({ error: 'must be true or false' }).optional(),
   url: line('an address', baseUrlFault).optional(),
   everyMinutes: whole(1, Infinity).optional(),
@@ -67,14 +67,23 @@ const portal = mapping({
     .number({ error: 'must be a number of seconds' })
     .min(0, { error: 'must be a number of seconds, 0 or more' })
     .optional(),
-});
+  extraCa: line('the path of a PEM file').optional(),
+};
+const portal = mapping(portalKeys);
 
-const portals: Readonly<Record<PortalId, typeof portal>> = {
+const portals = {
   'find-a-tender': portal,
   'public-contracts-scotland': portal,
   sell2wales: portal,
-  'contracts-finder': portal,
-};
+  'contracts-finder': mapping({
+    ...portalKeys,
+    readSite: z.boolean({ error: 'must be true or false' }).optional(),
+    siteAfterHours: z
+      .number({ error: 'must be a number of hours' })
+      .min(0, { error: 'must be a number of hours, 0 or more' })
+      .optional(),
+  }),
+} satisfies Readonly<Record<PortalId, z.ZodType>>;
 
 export const configSchema = z.strictObject(
   {

@@ -11,6 +11,18 @@ export interface PortalSettings {
   readonly everyMinutes: number;
   /** Least time between two requests, seconds. */
   readonly spacingSeconds: number;
+  /**
+   * The PEM file of certificates to believe beside Node's own, absolute: as named, or where `doctor --fetch-intermediates`
+   * keeps it; one that is not named need not be there.
+   */
+  readonly extraCa: { readonly path: string; readonly isNamed: boolean };
+}
+
+/** Of a portal whose web pages can be read beside its releases. */
+export interface SiteSettings {
+  readonly readSite: boolean;
+  /** How long releases must be out of reach before its search results stand in. */
+  readonly siteAfterHours: number;
 }
 
 /** The configuration in force, every default filled in and every path absolute. */
@@ -23,7 +35,9 @@ export interface Config {
   readonly timezone: string;
   /** Goes into the user agent; live portals are not read without it. */
   readonly contact: string | undefined;
-  readonly portals: Readonly<Record<PortalId, PortalSettings>>;
+  readonly portals: Readonly<Record<PortalId, PortalSettings>> & {
+    readonly 'contracts-finder': SiteSettings;
+  };
   readonly mail: {
     /** The SMTP server, credentials included; undefined writes `.eml` files into `directory`. */
     readonly url: string | undefined;
@@ -70,10 +84,10 @@ export function settle(
     timezone: file.timezone ?? DEFAULTS.timezone,
     contact: file.contact,
     portals: {
-      'find-a-tender': portal(file, 'find-a-tender'),
-      'public-contracts-scotland': portal(file, 'public-contracts-scotland'),
-      sell2wales: portal(file, 'sell2wales'),
-      'contracts-finder': portal(file, 'contracts-finder'),
+      'find-a-tender': portal(file, 'find-a-tender', from.root),
+      'public-contracts-scotland': portal(file, 'public-contracts-scotland', from.root),
+      sell2wales: portal(file, 'sell2wales', from.root),
+      'contracts-finder': { ...portal(file, 'contracts-finder', from.root), ...site(file) },
     },
     mail: mail(file, from.root, publicUrl),
     operator: {
@@ -98,7 +112,7 @@ function localUrl({ host, port }: Config['web']): string {
   return `http://${name}:${port}`;
 }
 
-function portal(file: ConfigFile, id: PortalId): PortalSettings {
+function portal(file: ConfigFile, id: PortalId, root: string): PortalSettings {
   const stated = file.portals?.[id];
   const usual = PORTAL_DEFAULTS[id];
   return {
@@ -106,6 +120,18 @@ function portal(file: ConfigFile, id: PortalId): PortalSettings {
     url: trimmed(stated?.url),
     everyMinutes: stated?.everyMinutes ?? usual.everyMinutes,
     spacingSeconds: stated?.spacingSeconds ?? usual.spacingSeconds,
+    extraCa: {
+      path: resolve(root, stated?.extraCa ?? `${DEFAULTS.certificates}/${id}.pem`),
+      isNamed: stated?.extraCa !== undefined,
+    },
+  };
+}
+
+function site(file: ConfigFile): SiteSettings {
+  const stated = file.portals?.['contracts-finder'];
+  return {
+    readSite: stated?.readSite ?? true,
+    siteAfterHours: stated?.siteAfterHours ?? DEFAULTS.siteAfterHours,
   };
 }
 

@@ -1,9 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { PORTALS } from '../domain/portal.ts';
 import { printConfig } from './config-print.ts';
 import { KNOWN_KEYS } from './config-schema.ts';
 import { contactRefusal, loadConfig, portalsNeedingContact } from './config.ts';
@@ -47,8 +49,18 @@ describe('the configuration', () => {
       contact: undefined,
       portals: {
         'find-a-tender': { enabled: true, url: undefined, spacingSeconds: 12 },
-        'contracts-finder': { enabled: true, url: undefined, spacingSeconds: 3 },
-        sell2wales: { enabled: false },
+        'contracts-finder': {
+          enabled: true,
+          url: undefined,
+          spacingSeconds: 3,
+          readSite: true,
+          siteAfterHours: 6,
+        },
+        'public-contracts-scotland': { enabled: true, everyMinutes: 60, spacingSeconds: 3 },
+        sell2wales: {
+          enabled: true,
+          extraCa: { path: join(root, 'data/certificates/sell2wales.pem'), isNamed: false },
+        },
       },
       mail: { url: undefined, directory: join(root, 'data/mail') },
       slack: { botToken: undefined, command: '/tenders' },
@@ -133,6 +145,22 @@ describe('a refusal', () => {
     [
       'portals: { find-a-tender: { url: ftp://x.example } }',
       "portals.find-a-tender.url must be an http:// or https:// address; got 'ftp://x.example'",
+    ],
+    [
+      'portals: { sell2wales: { extraCa: 1 } }',
+      'portals.sell2wales.extraCa must be the path of a PEM file; got 1',
+    ],
+    [
+      'portals: { contracts-finder: { readSite: "no" } }',
+      "portals.contracts-finder.readSite must be true or false; got 'no'",
+    ],
+    [
+      'portals: { contracts-finder: { siteAfterHours: -1 } }',
+      'portals.contracts-finder.siteAfterHours must be a number of hours, 0 or more; got -1',
+    ],
+    [
+      'portals: { sell2wales: { readSite: true } }',
+      'portals.sell2wales.readSite is not a key; did you mean portals.contracts-finder.readSite?',
     ],
     [
       'portals: { find-a-tendr: {} }',
@@ -238,16 +266,82 @@ describe('the contact', () => {
   it('is wanted for live portals only, and only for those asked', () => {
     const live = config(undefined);
     const local = config(
-      'portals: { find-a-tender: { url: "http://127.0.0.1:9" }, contracts-finder: { enabled: false } }',
+      `portals: { find-a-tender: { url: "http://127.0.0.1:9" }, public-contracts-scotland: { enabled: false },
+         sell2wales: { enabled: false }, contracts-finder: { enabled: false } }`,
     );
 
-    expect(portalsNeedingContact(live)).toEqual(['find-a-tender', 'contracts-finder']);
+    expect(portalsNeedingContact(live)).toEqual([
+      'find-a-tender',
+      'public-contracts-scotland',
+      'sell2wales',
+      'contracts-finder',
+    ]);
     expect(portalsNeedingContact(live, ['contracts-finder'])).toEqual(['contracts-finder']);
     expect(portalsNeedingContact(local)).toEqual([]);
     expect(portalsNeedingContact(config('contact: a@b.example'))).toEqual([]);
     expect(contactRefusal(['find-a-tender', 'contracts-finder'])).toMatch(
       /^contact is not set, and Find a Tender and Contracts Finder .*npm run sandbox/,
     );
+    expect(contactRefusal(['find-a-tender', 'sell2wales', 'contracts-finder'])).toMatch(
+      /^contact is not set, and Find a Tender, Sell2Wales and Contracts Finder should/,
+    );
+  });
+});
+
+describe("a portal's file of certificates", () => {
+  const named = 'portals: { sell2wales: { extraCa: mine.pem } }';
+  const place = (): string => join(root, 'data/certificates/sell2wales.pem');
+
+  it('counts from the directory of the configuration file, and may be missing only where it is not named', () => {
+    writeFileSync(
+      join(root, 'mine.pem'),
+      `the office's\n${rootCertificates[0] ?? ''}\n${rootCertificates[1] ?? ''}`,
+    );
+
+    expect(config(named).portals.sell2wales.extraCa).toEqual({ path: join(root, 'mine.pem'), isNamed: true });
+    expect(config('').portals.sell2wales.extraCa).toEqual({ path: place(), isNamed: false });
+  });
+
+  it.each([
+    [
+      'is missing',
+      undefined,
+      /^portals\.sell2wales\.extraCa names .*mine\.pem, which does not exist: `tenderbell doctor --fetch-intermediates sell2wales`/,
+    ],
+    ['is empty', '', /mine\.pem holds no certificate in PEM form: move it away/],
+    [
+      'is a key',
+      '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----',
+      /no certificate in PEM form/,
+    ],
+    [
+      'is spoilt',
+      '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----',
+      /no certificate in PEM form/,
+    ],
+  ])('is refused in one line that names it and the remedy where it %s', (_what, text, line) => {
+    if (text !== undefined) writeFileSync(join(root, 'mine.pem'), text);
+
+    expect(refused(named)).toMatch(line);
+    expect(refused(named)).not.toContain('\n');
+    expect(loadConfig({ path: 'bell.yaml', env: {}, root, lacksCertificates: true })).toHaveProperty(
+      'config',
+    );
+  });
+
+  it('is refused in the usual place too where it is spoilt', () => {
+    mkdirSync(join(root, 'data/certificates'), { recursive: true });
+    writeFileSync(place(), 'spoilt');
+
+    expect(refused('')).toContain(`${place()} holds no certificate`);
+  });
+
+  it('is printed only where it is named', () => {
+    writeFileSync(join(root, 'mine.pem'), rootCertificates[0] ?? '');
+
+    expect(parse(printConfig(config(named)))).toMatchObject({
+      portals: { sell2wales: { extraCa: join(root, 'mine.pem') }, 'find-a-tender': { extraCa: null } },
+    });
   });
 });
 
@@ -282,12 +376,13 @@ describe('the example file', () => {
     const written = readFileSync(EXAMPLE, 'utf8')
       .replace(/^( *)# ( *)(\w+:(?: [^#\n]*)?)(?:#.*)?$/gm, '$1$2$3')
       .replace('privateKey: …', 'privateKey: "-----BEGIN PRIVATE KEY-----"');
-    const portals = KNOWN_KEYS.filter((key) => /^portals\.(?:public|sell)/.test(key));
-    const keys = [...written.matchAll(/^ *(\w+|find-a-tender|contracts-finder):/gm)].map(([, key]) => key);
+    mkdirSync(join(root, 'data/certificates'), { recursive: true });
+    for (const id of PORTALS)
+      writeFileSync(join(root, `data/certificates/${id}.pem`), rootCertificates[0] ?? '');
+    const keys = [...written.matchAll(/^ *([\w-]+):/gm)].map(([, key]) => key);
 
     expect(load(written)).toHaveProperty('config');
-    for (const key of KNOWN_KEYS.filter((known) => !portals.includes(known))) {
-      expect(keys).toContain(key.split('.').at(-1));
-    }
+    for (const key of KNOWN_KEYS) expect(keys).toContain(key.split('.').at(-1));
+    for (const id of PORTALS) expect(keys).toContain(id);
   });
 });

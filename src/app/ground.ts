@@ -3,7 +3,7 @@ import type { Query } from '../domain/query.ts';
 import type { TellDeps } from '../flows/tellings.ts';
 import { parseQuery } from '../match/parse.ts';
 import { openStore, takeLock, type Holder, type SqliteStore } from '../store/index.ts';
-import { loadConfig } from './config.ts';
+import { loadConfig, type ConfigSource } from './config.ts';
 import type { Config } from './config-settle.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -23,8 +23,11 @@ export interface Ended {
 }
 
 /** Reads the configuration; says in one line what is wrong with it. */
-export function configOf(context: Context): { readonly config: Config } | Ended {
-  const loaded = loadConfig({ path: context.configPath, env: context.env, root: context.root });
+export function configOf(
+  context: Context,
+  more: Pick<ConfigSource, 'lacksCertificates'> = {},
+): { readonly config: Config } | Ended {
+  const loaded = loadConfig({ path: context.configPath, env: context.env, root: context.root, ...more });
   if ('config' in loaded) return loaded;
   return refuse(context, loaded.refused, EXIT.config);
 }

@@ -1,7 +1,14 @@
 import { createHttp } from '../base/http.ts';
 import type { PortalId } from '../domain/portal.ts';
 import type { Portal } from '../domain/ports.ts';
-import { BUILT_PORTALS, DEFAULT_URLS, createPortal, type BuiltPortal } from '../portals/index.ts';
+import {
+  BUILT_PORTALS,
+  DEFAULT_URLS,
+  createPortal,
+  type BuiltPortal,
+  type PortalDeps,
+} from '../portals/index.ts';
+import { pemText } from './certificates/pem-file.ts';
 import type { Config } from './config-settle.ts';
 import type { Ground } from './ground.ts';
 
@@ -27,12 +34,13 @@ export async function openPortals(
   const { config, context, store } = ground;
   const version = context.version;
   const opened = asked.map((id) => {
-    const { url, spacingSeconds } = config.portals[id];
+    const { url, spacingSeconds, extraCa } = config.portals[id];
     const http = createHttp({
       clock: context.clock,
       log: context.log,
       memory: { load: () => store.hosts.load(id), save: (_host, state) => store.hosts.save(id, state) },
       userAgent: userAgent(config, version),
+      extraCa: () => pemText(extraCa.path),
     });
     const portal = createPortal(id, {
       http,
@@ -40,6 +48,7 @@ export async function openPortals(
       log: context.log,
       url: url ?? DEFAULT_URLS[id],
       spacingMs: spacingSeconds * 1000,
+      site: siteOf(config),
     });
     return { http, portal };
   });
@@ -49,6 +58,12 @@ export async function openPortals(
       await Promise.all(opened.map((one) => one.http.close()));
     },
   };
+}
+
+/** Whether and when web pages are read beside releases. */
+function siteOf({ portals }: Config): PortalDeps['site'] {
+  const { readSite, siteAfterHours } = portals['contracts-finder'];
+  return { enabled: readSite, afterMs: siteAfterHours * 3_600_000 };
 }
 
 /** Says honestly who calls and how to reach them. */

@@ -16,7 +16,12 @@ export function writeSandboxConfig(sandbox: Sandbox, { directory, webPort }: San
     database: 'sandbox.db',
     publicUrl: `http://127.0.0.1:${webPort}`,
     contact: 'sandbox@tenderbell.example',
-    portals: { 'find-a-tender': portal(urls.findATender), 'contracts-finder': portal(urls.contractsFinder) },
+    portals: {
+      'find-a-tender': portal(urls.findATender),
+      'contracts-finder': portal(urls.contractsFinder),
+      'public-contracts-scotland': portal(urls.publicContractsScotland),
+      sell2wales: portal(urls.sell2wales),
+    },
     mail: { url: urls.smtp, from: 'Tenderbell sandbox <bell@tenderbell.example>' },
     operator: {
       name: 'The Sandbox Company',

@@ -1,4 +1,5 @@
 import { endOfLondonDay, fromLondonWall, londonDay } from '../base/london.ts';
+import type { Window } from '../domain/portal.ts';
 import { HOME_TEAM, type Address, type Cadence } from '../domain/subscription.ts';
 import { collect } from '../flows/collect.ts';
 import { taskDue, type CollectDeps } from '../flows/portal-run.ts';
@@ -21,6 +22,8 @@ export interface StoryCounts {
   readonly slackPosts: number;
   readonly changesTold: number;
   readonly cancelledTold: number;
+  /** Mails to one subscriber about the two procurements that stand on two portals each: 2, one for each. */
+  readonly copiesTold: number;
   readonly secondRunDeliveries: number;
 }
 
@@ -35,7 +38,9 @@ export interface StoryDeps {
 
 /** Releases are dated to the second, and windows end before the present one: news must be a moment old to be read. */
 const MOMENT_MS = 1100;
+const WEEKEND_MS = 3 * 86_400_000;
 const CHANNEL = 'C01TENDERS';
+const ANN = 'ann@redbrick-cyber.example';
 
 /** The life of a few notices, told as it happens: seeding, news, a change, a cancellation, a digest, and silence. */
 export async function playStory(deps: StoryDeps): Promise<StoryCounts> {
@@ -49,9 +54,16 @@ export async function playStory(deps: StoryDeps): Promise<StoryCounts> {
   );
   await subscribeAll(deps);
 
-  counts = plus(counts, await publish(deps, (at) => world.fresh(at), 'New notices appear on both portals.'));
+  counts = plus(
+    counts,
+    await publish(deps, (at) => world.fresh(at), 'New notices appear on all four portals.'),
+  );
   await send(deps);
-  tell(`“${story.onBoth.title}” stands on both portals, and was told once.`);
+  const told = [story.onBoth, story.scottish].map((one) => mailsAbout(sandbox, one.noticeId));
+  tell(`“${story.onBoth.title}” stands on Find a Tender and Contracts Finder: told ${times(told[0])}.`);
+  tell(
+    `“${story.scottish.title}” stands on Public Contracts Scotland and Find a Tender: told ${times(told[1])}.`,
+  );
 
   counts = plus(
     counts,
@@ -76,7 +88,19 @@ export async function playStory(deps: StoryDeps): Promise<StoryCounts> {
       ? 'Nobody is told anything twice.'
       : `${again.deliveries} deliveries were queued again: that is a bug.`,
   );
-  return await outcomeOf(deps, { releases: counts.releases, secondRunDeliveries: again.deliveries });
+  const copiesTold = told.reduce((sum, mails) => sum + mails, 0);
+  const { releases } = counts;
+  return await outcomeOf(deps, { releases, copiesTold, secondRunDeliveries: again.deliveries });
+}
+
+/** What the first subscriber, who wants cloud and data among others, was told at once. */
+function mailsAbout(sandbox: Sandbox, noticeId: string): number {
+  const own = sandbox.mailbox.mails().filter((mail) => mail.to.includes(ANN));
+  return own.filter((mail) => mail.text?.includes(noticeId) === true).length;
+}
+
+function times(count: number | undefined): string {
+  return count === 1 ? 'once' : `${count} times`;
 }
 
 async function read(deps: StoryDeps, line: string): Promise<Counts> {
@@ -100,18 +124,29 @@ async function readRecorded({ sandbox, portals, collecting, ground, tell }: Stor
   if (sandbox.recordings === undefined) return counts;
   for (const portal of portals.portals) {
     const own = sandbox.recordings.releases.filter((release) => release.portal === portal.id);
-    const days = [...new Set(own.map((release) => londonDay(release.published)))].toSorted();
-    const windows = days.flatMap((day) => {
-      const to = (endOfLondonDay(day) ?? 0) + 1;
-      return portal.windows({ from: fromLondonWall(day) ?? to, to });
-    });
+    const windows = spansOf(own.map((release) => release.published)).flatMap((span) => portal.windows(span));
     counts = plus(
       counts,
       await collect(portal, { windows, scheduled: false }, collecting, ground.context.signal),
     );
   }
-  tell(`${counts.releases} recorded releases are read, of ${sandbox.recordings.releases.length}.`);
+  const { releases, seen } = counts;
+  tell(`${releases - seen} recorded releases are read, of ${sandbox.recordings.releases.length}.`);
   return counts;
+}
+
+/** The London days of these instants, those with no more than a weekend between them as one span. */
+function spansOf(instants: readonly number[]): readonly Window[] {
+  const days = [...new Set(instants.map(londonDay))].toSorted();
+  const spans: Window[] = [];
+  for (const day of days) {
+    const to = (endOfLondonDay(day) ?? 0) + 1;
+    const from = fromLondonWall(day) ?? to;
+    const last = spans.at(-1);
+    if (last !== undefined && from - last.to <= WEEKEND_MS) spans[spans.length - 1] = { from: last.from, to };
+    else spans.push({ from, to });
+  }
+  return spans;
 }
 
 async function publish(
@@ -137,11 +172,7 @@ async function send({ sandbox, sending, ground, tell }: StoryDeps): Promise<void
 
 async function subscribeAll(deps: StoryDeps): Promise<void> {
   const wishes: readonly (readonly [Address, string, Cadence])[] = [
-    [
-      { channel: 'email', email: 'ann@redbrick-cyber.example' },
-      'category:security,cloud,networks',
-      'instant',
-    ],
+    [{ channel: 'email', email: ANN }, 'category:security,cloud,networks,data', 'instant'],
     [{ channel: 'email', email: 'ben@smallfirm.example' }, 'it:balanced', 'weekly'],
     [{ channel: 'slack', team: HOME_TEAM, id: CHANNEL }, 'category:security,data,digital', 'instant'],
   ];
@@ -160,7 +191,7 @@ async function ask({ sandbox, tell }: StoryDeps, words: string): Promise<void> {
 
 async function outcomeOf(
   { sandbox, ground }: StoryDeps,
-  known: Pick<StoryCounts, 'releases' | 'secondRunDeliveries'>,
+  known: Pick<StoryCounts, 'releases' | 'copiesTold' | 'secondRunDeliveries'>,
 ): Promise<StoryCounts> {
   const mails = sandbox.mailbox.mails();
   const posts = sandbox.slack.posts();
@@ -172,6 +203,7 @@ async function outcomeOf(
     slackPosts: posts.length,
     changesTold: mails.filter((mail) => mail.subject.startsWith('Updated: ')).length,
     cancelledTold: mails.filter((mail) => mail.subject.startsWith('Cancelled: ')).length,
+    copiesTold: known.copiesTold,
     secondRunDeliveries: known.secondRunDeliveries,
   };
 }

@@ -28,6 +28,9 @@ export const VERBS: readonly Verb[] = [
       ['--once', 'run the story to its end and exit'],
       ['--replay <directory>', 'let the portals serve these recorded pages'],
       ['--seed <number>', 'another story'],
+      ['--portals-only', 'nothing but the four pretend portals, on one port, until stopped'],
+      ['--port <number>', 'with --portals-only: this port of 127.0.0.1; a free one without it'],
+      ['--calm', 'with --portals-only: portals that do what their documentation says'],
       JSON_OPTION,
     ],
     load: () => import('./commands/sandbox.ts'),
@@ -68,9 +71,10 @@ export const VERBS: readonly Verb[] = [
   },
   {
     name: 'import',
-    summary: 'read OCDS files: packages, records, arrays or JSON lines, plain or .gz',
+    summary:
+      "read OCDS files (packages, records, arrays, JSON lines) and Contracts Finder's spreadsheets, plain or .gz",
     example: 'import releases.jsonl.gz --alert-since 2026-11-01',
-    arguments: [['<file...>', 'OCDS files']],
+    arguments: [['<file...>', 'OCDS files, and spreadsheets of Contracts Finder']],
     options: [
       ['--alert-since <day>', 'tell people of what is dated at or after this London day'],
       JSON_OPTION,

@@ -193,6 +193,44 @@ describe('createHttp', () => {
     expect(asked).toHaveLength(8);
   });
 
+  it('posts in turn with the rest, tries again after a stumble and a pause, and says what it sends', async () => {
+    const got: string[] = [];
+    const { url, asked } = await server((_path, count, { request, response }) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => {
+        got.push(`${request.method ?? ''} ${request.headers['content-type'] ?? ''} ${body}`);
+        if (count === 1) response.writeHead(500).end();
+        else if (count === 2) response.writeHead(429, { 'retry-after': '60' }).end();
+        else response.end('{"hitCount":0}');
+      });
+      return undefined;
+    });
+    const http = client();
+    const posted = { body: '{"size":1}', contentType: 'application/json' };
+
+    const [first, second] = await Promise.all([
+      http.post(`${url}/search`, { ...asking(), ...posted }),
+      http.get(`${url}/after`, asking()),
+    ]);
+
+    expect(first).toMatchObject({ ok: true, status: 200 });
+    expect(second).toMatchObject({ ok: true });
+    expect(got.slice(0, 3)).toEqual(Array.from({ length: 3 }, () => 'POST application/json {"size":1}'));
+    expect(got[3]).toBe('GET  ');
+    expect(asked).toEqual(['/search', '/search', '/search', '/after']);
+    expect(http.clock.slept).toEqual([1000, 11_000, 60_000, 12_000]);
+  });
+
+  it.each([301, 302, 303, 307, 308])('follows no redirect (%d) of a POST', async (status) => {
+    const { url, asked } = await server(() => ({ status, headers: { location: '/elsewhere' } }));
+
+    const answer = await client().post(`${url}/search`, { ...asking(), body: '{}', contentType: 'a/b' });
+
+    expect(answer).toMatchObject({ fault: 'redirect', status });
+    expect(asked).toEqual(['/search']);
+  });
+
   it('stops at the caps for what is sent and for what it unpacks to', async () => {
     const big = await server(() => ({ body: 'x'.repeat(3000) }));
     const bomb = await server(() => ({

@@ -19,7 +19,9 @@ export interface HttpPolicy {
 
 export interface HttpFault {
   readonly ok: false;
-  readonly fault: 'throttled' | 'down' | 'too-large' | 'timeout' | 'redirect' | 'refused' | 'aborted';
+  /** `untrusted`: the server's certificate cannot be verified, so that nothing was asked; the reason names the remedy. */
+  readonly fault:
+    'throttled' | 'down' | 'untrusted' | 'too-large' | 'timeout' | 'redirect' | 'refused' | 'aborted';
   readonly status: number | undefined;
   readonly reason: string;
   /** When the host may be asked again, UTC milliseconds; stated for `throttled`. */
@@ -54,7 +56,7 @@ export interface HttpBody {
 /** A polite client: one request at a time to a host, spaced, paused where the host asks for it. Never throws for what the network does. */
 export interface Http {
   get(url: string, request: HttpRequest): Promise<HttpAnswer>;
-  /** A search that is asked by POST and changes nothing there, so that it may be tried again like a GET. */
+  /** A search that is asked by POST and changes nothing there, so that it may be tried again like a GET. No redirect is followed. */
   post(url: string, request: HttpRequest & HttpBody): Promise<HttpAnswer>;
   close(): Promise<void>;
 }
@@ -69,6 +71,8 @@ export interface HttpOptions {
   /** A pause up to this long is waited out; a longer one is answered as `throttled`. Default five minutes. */
   readonly patienceMs?: number | undefined;
   readonly limits?: Partial<HttpLimits> | undefined;
+  /** Certificates in PEM that complete chains, or roots beside those that Node trusts; asked for before each request over TLS. */
+  readonly extraCa?: (() => string | undefined) | undefined;
 }
 
 /** Both portals ask for five minutes at most (docs/portals), so a usual pause is waited out within the run. */
@@ -81,6 +85,7 @@ const MOST_REDIRECTS = 3;
 
 interface Journey {
   readonly request: HttpRequest;
+  readonly posted: HttpBody | undefined;
   url: URL;
   retries: number;
   redirects: number;
@@ -95,19 +100,23 @@ interface Means {
 }
 
 export function createHttp(options: HttpOptions): Http {
-  const { exchange, close } = createExchange(options.userAgent, options.limits ?? {});
+  const { exchange, close } = createExchange(options);
   const gate = createHostGate({ ...options, patienceMs: options.patienceMs ?? PATIENCE_MS });
   const means: Means = { options, gate, exchange };
+
+  async function ask(address: string, request: HttpRequest, posted?: HttpBody): Promise<HttpAnswer> {
+    const url = URL.canParse(address) ? new URL(address) : undefined;
+    if (url === undefined) return fault('refused', 'not a URL');
+    const refusal = refusalOf(url);
+    if (refusal !== undefined) return fault('refused', refusal);
+    const journey: Journey = { request, posted, url, retries: 0, redirects: 0, putOff: 0 };
+    return await gate.inTurn(url.host, async () => await travel(journey, means));
+  }
+
   return {
     close,
-    get: async (address, request) => {
-      const url = URL.canParse(address) ? new URL(address) : undefined;
-      if (url === undefined) return fault('refused', 'not a URL');
-      const refusal = refusalOf(url);
-      if (refusal !== undefined) return fault('refused', refusal);
-      const journey: Journey = { request, url, retries: 0, redirects: 0, putOff: 0 };
-      return await gate.inTurn(url.host, async () => await travel(journey, means));
-    },
+    get: async (address, request) => await ask(address, request),
+    post: async (address, request) => await ask(address, request, request),
   };
 }
 
@@ -131,7 +140,7 @@ async function step(journey: Journey, means: Means): Promise<HttpAnswer | 'again
   if (held !== undefined)
     return { ...fault('throttled', held.reason ?? 'paused'), retryAt: held.nextAllowedAt };
 
-  const answer = await means.exchange(url, request);
+  const answer = await means.exchange(url, { ...request, posted: journey.posted });
   request.signal.throwIfAborted();
   if (!answer.ok) return answer.passing ? await retry(journey, means, answer) : faultOf(answer);
   if (answer.status >= 200 && answer.status < 300) return { ...answer, url: url.href };
@@ -192,6 +201,8 @@ function redirect(
   journey: Journey,
   answer: { readonly status: number; readonly headers: HttpSuccess['headers'] },
 ): HttpAnswer | 'again' {
+  if (journey.posted !== undefined)
+    return { ...fault('redirect', 'redirect refused: of a POST'), status: answer.status };
   const target = redirectTarget(journey.url, answer.headers['location']);
   if (typeof target === 'string') return { ...fault('redirect', target), status: answer.status };
   journey.redirects += 1;

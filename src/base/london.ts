@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
 
+const SECOND = 1000;
+const HOUR = 3_600_000;
 const DAY = 86_400_000;
 
 /**
@@ -11,6 +13,30 @@ const LONDON = { zone: 'Europe/London', locale: 'en-GB' } as const;
 /** `2026-08-24T12:00:00` (no offset): what Find a Tender and Contracts Finder expect in a query (docs/portals). */
 export function londonWall(at: number): string {
   return DateTime.fromMillis(at, LONDON).toFormat("yyyy-MM-dd'T'HH:mm:ss");
+}
+
+/**
+ * The London wall times to ask a portal for between two instants. Whether bounds belong to the answer is not said, so each
+ * end gets a second more. The hour that clocks repeat in October is widened to its edges: however a server reads an
+ * ambiguous time, the answer covers the window.
+ */
+export function londonBounds(window: { readonly from: number; readonly to: number }): {
+  readonly from: string;
+  readonly to: string;
+} {
+  return { from: wallNotAfter(window.from - SECOND), to: wallNotBefore(window.to + SECOND) };
+}
+
+/** A wall time that means `at` or earlier: in the repeated hour's first pass, the second before it. London's offset changes on whole hours. */
+function wallNotAfter(at: number): string {
+  const wall = londonWall(at);
+  return londonWall(at + HOUR) === wall ? londonWall(Math.floor(at / HOUR) * HOUR - SECOND) : wall;
+}
+
+/** A wall time that means `at` or later: in the repeated hour's second pass, its end. */
+function wallNotBefore(at: number): string {
+  const wall = londonWall(at);
+  return londonWall(at - HOUR) === wall ? londonWall((Math.floor(at / HOUR) + 1) * HOUR) : wall;
 }
 
 /** The London calendar day of an instant, `2026-08-24`. */

@@ -186,3 +186,38 @@ describe('material changes', () => {
     ]);
   });
 });
+
+describe('what a portal’s web pages say beside its releases', () => {
+  const day = { at: Date.parse('2026-09-24T22:59:59.999Z'), day: '2026-09-24', timed: false };
+  const noon = { at: Date.parse('2026-09-24T11:00:00Z'), day: '2026-09-24', timed: true };
+  const release = aNotice({ portal: 'contracts-finder', deadline: day });
+  const page = {
+    ...release,
+    via: 'page',
+    sparse: true,
+    releaseId: `${release.releaseId}-page`,
+    hash: 'page',
+  } as const;
+
+  it('gives a deadline its time, in whatever order they come', () => {
+    for (const order of [
+      [release, { ...page, deadline: noon }],
+      [{ ...page, deadline: noon }, release],
+    ]) {
+      expect(mergeVersions(order).deadline).toEqual(noon);
+    }
+  });
+
+  it('is news only where the day of the deadline differs', () => {
+    const eventsAfter = (notice: typeof page): readonly string[] => {
+      const shelf = openShelf([], 1);
+      shelf.place(release);
+      return shelf.place(notice).events.map((event) => event.kind);
+    };
+    const documents = [{ title: 'Specification', url: 'https://example.org/s.pdf' }];
+    expect(eventsAfter({ ...page, deadline: noon, documents })).not.toContain('amended');
+    expect(eventsAfter({ ...page, deadline: noon, documents })).not.toContain('deadline-earlier');
+    const moved = { at: noon.at + 7 * 86_400_000, day: '2026-10-01', timed: true };
+    expect(eventsAfter({ ...page, deadline: moved })).toContain('deadline-later');
+  });
+});

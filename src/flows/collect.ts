@@ -80,11 +80,11 @@ interface Asking {
 async function readWindow(run: PortalRun, window: Window, asking: Asking): Promise<WindowRead> {
   const { deps, signal, isHalved } = asking;
   const read = await readPages(run.portal.pages(window, signal), run, deps);
-  const { fault, pages } = read;
+  const { fault } = read;
   const state = stateAfter(fault?.fault);
   const at = deps.clock.now();
   const rest = state === 'suspect' && !isHalved ? at + SUSPECT_REST : undefined;
-  const outcome = { state, pages, reason: fault?.reason, retryAt: fault?.retryAt ?? rest, at };
+  const outcome = { state, reason: fault?.reason, retryAt: fault?.retryAt ?? rest, at };
   await deps.store.transaction((tx) => tx.portals.window(run.portal.id, window, outcome));
   const complete = state === 'complete';
   return { ...read, window: { ...window, complete, reason: fault?.reason, fault: fault?.fault } };
@@ -112,13 +112,12 @@ async function leaveUnread(
     for (const window of unread)
       await tx.portals.window(portal.id, window, {
         state: 'unread',
-        pages: 0,
         reason: NOT_REACHED,
         retryAt: undefined,
         at,
       });
     for (const { window, retryAt, reason } of task.resting ?? [])
-      await tx.portals.window(portal.id, window, { state: 'failed', pages: 0, reason, retryAt, at });
+      await tx.portals.window(portal.id, window, { state: 'failed', reason, retryAt, at });
   });
   return unread.map((window) => ({ ...window, complete: false, fault: undefined, reason: NOT_REACHED }));
 }

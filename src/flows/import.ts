@@ -22,12 +22,19 @@ export interface ImportOptions {
   readonly onPage?: (releases: number) => void;
 }
 
+export interface ImportFile {
+  readonly name: string;
+  readonly releases: readonly string[];
+  /** A lossy copy (a spreadsheet): only releases whose id is not held in any wording are kept. */
+  readonly onlyUnheard?: boolean | undefined;
+}
+
 /**
  * Reads one file's releases through the same path as `collect`. Silent, unless `alertSince` is given: then what is dated
  * at or after it is told. It seeds no portal.
  */
 export async function importReleases(
-  file: { readonly name: string; readonly releases: readonly string[] },
+  { name, releases, onlyUnheard }: ImportFile,
   deps: ImportDeps,
   options: ImportOptions,
 ): Promise<Counts> {
@@ -39,8 +46,8 @@ export async function importReleases(
     run,
   };
   let counts: Counts = NOTHING;
-  for (let at = 0; at < file.releases.length && !signal.aborted; at += PAGE) {
-    const page: Page = { source: file.name, releases: file.releases.slice(at, at + PAGE) };
+  for (let at = 0; at < releases.length && !signal.aborted; at += PAGE) {
+    const page: Page = { source: name, releases: releases.slice(at, at + PAGE), onlyUnheard };
     counts = plus(counts, await deps.store.transaction((tx) => keepPage(tx, page, deps, reading)));
     options.onPage?.(page.releases.length);
     // The store answers at once: without a pause no signal would ever be heard.

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanLine, cleanText } from './clean-text.ts';
 
@@ -28,4 +29,38 @@ describe('cleanText', () => {
   it('puts titles on one line', () => {
     expect(cleanLine('A title\r\nin two\n\nlines')).toBe('A title in two lines');
   });
+});
+
+it('finds nothing to do exactly where there is nothing to do', () => {
+  const parts = [
+    'a',
+    'É',
+    '€',
+    ' ',
+    '\n',
+    '\t',
+    '\r',
+    '\u0007',
+    '\u007F',
+    '\u00A0',
+    '\u2009',
+    '\u2019',
+    '\uFEFF',
+    '\u3000',
+  ];
+  // eslint-disable-next-line no-control-regex -- control characters are among what is cleaned
+  const untidy = /[\s\u0000-\u0008\u000E-\u001F\u007F]{2,}|[^\S\n ]|[\u0000-\u0008\u000E-\u001F\u007F]/g;
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...parts), { maxLength: 12 }), (letters) => {
+      const written = letters.join('');
+      const plain = written
+        .replace(untidy, (run) => {
+          const lines = run.match(/\r\n?|\n/g)?.length ?? 0;
+          return lines === 0 ? ' ' : '\n'.repeat(Math.min(lines, 2));
+        })
+        .trim();
+      expect(cleanText(written)).toBe(plain === '' ? undefined : plain);
+    }),
+    { numRuns: 2000 },
+  );
 });

@@ -1,6 +1,6 @@
 import type { Period } from '../domain/notice.ts';
 import { believed, readMoment } from './dates.ts';
-import { object, type Json } from './json.ts';
+import { object } from './json.ts';
 
 /** Private finance contracts run for decades; beyond half a century a date is a slip of the pen. */
 const LONGEST_YEARS = 50;
@@ -11,14 +11,14 @@ export function readPeriod(
   { published, flags }: { readonly published: number; readonly flags: string[] },
 ): Period | undefined {
   const limits = { published, years: LONGEST_YEARS, flags };
-  const day = (period: Json, end: 'startDate' | 'endDate'): string | undefined =>
-    believed(readMoment(period[end]), `contract ${end}`, limits)?.day;
-  const stated = periods.map(object);
-  const start = stated.flatMap((period) => day(period, 'startDate') ?? []).toSorted()[0];
-  const end = stated
-    .flatMap((period) => day(period, 'endDate') ?? [])
-    .toSorted()
-    .at(-1);
+  let start: string | undefined;
+  let end: string | undefined;
+  for (const period of periods.map(object)) {
+    const from = believed(readMoment(period['startDate']), 'contract startDate', limits)?.day;
+    const to = believed(readMoment(period['endDate']), 'contract endDate', limits)?.day;
+    if (from !== undefined && (start === undefined || from < start)) start = from;
+    if (to !== undefined && (end === undefined || to > end)) end = to;
+  }
   if (start !== undefined && end !== undefined && end < start) {
     flags.push(`contract: ends ${end}, before it starts ${start}`);
     return undefined;

@@ -10,8 +10,10 @@ export function cpvOf(tender: Json, items: readonly Json[]): readonly Cpv[] {
   const found = new Map<string, string | undefined>();
   const take = (classification: Json): void => {
     const scheme = text(classification['scheme']);
-    if (scheme !== undefined && !/^cpv/i.test(scheme)) return;
-    const code = cpvCode(text(classification['id']) ?? '');
+    if (scheme !== undefined && scheme !== 'CPV' && !/^cpv/i.test(scheme)) return;
+    const id = text(classification['id']);
+    if (id === undefined || found.has(id)) return;
+    const code = cpvCode(id);
     if (code !== undefined && !found.has(code)) found.set(code, cleanLine(classification['description']));
   };
   takeBoth(tender, take);

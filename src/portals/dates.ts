@@ -6,10 +6,12 @@ const WRITTEN = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|
 
 /** The first year believed: Contracts Finder began in 2011, and what is older is a slip of the pen. */
 const FIRST_YEAR = 2000;
+const FIRST_AT = Date.UTC(FIRST_YEAR, 0, 1);
+const YEAR = 365.25 * 86_400_000;
 
 /** A page repeats few dates, and the time zone rules are slow to ask. */
 const MOST_KNOWN = 50_000;
-const known = new Map<string, Deadline | undefined>();
+const known = new Map<string, Deadline>();
 
 /**
  * A date as portals write it. A date without a time is the end of that London day (`new Date('2026-08-25')` would be 01:00
@@ -18,10 +20,11 @@ const known = new Map<string, Deadline | undefined>();
 export function readMoment(value: unknown): Deadline | undefined {
   const written = text(value);
   if (written === undefined) return undefined;
-  if (known.has(written)) return known.get(written);
+  const held = known.get(written);
+  if (held !== undefined) return held;
   const moment = momentIn(written.trim());
   if (known.size >= MOST_KNOWN) known.clear();
-  known.set(written, moment);
+  if (moment !== undefined) known.set(written, moment);
   return moment;
 }
 
@@ -41,12 +44,13 @@ function momentIn(written: string): Deadline | undefined {
   return at === undefined || Number.isNaN(at) ? undefined : { at, day: dayOf(at), timed: true };
 }
 
+const MIDNIGHT = /T00:00(?::00)?(?:\.0+)?(?:Z|[+-]|\s*$)/;
+
 /** The same, but midnight as written counts as "no time given". */
 export function readMomentMidnightOpen(value: unknown): Deadline | undefined {
-  const written = text(value)?.trim();
-  return readMoment(
-    /T00:00(?::00)?(?:\.0+)?(?:Z|[+-]|$)/.test(written ?? '') ? written?.slice(0, 10) : written,
-  );
+  const written = text(value);
+  if (written?.includes('T00:00') !== true) return readMoment(written);
+  return readMoment(MIDNIGHT.test(written) ? written.trim().slice(0, 10) : written);
 }
 
 /** A date that is believed: from 2000 to `years` after the publication. What is not is flagged and read as not stated. */
@@ -60,6 +64,8 @@ export function believed(
   }: { readonly published: number; readonly years: number; readonly flags: string[] },
 ): Deadline | undefined {
   if (moment === undefined) return undefined;
+  // The calendar is asked about the odd ones alone.
+  if (moment.at >= FIRST_AT && moment.at < published + (years - 1) * YEAR) return moment;
   const year = Number(moment.day.slice(0, 4));
   if (year >= FIRST_YEAR && year <= new Date(published).getUTCFullYear() + years) return moment;
   flags.push(`${what}: ${moment.day} is not believed`);

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { cleanLine } from './clean-text.ts';
-import { readDocuments, readUrl } from './documents.ts';
+import { pathOf, readDocuments, readUrl } from './documents.ts';
 
 it.each([
   ['https://a.example/x', 'https://a.example/x'],
@@ -35,4 +36,24 @@ it('keeps each usable document once, at most fifty, the notice itself left out',
     { title: 'Terms', url: 'https://b.example/' },
     { title: 'Document', url: 'https://a.example/0' },
   ]);
+});
+
+it('reads a plain address as a URL parser does', () => {
+  const host = fc.stringMatching(/^[a-z]{1,5}(?:-[a-z\d]{1,3})?\.[a-z]{2,4}$/);
+  const path = fc.stringMatching(/^[\w/-]{0,12}$/);
+  fc.assert(
+    fc.property(fc.constantFrom('http', 'https'), host, path, (scheme, where, rest) => {
+      const url = new URL(`${scheme}://${where}/${rest}`);
+      expect([readUrl(url.href), pathOf(url.href)]).toEqual([url.href, url.pathname]);
+    }),
+  );
+});
+
+it.each([
+  ['https://a.example/Notice/1?q=2#x', '/Notice/1'],
+  ['a.example', '/'],
+  ['N/A', ''],
+  [undefined, ''],
+])('finds the path of %j', (written, path) => {
+  expect(pathOf(written)).toBe(path);
 });

@@ -22,14 +22,53 @@ export function readDocuments(
   return [...found.values()];
 }
 
+/** What a URL parser answers as it stands: no port, no capital, no dot nor escape in the path. Most are, and parsing is slow. */
+const PLAIN_URL = /^https?:\/\/(?:[a-z]+(?:-[a-z\d]+)*\.)+[a-z]{2,}(\/[\w/-]*)$/;
+
+/** An address, and the path in it. */
+interface Read {
+  readonly href: string;
+  readonly path: string;
+}
+
+/** A mapping asks for the same few addresses again and again. */
+const MOST_KNOWN = 1000;
+const known = new Map<string, Read | 'none'>();
+
 /** An http(s) URL; `www.the-chest.org.uk` gets the scheme it lacks. Undefined for anything else (`http://Contract Finder`). */
 export function readUrl(value: unknown): string | undefined {
-  const written = text(value)?.trim();
-  if (written === undefined || written.length > LONGEST_URL || /\s/.test(written)) return undefined;
+  return addressIn(value)?.href;
+}
+
+/** The path of what `readUrl` answers for the value; empty where that is nothing. */
+export function pathOf(value: unknown): string {
+  return addressIn(value)?.path ?? '';
+}
+
+function addressIn(value: unknown): Read | undefined {
+  const written = text(value);
+  if (written === undefined || written.length > LONGEST_URL) return undefined;
+  const held = known.get(written);
+  if (held !== undefined) return held === 'none' ? undefined : held;
+  const found = parsed(written.trim());
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(written, found ?? 'none');
+  return found;
+}
+
+function parsed(written: string): Read | undefined {
+  const path = PLAIN_URL.exec(written)?.[1];
+  if (path !== undefined) return { href: written, path };
+  if (/\s/.test(written)) return undefined;
   const looksLikeHost = /^[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}(?:[/?#:]|$)/i.test(written);
   const address = looksLikeHost ? `https://${written}` : written;
-  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return undefined;
-  return new URL(address).href;
+  if (!/^https?:\/\//i.test(address)) return undefined;
+  try {
+    const { href, pathname } = new URL(address);
+    return { href, path: pathname };
+  } catch {
+    return undefined;
+  }
 }
 
 function titleOf(document: Json, line: Line): string {

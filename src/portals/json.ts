@@ -17,13 +17,22 @@ export function object(value: unknown): Json {
 
 /** The objects of a list; a lone object counts as a list of one (Find a Tender serves `standstillPeriod` both ways). */
 export function list(value: unknown): readonly Json[] {
-  if (Array.isArray(value)) return value.every(isObject) ? value : value.filter(isObject);
+  if (Array.isArray(value)) return holdsOnlyObjects(value) ? (value as Json[]) : value.filter(isObject);
   return isObject(value) ? [value] : NONE;
+}
+
+/** A loop, since lists are read by the million. */
+function holdsOnlyObjects(values: readonly unknown[]): boolean {
+  for (const value of values) if (!isObject(value)) return false;
+  return true;
 }
 
 /** A string that says something, or a finite number in words (ids are served as both). */
 export function text(value: unknown): string | undefined {
-  if (typeof value === 'string') return value.trim() === '' ? undefined : value;
+  if (typeof value === 'string') {
+    const first = value.charCodeAt(0);
+    return (first > 0x20 && first < 0x7f) || value.trim() !== '' ? value : undefined;
+  }
   return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
 }
 

@@ -10,4 +10,6 @@ export interface PortalDeps {
   readonly url: string;
   /** Milliseconds between requests. Less than the portal's own is accepted only on this machine. */
   readonly spacingMs?: number | undefined;
+  /** Whether a portal's public web pages may be read as well, and how long its releases must have been out of reach before they stand in. */
+  readonly site?: { readonly enabled: boolean; readonly afterMs: number } | undefined;
 }

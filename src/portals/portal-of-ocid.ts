@@ -9,6 +9,8 @@ const PREFIXES: readonly (readonly [string, PortalId])[] = [
   ['ocds-h6vhtk-', 'find-a-tender'],
   ['ocds-b5fd17-', 'contracts-finder'],
   ['ocds-b5fd17raw-', 'contracts-finder'],
+  ['ocds-r6ebe6-', 'public-contracts-scotland'],
+  ['ocds-kuma6s-', 'sell2wales'],
 ];
 
 /** The built portal that an ocid belongs to; undefined for any other publisher. */

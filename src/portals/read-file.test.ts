@@ -32,11 +32,14 @@ describe('readFile', () => {
   });
 
   it('names the portal of each release by its ocid', () => {
-    const read = readFile(Buffer.from(`[${A},${B},{"ocid":"ocds-r6ebe6-3"},{"id":"x"}]`));
+    const read = readFile(
+      Buffer.from(`[${A},${B},{"ocid":"ocds-r6ebe6-3"},{"ocid":"ocds-other-4"},{"id":"x"}]`),
+    );
     expect(read.ok && read.releases.map(({ ocid, portal }) => [ocid, portal])).toEqual([
       ['ocds-h6vhtk-1', 'find-a-tender'],
       ['ocds-b5fd17raw-2', 'contracts-finder'],
-      ['ocds-r6ebe6-3', undefined],
+      ['ocds-r6ebe6-3', 'public-contracts-scotland'],
+      ['ocds-other-4', undefined],
       [undefined, undefined],
     ]);
   });

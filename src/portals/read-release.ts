@@ -1,11 +1,13 @@
 import { hash as digest } from 'node:crypto';
 import type { Notice } from '../domain/notice.ts';
 import type { PortalId } from '../domain/portal.ts';
+import type { Deadline } from '../domain/stage.ts';
 import type { Read } from '../domain/ports.ts';
-import type { Reject } from '../domain/release.ts';
+import type { Reject, Surprise } from '../domain/release.ts';
 import { believed, readMoment } from './dates.ts';
 import { isObject, text, type Json } from './json.ts';
 import { decidingTag, type Tag } from './stage-of-tags.ts';
+import { surprisesIn } from './surprises.ts';
 
 /** What every release must have, read and found usable. */
 export interface Stated {
@@ -21,6 +23,8 @@ export interface Stated {
   readonly tag: Tag;
   /** What looked wrong so far; mapping adds to it. */
   readonly flags: string[];
+  /** What no portal has been known to write so far; mapping adds to it. */
+  readonly surprises: Surprise[];
 }
 
 /** A portal's own part of the reading. A string says why this is no notice. */
@@ -34,10 +38,15 @@ export interface Reading {
   readonly portal: PortalId;
   readonly map: Mapping;
   readonly now: number;
+  /** How it writes dates; `readMoment` unless stated. */
+  readonly moment?: ((value: unknown) => Deadline | undefined) | undefined;
+  /** The id of a release that has none: made of what it does say, and the same for ever. */
+  readonly idOf?: ((json: Json) => string | undefined) | undefined;
 }
 
 /** Reads one release text by a portal's mapping. Never throws. */
-export function readRelease(raw: string, { portal, map, now }: Reading): Read | Reject {
+export function readRelease(raw: string, reading: Reading): Read | Reject {
+  const { portal, map } = reading;
   const hash = digest('sha256', raw);
   const reject = (reason: string, ref?: string): Reject => ({
     portal,
@@ -49,14 +58,14 @@ export function readRelease(raw: string, { portal, map, now }: Reading): Read | 
   const flags: string[] = [];
   const json = parse(raw, flags);
   if (typeof json === 'string') return reject(json);
-  const stated = readStated({ portal, hash, json, flags }, now);
+  const stated = readStated({ portal, hash, json, flags }, reading);
   const ref = text(json['id']) ?? text(json['ocid']);
   if (typeof stated === 'string') return reject(stated, ref);
   try {
     const notice = map(stated);
     if (typeof notice === 'string') return reject(notice, ref);
-    const { ocid, releaseId, published } = stated;
-    return { release: { portal, ocid, releaseId, hash, published, text: raw }, notice };
+    const { ocid, releaseId, published, surprises } = stated;
+    return { release: { portal, ocid, releaseId, hash, published, text: raw }, notice, surprises };
   } catch (error) {
     // A release that finds a bug must not stop the page for ever; the reject shows it to the operator.
     return reject(`could not be read: ${error instanceof Error ? error.message : 'unknown error'}`, ref);
@@ -92,13 +101,16 @@ function repaired(raw: string, flags: string[]): unknown {
   return value;
 }
 
-function readStated(given: Pick<Stated, 'portal' | 'hash' | 'json' | 'flags'>, now: number): Stated | string {
+function readStated(
+  given: Pick<Stated, 'portal' | 'hash' | 'json' | 'flags'>,
+  { now, moment: momentOf = readMoment, idOf }: Reading,
+): Stated | string {
   const { portal, hash, json, flags } = given;
   const ocid = text(json['ocid'])?.trim();
   if (ocid === undefined) return 'ocid: not stated';
-  const releaseId = text(json['id'])?.trim();
+  const releaseId = text(json['id'])?.trim() ?? idOf?.(json);
   if (releaseId === undefined) return 'id: not stated';
-  const moment = readMoment(json['date']);
+  const moment = momentOf(json['date']);
   if (moment === undefined) return `date: ${shown(json['date'])}`;
   const limits = { published: now, years: PUBLISHED_YEARS_AHEAD, flags: [] };
   if (believed(moment, 'date', limits) === undefined) return `date: ${moment.day} is not believed`;
@@ -109,7 +121,8 @@ function readStated(given: Pick<Stated, 'portal' | 'hash' | 'json' | 'flags'>, n
   if (tag === undefined) return `tag: unknown tag '${tags.join("', '").slice(0, 80)}'`;
   const tender: unknown = json['tender'];
   if (!isObject(tender)) return 'tender: not stated';
-  return { portal, hash, json, tender, ocid, releaseId, published: moment.at, tag, flags };
+  const surprises = surprisesIn(json, tender, tags);
+  return { portal, hash, json, tender, ocid, releaseId, published: moment.at, tag, flags, surprises };
 }
 
 function shown(value: unknown): string {

@@ -10,7 +10,8 @@ import { DEFAULT_URLS, createPortal, readFile } from './index.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DATA = resolve(ROOT, process.env['TENDERBELL_REAL_DATA'] ?? '../shared/data');
 
-const http = { get: () => Promise.reject(new Error('not asked')), close: () => Promise.resolve() };
+const never = () => Promise.reject(new Error('not asked'));
+const http = { get: never, post: never, close: () => Promise.resolve() };
 const clock = fakeClock('2026-11-22T12:00:00Z');
 const portals = new Map(
   (['find-a-tender', 'contracts-finder'] as const).map((id) => [

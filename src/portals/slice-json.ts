@@ -10,44 +10,59 @@ const CLOSE_OBJECT = 0x7d;
 /** What every function here answers when the text ends or breaks before the value does. */
 export const BROKEN = -1;
 
+/**
+ * JSON is searched as bytes: its brackets and quotes stand for nothing else in UTF-8 and windows-1252 alike, and a page's
+ * worth of text need not be made only to be cut up.
+ */
+export type Bytes = Uint8Array;
+
+/** By byte: 0 for what is inside a value, else what to do about it. */
+const KIND = new Uint8Array(256);
+const TEXT = 1;
+const OPEN = 2;
+const CLOSE = 3;
+KIND[QUOTE] = TEXT;
+KIND[OPEN_LIST] = KIND[OPEN_OBJECT] = OPEN;
+KIND[CLOSE_LIST] = KIND[CLOSE_OBJECT] = CLOSE;
+
 /** The first index at or after `at` that is no JSON white space. */
-export function skipSpace(text: string, at: number): number {
+export function skipSpace(bytes: Bytes, at: number): number {
   let index = at;
   for (;;) {
-    const code = text.charCodeAt(index);
+    const code = bytes[index];
     if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return index;
     index += 1;
   }
 }
 
-function endOfString(text: string, at: number): number {
-  let from = at + 1;
-  for (;;) {
-    const quote = text.indexOf('"', from);
-    if (quote === -1) return BROKEN;
-    let slashes = 0;
-    while (text.charCodeAt(quote - 1 - slashes) === BACKSLASH) slashes += 1;
-    if (slashes % 2 === 0) return quote + 1;
-    from = quote + 1;
+function endOfString(bytes: Bytes, at: number): number {
+  const { length } = bytes;
+  for (let index = at + 1; index < length; index += 1) {
+    const code = bytes[index];
+    if (code === QUOTE) return index + 1;
+    if (code === BACKSLASH) index += 1;
   }
+  return BROKEN;
 }
 
 /** Just after the JSON value that begins at `at`, found by its brackets and quotes alone: what is inside need not be valid. */
-export function endOfValue(text: string, at: number): number {
-  const first = text.charCodeAt(at);
-  if (first === QUOTE) return endOfString(text, at);
-  if (first !== OPEN_OBJECT && first !== OPEN_LIST) return endOfScalar(text, at);
+export function endOfValue(bytes: Bytes, at: number): number {
+  const first = bytes[at];
+  if (first === QUOTE) return endOfString(bytes, at);
+  if (first !== OPEN_OBJECT && first !== OPEN_LIST) return endOfScalar(bytes, at);
+  const { length } = bytes;
   let depth = 0;
-  for (let index = at; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
+  for (let index = at; index < length; index += 1) {
+    const code = bytes[index] ?? 0;
     // Half of a pretty-printed page is white space.
     if (code < QUOTE) continue;
-    if (code === QUOTE) {
-      const end = endOfString(text, index);
+    const kind = KIND[code];
+    if (kind === TEXT) {
+      const end = endOfString(bytes, index);
       if (end === BROKEN) return BROKEN;
       index = end - 1;
-    } else if (code === OPEN_OBJECT || code === OPEN_LIST) depth += 1;
-    else if (code === CLOSE_OBJECT || code === CLOSE_LIST) {
+    } else if (kind === OPEN) depth += 1;
+    else if (kind === CLOSE) {
       depth -= 1;
       if (depth === 0) return index + 1;
     }
@@ -55,12 +70,14 @@ export function endOfValue(text: string, at: number): number {
   return BROKEN;
 }
 
-const SCALAR_END = /[\s,\]}]/g;
-
-function endOfScalar(text: string, at: number): number {
-  SCALAR_END.lastIndex = at;
-  const end = SCALAR_END.exec(text)?.index ?? text.length;
-  return end === at ? BROKEN : end;
+function endOfScalar(bytes: Bytes, at: number): number {
+  let index = at;
+  for (; index < bytes.length; index += 1) {
+    const code = bytes[index];
+    if (code === COMMA || code === CLOSE_LIST || code === CLOSE_OBJECT) break;
+    if (skipSpace(bytes, index) !== index) break;
+  }
+  return index === at ? BROKEN : index;
 }
 
 /**
@@ -68,55 +85,63 @@ function endOfScalar(text: string, at: number): number {
  * where that value ends where it knows, or undefined. Answers the index after the object.
  */
 export function eachMember(
-  text: string,
+  bytes: Bytes,
   at: number,
   take: (key: string, from: number) => number | undefined,
 ): number {
-  let index = skipSpace(text, at + 1);
-  if (text.charCodeAt(index) === CLOSE_OBJECT) return index + 1;
+  let index = skipSpace(bytes, at + 1);
+  if (bytes[index] === CLOSE_OBJECT) return index + 1;
   for (;;) {
-    if (text.charCodeAt(index) !== QUOTE) return BROKEN;
-    const keyEnd = endOfString(text, index);
+    if (bytes[index] !== QUOTE) return BROKEN;
+    const keyEnd = endOfString(bytes, index);
     if (keyEnd === BROKEN) return BROKEN;
-    const key = text.slice(index + 1, keyEnd - 1);
-    index = skipSpace(text, keyEnd);
-    if (text.charCodeAt(index) !== COLON) return BROKEN;
-    const from = skipSpace(text, index + 1);
-    const end = take(key, from) ?? endOfValue(text, from);
+    const key = latin1(bytes, index + 1, keyEnd - 1);
+    index = skipSpace(bytes, keyEnd);
+    if (bytes[index] !== COLON) return BROKEN;
+    const from = skipSpace(bytes, index + 1);
+    const end = take(key, from) ?? endOfValue(bytes, from);
     if (end === BROKEN) return BROKEN;
-    index = skipSpace(text, end);
-    if (text.charCodeAt(index) === CLOSE_OBJECT) return index + 1;
-    if (text.charCodeAt(index) !== COMMA) return BROKEN;
-    index = skipSpace(text, index + 1);
+    index = skipSpace(bytes, end);
+    if (bytes[index] === CLOSE_OBJECT) return index + 1;
+    if (bytes[index] !== COMMA) return BROKEN;
+    index = skipSpace(bytes, index + 1);
   }
 }
 
 /** Walks the elements of the list that begins at `at`, telling where each stands; answers the index after the list. */
-export function eachElement(text: string, at: number, take: (from: number, to: number) => void): number {
-  if (text.charCodeAt(at) !== OPEN_LIST) return BROKEN;
-  let index = skipSpace(text, at + 1);
-  if (text.charCodeAt(index) === CLOSE_LIST) return index + 1;
+export function eachElement(bytes: Bytes, at: number, take: (from: number, to: number) => void): number {
+  if (bytes[at] !== OPEN_LIST) return BROKEN;
+  let index = skipSpace(bytes, at + 1);
+  if (bytes[index] === CLOSE_LIST) return index + 1;
   for (;;) {
-    const end = endOfValue(text, index);
+    const end = endOfValue(bytes, index);
     if (end === BROKEN) return BROKEN;
     take(index, end);
-    index = skipSpace(text, end);
-    if (text.charCodeAt(index) === CLOSE_LIST) return index + 1;
-    if (text.charCodeAt(index) !== COMMA) return BROKEN;
-    index = skipSpace(text, index + 1);
+    index = skipSpace(bytes, end);
+    if (bytes[index] === CLOSE_LIST) return index + 1;
+    if (bytes[index] !== COMMA) return BROKEN;
+    index = skipSpace(bytes, index + 1);
   }
 }
 
-/** The raw text of one member of an object, or undefined. */
-export function memberOf(text: string, name: string): string | undefined {
-  let found: string | undefined;
-  const start = skipSpace(text, 0);
-  if (text.charCodeAt(start) !== OPEN_OBJECT) return undefined;
-  eachMember(text, start, (key, from) => {
+/** Where one member of the object that begins at `at` has its value, or undefined. */
+export function memberOf(
+  bytes: Bytes,
+  at: number,
+  name: string,
+): { readonly from: number; readonly to: number } | undefined {
+  if (bytes[at] !== OPEN_OBJECT) return undefined;
+  let found: { readonly from: number; readonly to: number } | undefined;
+  eachMember(bytes, at, (key, from) => {
     if (key !== name) return undefined;
-    const end = endOfValue(text, from);
-    if (end !== BROKEN) found = text.slice(from, end);
+    const to = endOfValue(bytes, from);
+    if (to !== BROKEN) found = { from, to };
     return BROKEN;
   });
   return found;
+}
+
+/** Keys are ASCII in every portal's JSON; another one comes out as some other text, and matches none that is asked for. */
+function latin1(bytes: Bytes, from: number, to: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('latin1');
 }

@@ -68,7 +68,36 @@ describe('sliceReleases', () => {
     ['{"releases":[{}] "links":{}}', 'the page is not JSON'],
     ['{"uri": 000, "releases":[]}', 'the envelope of the page is not JSON'],
   ])('says what is wrong with %j', (page, reason) => {
-    expect(slice(page)).toEqual({ ok: false, reason });
+    expect(slice(page)).toMatchObject({ ok: false, reason });
+  });
+
+  it.each([
+    [
+      'in a release',
+      '{"uri":"u","releases":[{"id":"a"}, {"id":"b","t":"]}"},\n{"id":"c',
+      'the page is cut off',
+    ],
+    [
+      'behind the list',
+      '{"uri":"u","releases":[{"id":"a"}, {"id":"b","t":"]}"}],"links":{',
+      'the page is cut off',
+    ],
+    [
+      'in an envelope that is no JSON',
+      '{"uri": 000,"releases":[{"id":"a"}, {"id":"b","t":"]}"}]}',
+      'the envelope of the page is not JSON',
+    ],
+  ])('hands on what stands whole on a page that breaks off %s', (_where, page, reason) => {
+    expect(slice(page)).toEqual({ ok: false, reason, releases: ['{"id":"a"}', '{"id":"b","t":"]}"}'] });
+  });
+
+  it('reads whole releases as UTF-8 where the cut goes through a letter', () => {
+    const page = Buffer.from('{"releases":[{"t":"£20 – “ok”"},{"t":"£');
+    expect(slice(page.subarray(0, page.length - 1))).toEqual({
+      ok: false,
+      reason: 'the page is cut off',
+      releases: ['{"t":"£20 – “ok”"}'],
+    });
   });
 
   it('takes an empty package for one', () => {

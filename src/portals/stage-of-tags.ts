@@ -27,7 +27,8 @@ const STAGE_OF_TAG = {
 
 export type Tag = keyof typeof STAGE_OF_TAG;
 
-function isTag(tag: string): tag is Tag {
+/** True for a tag of the standard's list. */
+export function isTag(tag: string): tag is Tag {
   return Object.hasOwn(STAGE_OF_TAG, tag);
 }
 

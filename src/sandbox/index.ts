@@ -6,11 +6,15 @@ import { startMailbox } from './mailbox.ts';
 import { startContractsFinder } from './pretend-contracts-finder.ts';
 import { startFindATender } from './pretend-find-a-tender.ts';
 import type { PretendPortalServer } from './pretend-portal.ts';
+import { startPublicContractsScotland } from './pretend-public-contracts-scotland.ts';
 import type { PretendRelease } from './pretend-release.ts';
+import { startSell2Wales } from './pretend-sell2wales.ts';
 import type { PretendSlack } from './pretend-slack.ts';
 import { startPretendSlack } from './pretend-slack.ts';
 import type { Recordings } from './replay.ts';
 import { readRecordings } from './replay.ts';
+import type { AllSwitches } from './switches.ts';
+import { promptSwitches } from './switches.ts';
 
 export interface SandboxOptions {
   /** Same seed, same story. */
@@ -23,10 +27,14 @@ export interface SandboxOptions {
   readonly replay?: string;
   /** The bot's web address, asked whenever a slash command is typed. */
   readonly botUrl: () => string;
+  /** Changes from `promptSwitches`: every defect of the portals but those that a client waits out. */
+  readonly switches?: { readonly [Id in keyof AllSwitches]?: Partial<AllSwitches[Id]> };
   /** Fixed ports; free ones where absent. */
   readonly ports?: {
     readonly findATender?: number;
     readonly contractsFinder?: number;
+    readonly publicContractsScotland?: number;
+    readonly sell2wales?: number;
     readonly smtp?: number;
     readonly mailbox?: number;
     readonly slack?: number;
@@ -37,6 +45,8 @@ export interface SandboxOptions {
 export interface Sandbox {
   readonly findATender: PretendPortalServer;
   readonly contractsFinder: PretendPortalServer;
+  readonly publicContractsScotland: PretendPortalServer;
+  readonly sell2wales: PretendPortalServer;
   readonly mailbox: Mailbox;
   readonly slack: PretendSlack;
   readonly world: World;
@@ -47,6 +57,8 @@ export interface Sandbox {
   readonly urls: {
     readonly findATender: string;
     readonly contractsFinder: string;
+    readonly publicContractsScotland: string;
+    readonly sell2wales: string;
     /** The mailbox's page. */
     readonly mailbox: string;
     /** Where mail goes, `smtp://…`. */
@@ -66,6 +78,26 @@ async function closeAll(servers: readonly Closable[]): Promise<void> {
   await Promise.all(servers.map((server) => server.close()));
 }
 
+type Keep = <T extends Closable>(starting: Promise<T>) => Promise<T>;
+
+async function startPortals(options: SandboxOptions, keep: Keep) {
+  const clock = options.clock ?? wallClock;
+  const now = (): number => clock.now();
+  const { ports = {}, switches = {} } = options;
+  const prompt = promptSwitches();
+  function told<Id extends keyof AllSwitches>(id: Id, port: number | undefined) {
+    return { now, port: port ?? 0, switches: { ...prompt[id], ...switches[id] } };
+  }
+  return {
+    findATender: await keep(startFindATender(told('find-a-tender', ports.findATender))),
+    contractsFinder: await keep(startContractsFinder(told('contracts-finder', ports.contractsFinder))),
+    publicContractsScotland: await keep(
+      startPublicContractsScotland(told('public-contracts-scotland', ports.publicContractsScotland)),
+    ),
+    sell2wales: await keep(startSell2Wales(told('sell2wales', ports.sell2wales))),
+  };
+}
+
 /** Starts one after the other; where one fails, those already up are closed again. */
 async function startServers(options: SandboxOptions) {
   const clock = options.clock ?? wallClock;
@@ -78,11 +110,13 @@ async function startServers(options: SandboxOptions) {
     return server;
   }
   try {
-    const findATender = await keep(startFindATender({ now, port: ports.findATender ?? 0 }));
-    const contractsFinder = await keep(startContractsFinder({ now, port: ports.contractsFinder ?? 0 }));
+    const { findATender, contractsFinder, publicContractsScotland, sell2wales } = await startPortals(
+      options,
+      keep,
+    );
     const mailbox = await keep(startMailbox({ now, smtpPort: ports.smtp ?? 0, webPort: ports.mailbox ?? 0 }));
     const slack = await keep(startPretendSlack({ now, botUrl: options.botUrl, port: ports.slack ?? 0 }));
-    return { findATender, contractsFinder, mailbox, slack };
+    return { findATender, contractsFinder, publicContractsScotland, sell2wales, mailbox, slack };
   } catch (error) {
     await closeAll(up);
     throw error;
@@ -94,10 +128,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const world = createWorld({ seed: options.seed, now: options.now });
   const recordings = options.replay === undefined ? undefined : await readRecordings(options.replay);
   const servers = await startServers(options);
-  const { findATender, contractsFinder, mailbox, slack } = servers;
+  const { findATender, contractsFinder, publicContractsScotland, sell2wales, mailbox, slack } = servers;
   function publish(releases: readonly PretendRelease[]): void {
-    findATender.publish(releases.filter((release) => release.portal === 'find-a-tender'));
-    contractsFinder.publish(releases.filter((release) => release.portal === 'contracts-finder'));
+    for (const portal of [findATender, contractsFinder, publicContractsScotland, sell2wales])
+      portal.publish(releases.filter((release) => release.portal === portal.id));
   }
   publish(recordings?.releases ?? world.backlog);
   return {
@@ -108,6 +142,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     urls: {
       findATender: findATender.url,
       contractsFinder: contractsFinder.url,
+      publicContractsScotland: publicContractsScotland.url,
+      sell2wales: sell2wales.url,
       mailbox: mailbox.url,
       smtp: mailbox.smtpUrl,
       slack: slack.url,

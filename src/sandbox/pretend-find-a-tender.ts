@@ -1,83 +1,34 @@
-import type { Context } from 'hono';
-import { Hono } from 'hono';
-import { fromLondonWall, londonWall } from '../base/london.ts';
+import type { Context, Hono } from 'hono';
+import { londonWall } from '../base/london.ts';
+import { refuseTooMany } from './find-a-tender/refuse.ts';
+import type { FindATenderSwitches } from './find-a-tender/switches.ts';
+import { FIND_A_TENDER_SWITCHES, servedByFindATender } from './find-a-tender/switches.ts';
+import type { Refusal, Wish } from './find-a-tender/wish.ts';
+import { readWish } from './find-a-tender/wish.ts';
 import { londonIso } from './generate/london-iso.ts';
-import { listen } from './listen.ts';
-import type { Poison, PoisonCabinet } from './portal/poison.ts';
-import { poisonCabinet, poisonReleases } from './portal/poison.ts';
+import type { Desk, PretendPortalOptions } from './portal/frame.ts';
+import { pretendPortal, startPretendPortal } from './portal/frame.ts';
+import { poisonReleases } from './portal/poison.ts';
 import { poisonedAnswer } from './portal/poisoned-answer.ts';
 import { releasePackage } from './portal/release-package.ts';
-import { requestLog } from './portal/request-log.ts';
-import type { Shelf, Shelved } from './portal/shelf.ts';
-import { cursor, placeOf, shelf, slice } from './portal/shelf.ts';
-import type { RetryAfter, Throttle } from './portal/throttle.ts';
-import { retryAfterHeader, rollingThrottle } from './portal/throttle.ts';
-import type { PretendPortalServer } from './pretend-portal.ts';
+import type { Shelved, Slice } from './portal/shelf.ts';
+import { cursor, slice } from './portal/shelf.ts';
+import type { PretendPortal, PretendPortalServer } from './pretend-portal.ts';
 
-export interface FindATenderOptions {
-  readonly now: () => number;
-  readonly port?: number;
-  /** `stages=` answers with the old regulations alone, a comma list with nothing (docs/portals/find-a-tender.md). On unless told otherwise. */
-  readonly stagesBug?: boolean;
-  /** 12 requests in any 120 s, then 429. Off unless told otherwise. */
-  readonly throttle?: {
-    readonly requests: number;
-    readonly seconds: number;
-    readonly retryAfter: RetryAfter;
-  };
-  readonly poison?: readonly Poison[];
-}
+export type FindATenderOptions = PretendPortalOptions<FindATenderSwitches>;
+
+type FtsDesk = Desk<FindATenderSwitches>;
 
 const LIST = '/api/1.0/ocdsReleasePackages';
-const PARAMETERS = ['stages', 'limit', 'cursor', 'updatedFrom', 'updatedTo'];
+const HOUR = 3_600_000;
+/** A client may pad its window, and widen it by the hour that is repeated when the clocks go back. */
+const LEEWAY = 1.1 * HOUR;
 /** Headers as recorded: nothing may be cached, and a session cookie that nobody needs (docs/portals/find-a-tender.md). */
 const HEADERS = {
   'content-type': 'application/json',
   'cache-control': 'no-store, no-cache, must-revalidate, post-check=0, pre-check=0',
   'set-cookie': 'SRSI_FT_AUTH=0; path=/; HttpOnly',
 };
-
-interface Wish {
-  readonly from: number;
-  readonly to: number;
-  readonly limit: number;
-  readonly after: number | undefined;
-  readonly stages: string | undefined;
-}
-
-/** London wall time whatever the suffix: `Z` is accepted and ignored (docs/portals/find-a-tender.md). */
-function bound(text: string | undefined, otherwise: number): number | undefined {
-  if (text === undefined) return otherwise;
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?$/.test(text)) return undefined;
-  return fromLondonWall(text.replace('Z', ''));
-}
-
-/** The wish, or why it is refused in the portal's words. */
-function wish(
-  query: Readonly<Record<string, string>>,
-  now: number,
-): Wish | { message: string; exception: string } {
-  const unknown = Object.keys(query).find((name) => !PARAMETERS.includes(name));
-  if (unknown !== undefined) {
-    return {
-      message: 'Request parameters unknown',
-      exception: `Request parameter '${unknown}' is not recognised, allowed parameters are: ${PARAMETERS.join(', ')}`,
-    };
-  }
-  const limit = Number(query['limit'] ?? '100');
-  if (limit > 100) return { message: 'Bad Request', exception: "'limit' must not exceed the maximum value" };
-  if (!Number.isInteger(limit) || limit < 1)
-    return { message: 'Bad Request', exception: "'limit' is not valid" };
-  const from = bound(query['updatedFrom'], -Infinity);
-  const to = bound(query['updatedTo'], now);
-  if (from === undefined) return { message: 'Bad Request', exception: "'updatedFrom' is not valid" };
-  if (to === undefined) return { message: 'Bad Request', exception: "'updatedTo' is not valid" };
-  const after = query['cursor'] === undefined ? undefined : placeOf(query['cursor']);
-  if (query['cursor'] !== undefined && after === undefined) {
-    return { message: 'Bad Request', exception: "'cursor' is not valid" };
-  }
-  return { from, to, limit, after, stages: query['stages'] };
-}
 
 const STAGE_TAGS: Readonly<Record<string, readonly string[]>> = {
   planning: ['planning', 'planning,tender'],
@@ -91,12 +42,17 @@ function inStages(release: Shelved, stages: string | undefined, bug: boolean): b
   return stages.split(',').some((stage) => STAGE_TAGS[stage]?.includes(release.tags.join(',')) === true);
 }
 
-function problem(
-  c: Context,
-  now: number,
-  status: 400 | 404,
-  texts: { message: string; exception: string },
-): Response {
+function matching(desk: FtsDesk, asked: Wish): readonly Shelved[] {
+  const { stagesBug, missingFromLongWindows: hours } = desk.switches();
+  const isLong = hours !== false && asked.to - asked.from > hours * HOUR + LEEWAY;
+  return desk.held
+    .newestFirst()
+    .filter((release) => release.published >= asked.from && release.published <= asked.to)
+    .filter((release) => inStages(release, asked.stages, stagesBug))
+    .filter((release) => !isLong || release.place % 7 !== 3);
+}
+
+function problem(c: Context, now: number, status: 400 | 404, texts: Refusal): Response {
   const error = status === 400 ? 'Bad Request' : 'Not found';
   return c.json({ timestamp: londonIso(now), status, error, ...texts, path: c.req.path }, status);
 }
@@ -107,39 +63,22 @@ function addressOf(c: Context): string {
   return url.origin + url.pathname;
 }
 
-function rateLimited(options: FindATenderOptions, throttle: Throttle | undefined): Response | undefined {
-  const now = options.now();
-  const wait = throttle?.refuse(now);
-  if (wait === undefined || options.throttle === undefined) return undefined;
-  const { requests, seconds, retryAfter } = options.throttle;
-  const header = retryAfterHeader(retryAfter, seconds * 1000, now);
-  const body = `Rate limit of ${requests} exceeded. Please retry after ${seconds} seconds.`;
-  return new Response(body, {
-    status: 429,
-    headers: {
-      server: 'awselb/2.0',
-      'content-type': 'text/plain',
-      ...(header === undefined ? {} : { 'retry-after': header }),
-    },
-  });
+/** The page, its first release twice where that is wanted: the duplicate counts towards the limit, as recorded. */
+function pageOf(list: readonly Shelved[], asked: Wish, hasDuplicate: boolean): Slice {
+  if (!hasDuplicate || asked.after !== undefined || asked.limit < 3)
+    return slice(list, asked.limit, asked.after);
+  const page = slice(list, asked.limit - 1, undefined);
+  return { ...page, releases: [...page.releases.slice(0, 1), ...page.releases] };
 }
 
-function list(
-  c: Context,
-  held: Shelf,
-  poisons: PoisonCabinet,
-  options: FindATenderOptions,
-): Response | Promise<Response> {
+function listPage(c: Context, desk: FtsDesk): Response | Promise<Response> {
   const query = c.req.query();
-  const now = options.now();
-  const asked = wish(query, now);
+  const now = desk.now();
+  const asked = readWish(query, now);
   if ('exception' in asked) return problem(c, now, 400, asked);
-  const matching = held
-    .newestFirst()
-    .filter((release) => release.published >= asked.from && release.published <= asked.to)
-    .filter((release) => inStages(release, asked.stages, options.stagesBug !== false));
-  const page = slice(matching, asked.limit, asked.after);
-  const kinds = poisons.take(page.page);
+  const { exactDuplicate, lostNext } = desk.switches();
+  const page = pageOf(matching(desk, asked), asked, exactDuplicate);
+  const kinds = desk.poisons.take(page.page);
   const filters = Object.entries({ ...query, updatedTo: query['updatedTo'] ?? londonWall(now) }).filter(
     ([name]) => name !== 'cursor',
   );
@@ -152,49 +91,53 @@ function list(
     uri,
     releases: poisonReleases(texts, kinds),
     published: page.releases.map((release) => release.published),
-    next: kinds.has('lost-next') ? undefined : next,
+    next: kinds.has('lost-next') || page.page === lostNext ? undefined : next,
   });
+  desk.serve(c, page.releases);
   return poisonedAnswer(body, HEADERS, kinds);
 }
 
-function one(c: Context, held: Shelf, identifier: string, now: number): Response {
-  const found = held
+function one(c: Context, desk: FtsDesk, identifier: string): Response {
+  const found = desk.held
     .newestFirst()
     .filter((release) => release.ocid === identifier || release.id === identifier);
   if (found.length === 0) {
-    return problem(c, now, 404, { message: '', exception: `'${identifier}' is not found` });
+    return problem(c, desk.now(), 404, { message: '', exception: `'${identifier}' is not found` });
   }
   const published = found.map((release) => release.published);
   const texts = found.map((release) => release.text);
+  desk.serve(c, found);
   return new Response(releasePackage({ uri: addressOf(c), releases: texts, published, next: undefined }), {
     headers: HEADERS,
   });
 }
 
-/** A real HTTP server that answers as Find a Tender's OCDS API does. */
-export async function startFindATender(options: FindATenderOptions): Promise<PretendPortalServer> {
-  const { now } = options;
-  const held = shelf(582_000);
-  const poisons = poisonCabinet(options.poison ?? []);
-  const log = requestLog(now);
-  const throttle =
-    options.throttle && rollingThrottle(options.throttle.requests, options.throttle.seconds * 1000);
-  const app = new Hono();
-  app.use(log.middleware);
+function routes(app: Hono, desk: FtsDesk): void {
+  const refuse = refuseTooMany();
   app.get('*', (c) => {
-    const refused = rateLimited(options, throttle);
+    const refused = refuse(desk.switches().throttle, desk.now());
     if (refused !== undefined) return refused;
-    if (c.req.path.endsWith(LIST)) return list(c, held, poisons, options);
+    if (c.req.path.endsWith(LIST)) return listPage(c, desk);
     const identifier = /\/api\/1\.0\/ocds(?:Release|Record)Packages\/([\w-]+)$/.exec(c.req.path)?.[1];
-    if (identifier !== undefined) return one(c, held, identifier, now());
-    return problem(c, now(), 404, { message: '', exception: 'no such page' });
+    if (identifier !== undefined) return one(c, desk, identifier);
+    return problem(c, desk.now(), 404, { message: '', exception: 'no such page' });
   });
-  const listening = await listen(app, options.port);
-  return {
-    url: listening.url,
-    publish: held.publish,
-    poison: poisons.set,
-    requests: log.requests,
-    close: listening.close,
-  };
+}
+
+/** Answers as Find a Tender's OCDS API does. */
+export function createFindATender(options: FindATenderOptions): PretendPortal<FindATenderSwitches> {
+  const kind = {
+    id: 'find-a-tender',
+    table: FIND_A_TENDER_SWITCHES,
+    firstPlace: 582_000,
+    served: servedByFindATender,
+  } as const;
+  return pretendPortal(kind, options, routes);
+}
+
+/** The same as a real HTTP server. */
+export function startFindATender(
+  options: FindATenderOptions,
+): Promise<PretendPortalServer<FindATenderSwitches>> {
+  return startPretendPortal(createFindATender(options), options.port);
 }

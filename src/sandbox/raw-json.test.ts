@@ -33,7 +33,17 @@ describe('raw JSON', () => {
       tags: ['tender'],
       text,
     });
-    expect(pretendRelease(text.replace('h6vhtk', 'r6ebe6'))).toBeUndefined();
+    expect(pretendRelease(text.replace('h6vhtk', 'zzzzzz'))).toBeUndefined();
     expect(pretendRelease(text)?.published).toBe(Date.parse('2026-08-01T22:59:59.999Z'));
+  });
+
+  it('gives a Scottish release without id one that hangs on its bytes, and no other portal’s', () => {
+    const text = '{"ocid":"ocds-r6ebe6-0000000001","date":"2026-08-01T00:00:00Z","tag":["tender"]}';
+    const id = pretendRelease(text)?.id;
+
+    expect(id).toMatch(/^[0-9a-f]{16}$/);
+    expect(pretendRelease(text)?.id).toBe(id);
+    expect(pretendRelease(text.replace('01T', '02T'))?.id).not.toBe(id);
+    expect(pretendRelease(text.replace('r6ebe6', 'kuma6s'))).toBeUndefined();
   });
 });

@@ -79,14 +79,18 @@ export function elements(text: string): readonly string[] {
   return found;
 }
 
-/** A member that is a string; undefined for anything else. */
-export function stringMember(text: string, key: string): string | undefined {
-  const span = members(text).get(key);
-  if (span === undefined) return undefined;
+/** What a JSON string says; undefined for text that is none. */
+export function stringValue(text: string): string | undefined {
   try {
-    const value: unknown = JSON.parse(text.slice(span.from, span.to));
+    const value: unknown = JSON.parse(text);
     return typeof value === 'string' ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** A member that is a string; undefined for anything else. */
+export function stringMember(text: string, key: string): string | undefined {
+  const span = members(text).get(key);
+  return span && stringValue(text.slice(span.from, span.to));
 }

@@ -9,7 +9,7 @@ import { elements, members } from './raw-json.ts';
 export interface Recordings {
   /** Oldest first; each with its bytes as recorded. */
   readonly releases: readonly PretendRelease[];
-  /** Files that hold no release of the two portals, and releases without ocid, id or date. */
+  /** Files that hold no release of the four portals, and releases without ocid, id or date. */
   readonly skipped: number;
   /** The newest release's instant, UTC milliseconds; undefined where there is none. */
   readonly newest: number | undefined;
@@ -46,7 +46,8 @@ export async function readRecordings(directory: string): Promise<Recordings> {
     const read = texts.map(pretendRelease);
     const found = read.filter((release) => release !== undefined);
     skipped += texts.length === 0 ? 1 : read.length - found.length;
-    releases.push(...found.filter((release) => !seen.has(release.text)));
+    const fresh = found.filter((release) => !seen.has(release.text));
+    releases.push(...fresh.map((release) => ({ ...release, isRecorded: true })));
     for (const release of found) seen.add(release.text);
   }
   const sorted = releases.toSorted((a, b) => a.published - b.published || (a.id < b.id ? -1 : 1));

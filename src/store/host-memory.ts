@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { HostMemory } from '../base/http.ts';
 import type { Db } from './tables.ts';
 
@@ -21,6 +22,14 @@ export function createHostMemory(reader: Db, writer: Db): HostMemory {
         .values({ host, ...columns })
         .onConflict((conflict) => conflict.column('host').doUpdateSet(columns))
         .execute();
+      if (memory.reason !== undefined) await countPause(writer, host);
     },
   };
+}
+
+/** How often a portal asks for a pause says whether we ask it too often. */
+async function countPause(db: Db, portal: string): Promise<void> {
+  await sql`
+    insert into portal(id, throttles) values (${portal}, 1)
+    on conflict(id) do update set throttles = throttles + 1`.execute(db);
 }

@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
-import { sql, type Selectable } from 'kysely';
-import { isPortalId, portalRank, type PortalId, type Window } from '../domain/portal.ts';
-import type { BadPage, PortalReads, PortalState, PortalWrites } from '../domain/ports.ts';
+import type { Selectable } from 'kysely';
+import { isPortalId, portalRank, type PortalId } from '../domain/portal.ts';
+import type { PortalChange, PortalReads, PortalState, PortalWrites } from '../domain/ports.ts';
+import { healthReads, healthWrites } from './portal-health.ts';
+import { noticeReads, noticeWrites } from './portal-notices.ts';
+import { windowReads, windowWrites } from './portal-windows.ts';
+import { quarantineReads, quarantineWrites } from './quarantine.ts';
 import { present } from './rows.ts';
 import type { Db, PortalTable } from './tables.ts';
 
@@ -20,14 +22,10 @@ export function portalReads(db: Db): PortalReads {
       const row = await db.selectFrom('portal').selectAll().where('id', '=', portal).executeTakeFirst();
       return stateOf(portal, row ?? NOTHING_KNOWN, pauses.get(portal));
     },
-    gaps: async (portal) => {
-      // A gap across `readTo` waits: the next poll starts before it, and cuts away what it reads.
-      const { rows } = await sql<Window>`
-        select from_at as "from", to_at as "to" from gap
-        where portal = ${portal} and to_at <= (select read_to from portal where id = ${portal})
-        order by from_at`.execute(db);
-      return rows;
-    },
+    ...windowReads(db),
+    ...noticeReads(db),
+    ...healthReads(db),
+    ...quarantineReads(db),
   };
 }
 
@@ -47,6 +45,12 @@ const NOTHING_KNOWN = {
   last_fault: null,
   releases: 0,
   rejects: 0,
+  swept_at: null,
+  broken_at: null,
+  stand_in_at: null,
+  last_new_at: null,
+  throttles: 0,
+  forgotten: 0,
 };
 
 function stateOf(
@@ -66,6 +70,12 @@ function stateOf(
     pausedUntil,
     releases: row.releases,
     rejects: row.rejects,
+    sweptAt: present(row.swept_at),
+    brokenAt: present(row.broken_at),
+    standInAt: present(row.stand_in_at),
+    lastNewAt: present(row.last_new_at),
+    throttles: row.throttles,
+    forgotten: row.forgotten,
   };
 }
 
@@ -80,23 +90,14 @@ export function portalWrites(db: Db): PortalWrites {
         .onConflict((conflict) => conflict.column('id').doUpdateSet({ id: portal, ...columns }))
         .execute();
     },
-    window: async (portal, window, outcome) => {
-      await closeGaps(db, portal, window);
-      if (outcome.complete) return;
-      const { from, to } = window;
-      const { pages, reason, at } = outcome;
-      await db
-        .insertInto('gap')
-        .values({ portal, from_at: from, to_at: to, pages, reason: reason ?? null, at })
-        .execute();
-    },
-    quarantine: async (portal, page, at) => quarantine(db, portal, page, at),
+    ...windowWrites(db),
+    ...noticeWrites(db),
+    ...healthWrites(db),
+    ...quarantineWrites(db),
   };
 }
 
-type Change = Parameters<PortalWrites['note']>[1];
-
-const COLUMNS: readonly (readonly [keyof Change, keyof PortalTable])[] = [
+const COLUMNS: readonly (readonly [keyof PortalChange, keyof PortalTable])[] = [
   ['firstPassAt', 'first_pass_at'],
   ['seededAt', 'seeded_at'],
   ['readTo', 'read_to'],
@@ -104,43 +105,15 @@ const COLUMNS: readonly (readonly [keyof Change, keyof PortalTable])[] = [
   ['lastSuccessAt', 'last_success_at'],
   ['misses', 'misses'],
   ['lastFault', 'last_fault'],
+  ['sweptAt', 'swept_at'],
+  ['brokenAt', 'broken_at'],
+  ['standInAt', 'stand_in_at'],
+  ['lastNewAt', 'last_new_at'],
 ];
 
 /** A key that is present with `undefined` clears its column; an absent one leaves it. */
-function columnsOf(change: Change): Partial<Selectable<PortalTable>> {
+function columnsOf(change: PortalChange): Partial<Selectable<PortalTable>> {
   return Object.fromEntries(
     COLUMNS.flatMap(([key, column]) => (key in change ? [[column, change[key] ?? null]] : [])),
   );
-}
-
-/** Cuts a window out of the known gaps, which never overlap: it is read now, or becomes a gap of its own. */
-async function closeGaps(db: Db, portal: PortalId, { from, to }: Window): Promise<void> {
-  const touched = await db
-    .deleteFrom('gap')
-    .where('portal', '=', portal)
-    .where('from_at', '<', to)
-    .where('to_at', '>', from)
-    .returningAll()
-    .execute();
-  const rests = touched.flatMap((gap) => [
-    ...(gap.from_at < from ? [{ ...gap, to_at: from }] : []),
-    ...(gap.to_at > to ? [{ ...gap, from_at: to }] : []),
-  ]);
-  if (rests.length > 0) await db.insertInto('gap').values(rests).execute();
-}
-
-/** The most that is kept of a page that could not be used. */
-const KEPT_BYTES = 5_000_000;
-
-async function quarantine(db: Db, portal: PortalId, page: BadPage, at: number): Promise<boolean> {
-  const hash = createHash('sha256').update(page.body).digest('hex');
-  const body = gzipSync(page.body.subarray(0, KEPT_BYTES), { level: 3 });
-  const { source, bad: reason } = page;
-  const kept = await db
-    .insertInto('bad_page')
-    .values({ portal, source, reason, hash, bytes: page.body.byteLength, body, at })
-    .onConflict((conflict) => conflict.columns(['portal', 'hash']).doNothing())
-    .returning('id')
-    .execute();
-  return kept.length > 0;
 }

@@ -3,31 +3,48 @@ import { sql } from 'kysely';
 import { grouped } from '../domain/grouped.ts';
 import type { PortalId } from '../domain/portal.ts';
 import type { ReleaseWrites } from '../domain/ports.ts';
-import type { Reject, Release } from '../domain/release.ts';
+import type { Release } from '../domain/release.ts';
+import { countDays } from './portal-health.ts';
+import { keepRejects } from './quarantine.ts';
 import { listed } from './rows.ts';
 import type { Db } from './tables.ts';
 
 export function releaseWrites(db: Db): ReleaseWrites {
   return {
     unseen: async (releases) => unseen(db, releases),
+    unheard: async (releases) => unheard(db, releases),
     keep: async (source, releases, at) => keep(db, { source, releases, at }),
-    reject: async (rejects, at) => reject(db, rejects, at),
+    reject: async (rejects, at) => {
+      const fresh = await keepRejects(db, rejects, at);
+      await count(db, 'rejects', fresh);
+      return fresh.length;
+    },
   };
 }
 
-type Key = readonly [portal: string, ocid: string, releaseId: string, hash: string];
+type Key = readonly string[];
 
 function keyOf(release: Release): Key {
-  return [release.portal, release.ocid, release.releaseId, release.hash];
+  return [...nameOf(release), release.hash];
+}
+
+/** Its key but for the wording. */
+function nameOf(release: Release): Key {
+  return [release.portal, release.ocid, release.releaseId];
+}
+
+/** Of equals, the first. */
+function distinct(releases: readonly Release[], name: (release: Release) => Key): readonly Release[] {
+  const first = new Map<string, Release>();
+  for (const release of releases) {
+    const key = JSON.stringify(name(release));
+    if (!first.has(key)) first.set(key, release);
+  }
+  return [...first.values()];
 }
 
 async function unseen(db: Db, releases: readonly Release[]): Promise<readonly Release[]> {
-  const first = new Map<string, Release>();
-  for (const release of releases) {
-    const key = JSON.stringify(keyOf(release));
-    if (!first.has(key)) first.set(key, release);
-  }
-  const candidates = [...first.values()];
+  const candidates = distinct(releases, keyOf);
   if (candidates.length === 0) return [];
   const { rows } = await sql<{ place: number }>`
     select wanted.key as place from ${listed(candidates.map(keyOf))} wanted
@@ -35,6 +52,19 @@ async function unseen(db: Db, releases: readonly Release[]): Promise<readonly Re
       and r.release_id = wanted.value ->> 2 and r.hash = wanted.value ->> 3`.execute(db);
   const seen = new Set(rows.map(({ place }) => place));
   return candidates.filter((_, place) => !seen.has(place));
+}
+
+async function unheard(db: Db, releases: readonly Release[]): Promise<readonly Release[]> {
+  const candidates = distinct(releases, nameOf);
+  if (candidates.length === 0) return [];
+  const { rows } = await sql<{ place: number }>`
+    select wanted.key as place from ${listed(candidates.map(nameOf))} wanted
+    where exists (
+      select 1 from release r where r.portal = wanted.value ->> 0 and r.ocid = wanted.value ->> 1
+        and r.release_id = wanted.value ->> 2
+    )`.execute(db);
+  const heard = new Set(rows.map(({ place }) => place));
+  return candidates.filter((_, place) => !heard.has(place));
 }
 
 interface RawPage {
@@ -58,19 +88,7 @@ async function keep(db: Db, page: RawPage): Promise<void> {
     select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, ${id}, key
     from ${listed(rows)}`.execute(db);
   await count(db, 'releases', releases);
-}
-
-async function reject(db: Db, rejects: readonly Reject[], at: number): Promise<number> {
-  const fresh: Reject[] = [];
-  for (const one of rejects) {
-    const { rows } = await sql`
-      insert into reject(portal, hash, ref, reason, body, at)
-      values (${one.portal}, ${one.hash}, ${one.ref}, ${one.reason}, ${gzipSync(one.text, LEVEL)}, ${at})
-      on conflict(portal, hash) do nothing returning 1`.execute(db);
-    if (rows.length > 0) fresh.push(one);
-  }
-  await count(db, 'rejects', fresh);
-  return fresh.length;
+  await countDays(db, releases);
 }
 
 async function count(

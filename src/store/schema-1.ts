@@ -14,22 +14,53 @@ create table portal(
   first_pass_at integer, seeded_at integer, read_to integer,
   last_attempt_at integer, last_success_at integer,
   misses integer not null default 0, last_fault text,
-  releases integer not null default 0, rejects integer not null default 0
+  releases integer not null default 0, rejects integer not null default 0,
+  swept_at integer, broken_at integer, stand_in_at integer, last_new_at integer,
+  throttles integer not null default 0, forgotten integer not null default 0
 ) strict, without rowid;
 
-create table gap(
-  portal text not null, from_at integer not null, to_at integer not null,
-  pages integer not null, reason text, at integer not null,
-  primary key(portal, from_at, to_at), check(from_at < to_at)
+-- What became of every span that was asked for; spans of one (portal, part) never overlap. part: '' for the whole portal.
+create table reading(
+  portal text not null, part text not null, from_at integer not null, to_at integer not null,
+  state text not null check(state in ('complete', 'suspect', 'failed', 'unread')),
+  reason text, retry_at integer, at integer not null,
+  primary key(portal, part, from_at), check(from_at < to_at)
+) strict, without rowid;
+
+-- day: a London day, of publication.
+create table portal_day(
+  portal text not null, day text not null, releases integer not null, primary key(portal, day)
+) strict, without rowid;
+
+create table absent_notice(
+  portal text not null, notice_id text not null, tries integer not null, at integer not null,
+  primary key(portal, notice_id)
+) strict, without rowid;
+
+create table reconciliation(
+  portal text not null, day text not null, theirs integer not null, ours integer not null,
+  missing text not null, at integer not null, primary key(portal, day)
+) strict, without rowid;
+
+create table surprise(
+  portal text not null, what text not null, name text not null, count integer not null,
+  first_at integer not null, last_at integer not null, primary key(portal, what, name)
+) strict, without rowid;
+
+create table details(
+  portal text not null, notice_id text not null, release_id text not null, at integer not null, reason text,
+  primary key(portal, notice_id, release_id)
 ) strict, without rowid;
 
 create table host_pause(host text primary key, next_allowed_at integer not null, reason text) strict, without rowid;
 
+-- bytes: as served; kept: of the gzipped body, which stands last so that a listing need not read past it.
 create table bad_page(
   id integer primary key, portal text not null, source text not null, reason text not null,
-  hash text not null, bytes integer not null, body blob not null, at integer not null,
+  hash text not null, bytes integer not null, kept integer not null, at integer not null, body blob not null,
   unique(portal, hash)
 ) strict;
+create index bad_page_kept on bad_page(at, id, kept);
 
 -- body: gzip of an RFC 7464 JSON text sequence, the releases of one page exactly as served.
 create table page(id integer primary key, source text not null, at integer not null, body blob not null) strict;
@@ -41,9 +72,11 @@ create table release(
 ) strict, without rowid;
 
 create table reject(
-  portal text not null, hash text not null, ref text not null, reason text not null,
-  body blob not null, at integer not null, primary key(portal, hash)
+  id integer primary key, portal text not null, ref text not null, reason text not null,
+  hash text not null, bytes integer not null, kept integer not null, at integer not null, body blob not null,
+  unique(portal, hash)
 ) strict;
+create index reject_kept on reject(at, id, kept);
 
 create table procurement(
   id integer primary key, merged_into integer references procurement(id),
@@ -53,6 +86,8 @@ create table procurement(
 ) strict;
 create index procurement_newest on procurement(published_at desc, id desc) where merged_into is null;
 create index procurement_merged on procurement(merged_into) where merged_into is not null;
+create index procurement_open_it on procurement(deadline_at)
+  where merged_into is null and it_rank > 0 and stage in ('pipeline', 'engagement', 'planned', 'tender');
 
 create table procurement_view(
   id integer primary key references procurement(id), view text not null, classification text not null
@@ -65,6 +100,7 @@ create table notice(
   unique(portal, ocid, notice_id, release_id, hash)
 ) strict;
 create index notice_of on notice(procurement_id, published);
+create index notice_published on notice(portal, published, notice_id);
 
 create table owned_key(
   key text primary key, procurement_id integer not null references procurement(id)

@@ -1,8 +1,9 @@
 import type { ColumnType, Generated, Kysely } from 'kysely';
 import type { DeliveryKind, DeliveryState, LedgerEntry, ToldKind } from '../domain/delivery.ts';
 import type { Change, EventKind, MaterialState } from '../domain/event.ts';
-import type { PortalId } from '../domain/portal.ts';
+import type { PortalId, WindowState } from '../domain/portal.ts';
 import type { Classification, View } from '../domain/procurement.ts';
+import type { Surprise } from '../domain/release.ts';
 import type { Cadence, ChannelKind, SubscriptionState, Wanted } from '../domain/subscription.ts';
 import type { Json } from './rows.ts';
 
@@ -13,18 +14,15 @@ export interface Tables {
   meta: { name: string; value: string };
   counter: { name: string; value: number };
   portal: PortalTable;
-  gap: { portal: string; from_at: number; to_at: number; pages: number; reason: string | null; at: number };
+  reading: ReadingTable;
+  portal_day: { portal: string; day: string; releases: number };
+  absent_notice: { portal: string; notice_id: string; tries: number; at: number };
+  reconciliation: ReconciliationTable;
+  surprise: SurpriseTable;
+  details: { portal: string; notice_id: string; release_id: string; at: number; reason: string | null };
   host_pause: { host: string; next_allowed_at: number; reason: string | null };
-  bad_page: {
-    id: Generated<number>;
-    portal: string;
-    source: string;
-    reason: string;
-    hash: string;
-    bytes: number;
-    body: Uint8Array;
-    at: number;
-  };
+  bad_page: QuarantineTable & { source: string };
+  reject: QuarantineTable & { ref: string };
   page: { id: Generated<number>; source: string; at: number; body: Uint8Array };
   procurement: ProcurementTable;
   procurement_view: { id: number; view: JsonColumn<View>; classification: JsonColumn<Classification> };
@@ -59,6 +57,52 @@ export interface PortalTable {
   last_fault: string | null;
   releases: Generated<number>;
   rejects: Generated<number>;
+  swept_at: number | null;
+  broken_at: number | null;
+  stand_in_at: number | null;
+  last_new_at: number | null;
+  throttles: Generated<number>;
+  forgotten: Generated<number>;
+}
+
+export interface ReadingTable {
+  portal: string;
+  part: string;
+  from_at: number;
+  to_at: number;
+  state: WindowState;
+  reason: string | null;
+  retry_at: number | null;
+  at: number;
+}
+
+export interface ReconciliationTable {
+  portal: string;
+  day: string;
+  theirs: number;
+  ours: number;
+  missing: JsonColumn<readonly string[]>;
+  at: number;
+}
+
+export interface SurpriseTable {
+  portal: string;
+  what: Surprise['what'];
+  name: string;
+  count: number;
+  first_at: number;
+  last_at: number;
+}
+
+export interface QuarantineTable {
+  id: Generated<number>;
+  portal: string;
+  reason: string;
+  hash: string;
+  bytes: number;
+  kept: number;
+  at: number;
+  body: Uint8Array;
 }
 
 export interface ProcurementTable {

@@ -57,7 +57,7 @@ function roomBreach(room: Room, found: Import, say: (why: string) => string): st
     (rule) =>
       rule === to ||
       (rule === `${to} (types)` && found.typeOnly) ||
-      (rule.includes('/') && target.startsWith(`${rule}/`)),
+      (rule.includes('/') && (target.startsWith(`${rule}/`) || target === `${rule}.ts`)),
   );
   return allowed ? undefined : say(`${from} may import ${room.rooms.join(', ') || 'nothing'}`);
 }
@@ -71,7 +71,8 @@ function siblingBreach(
   if (room.siblings === undefined) return undefined;
   const [mine, theirs] = [file.split('/'), target.split('/')];
   if (mine.length < 3 || theirs.length < 3) return undefined;
-  return mine[1] === theirs[1] ? undefined : say('folders here do not know one another');
+  const isShared = room.shared?.includes(theirs[1] ?? '') === true;
+  return mine[1] === theirs[1] || isShared ? undefined : say('folders here do not know one another');
 }
 
 function sources(): string[] {
@@ -99,6 +100,7 @@ describe('the import rule', () => {
       "import type { Db } from '../store/db.ts';",
     ],
     ['one portal importing another', 'portals/a/index.ts', "import { facts } from '../b/facts.ts';"],
+    ['what portals share importing one', 'portals/walk/x.ts', "import { facts } from '../b/facts.ts';"],
     ['a package in the wrong room', 'portals/a/index.ts', "import Database from 'better-sqlite3';"],
     ['node in a pure room', 'classify/x.ts', "import { readFileSync } from 'node:fs';"],
     ['a value from base in flows', 'flows/x.ts', "import { wallClock } from '../base/clock.ts';"],

@@ -9,7 +9,7 @@
  * @property {number} ours
  * @property {number} [bare]
  * @property {number} [ratio] As the number to hold is stated: `speed` is bare time ÷ our time, `time` is our time ÷ bare time.
- * @property {'speed' | 'time'} [of] What the ratio is of.
+ * @property {'speed' | 'time' | 'memory'} [of] What the ratio is of.
  * @property {string} [hold] The number to hold, in words.
  * @property {boolean} [holds]
  * @property {string} [note]

@@ -12,19 +12,21 @@ import { tableOf } from './table.mjs';
 /**
  * The numbers to hold, measured side by side in one run. It asserts nothing: machines differ, ratios less.
  *
- *   npm run bench -- --only search --only parse
+ *   npm run bench -- ingest
+ *   npm run bench -- search parse
  *   npm run bench -- --quick --json
  */
-const HELP = `node test/bench/run.mjs [--only CASE]... [--quick] [--json]
+const HELP = `node test/bench/run.mjs [CASE]... [--only CASE]... [--quick] [--json]
 
-  --only CASE   one of: parse import end-to-end match search classify join render send start
+  CASE          one of: parse import memory end-to-end match search classify join render send start;
+                or ingest: parse, import and memory. All but memory where none is named.
   --quick       a tenth of the size, to try the bench itself
   --json        one JSON object instead of the table
 `;
 
 /** @typedef {import('./measure.mjs').Row} Row */
 /** @typedef {import('./measure.mjs').Setting} Setting */
-/** @typedef {{ readonly name: string; readonly parts?: readonly string[]; readonly held?: true }} Case */
+/** @typedef {{ readonly name: string; readonly parts?: readonly string[]; readonly held?: true; readonly apart?: true }} Case */
 
 /** @type {readonly Case[]} */
 const CASES = [
@@ -36,9 +38,14 @@ const CASES = [
   { name: 'render' },
   { name: 'send' },
   { name: 'start' },
+  // Takes as long as half of the others together.
+  { name: 'memory', apart: true },
   { name: 'search', held: true },
   { name: 'join', held: true },
 ];
+
+/** @type {ReadonlyMap<string, readonly string[]>} */
+const GROUPS = new Map([['ingest', ['parse', 'import', 'memory']]]);
 
 /** The whole run ends within this; what has no time left is left out and named. */
 const RUN_SECONDS = 240;
@@ -47,7 +54,8 @@ const CHILD = fileURLToPath(new URL('case-process.mjs', import.meta.url));
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 async function main() {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
       only: { type: 'string', multiple: true, default: [] },
       quick: { type: 'boolean', default: false },
@@ -55,13 +63,16 @@ async function main() {
       help: { type: 'boolean', default: false },
     },
   });
-  const unknown = values.only.filter((name) => CASES.every((one) => one.name !== name));
+  const named = [...positionals, ...values.only].flatMap((name) => GROUPS.get(name) ?? [name]);
+  const unknown = named.filter((name) => CASES.every((one) => one.name !== name));
   if (values.help || unknown.length > 0) {
     process.stdout.write(HELP);
     process.exitCode = unknown.length > 0 ? 64 : 0;
     return;
   }
-  const cases = CASES.filter(({ name }) => values.only.length === 0 || values.only.includes(name));
+  const cases = CASES.filter(({ name, apart }) =>
+    named.length === 0 ? apart !== true : named.includes(name),
+  );
   const scratch = mkdtempSync(join(tmpdir(), 'tenderbell-bench-'));
   // The scratch directory goes whatever ends the run.
   process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));

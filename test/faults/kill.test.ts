@@ -47,6 +47,8 @@ describe('killing the process', () => {
         'portals:',
         `  find-a-tender: ${portal(sandbox.urls.findATender)}`,
         `  contracts-finder: ${portal(sandbox.urls.contractsFinder)}`,
+        '  public-contracts-scotland: { enabled: false }',
+        '  sell2wales: { enabled: false }',
         `mail: { url: ${sandbox.urls.smtp}, from: bell@tenderbell.example }`,
       ].join('\n'),
     );

@@ -60,7 +60,7 @@ function configFile(more = ''): string {
   const { findATender, contractsFinder } = sandbox.urls;
   writeFileSync(
     path,
-    `database: test.db\nportals:\n  find-a-tender: ${portal(findATender)}\n  contracts-finder: ${portal(contractsFinder)}\n${more}`,
+    `database: test.db\nportals:\n  find-a-tender: ${portal(findATender)}\n  contracts-finder: ${portal(contractsFinder)}\n  public-contracts-scotland: { enabled: false }\n  sell2wales: { enabled: false }\n${more}`,
   );
   return path;
 }
@@ -81,6 +81,8 @@ describe('with no configuration at all', () => {
 
     expect(portals).toMatchObject([
       { portal: 'find-a-tender', lastSuccess: null, lag: null },
+      { portal: 'public-contracts-scotland', lastSuccess: null, lag: null },
+      { portal: 'sell2wales', lastSuccess: null, lag: null },
       { portal: 'contracts-finder', lastSuccess: null, lag: null },
     ]);
   });
@@ -280,7 +282,7 @@ describe('collect', () => {
     const nobody = join(home, 'nobody.yaml');
     writeFileSync(
       nobody,
-      `portals: { find-a-tender: { url: "http://127.0.0.1:${await freePort()}" }, contracts-finder: { enabled: false } }\ndatabase: n.db`,
+      `portals: { find-a-tender: { url: "http://127.0.0.1:${await freePort()}" }, contracts-finder: { enabled: false }, public-contracts-scotland: { enabled: false }, sell2wales: { enabled: false } }\ndatabase: n.db`,
     );
     const silent = await run('collect', '--config', nobody, '--from', '2026-01-01', '--to', '2026-01-02');
 
@@ -292,6 +294,8 @@ describe('collect', () => {
     );
     expect(status.portals).toMatchObject([
       { portal: 'find-a-tender', lastSuccess: null, misses: 1 },
+      { portal: 'public-contracts-scotland', misses: 0 },
+      { portal: 'sell2wales', misses: 0 },
       { portal: 'contracts-finder', misses: 0 },
     ]);
   }, 90_000);
@@ -318,7 +322,7 @@ describe('collect', () => {
     );
 
     expect(broken.code).toBe(69);
-    expect(status.portals.map((portal) => portal.gaps.length > 0)).toEqual([true, false]);
+    expect(status.portals.map((portal) => portal.gaps.length > 0)).toEqual([true, false, false, false]);
     expect(words.out).toMatch(/windows? not read, the oldest from Thu 1 Jan 2026/);
     expect((await run('collect', '--config', config)).code).toBe(0);
     expect((await run('status', '--config', config)).out).not.toContain('not read');

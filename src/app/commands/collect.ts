@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Portal } from '../../domain/ports.ts';
 import { collect, type CollectReport } from '../../flows/collect.ts';
+import { PORTAL_NAMES } from '../../domain/portal.ts';
 import { collectOne } from '../../flows/collect-one.ts';
 import type { CollectDeps } from '../../flows/portal-run.ts';
 import { visit } from '../../flows/visit.ts';
@@ -8,6 +9,7 @@ import { withPortals } from '../asked-portals.ts';
 import { collectDeps } from '../collect-deps.ts';
 import { exitOf, printCollected, type Collected } from '../collected.ts';
 import type { Context } from '../context.ts';
+import { countsLine } from '../counts-line.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { refuse, type Ground } from '../ground.ts';
 import { LondonTime } from '../london-time.ts';
@@ -29,6 +31,9 @@ export async function run(given: readonly string[], options: unknown, context: C
   const wrong = wrongUsage(given, wish, context);
   if (wrong !== undefined) return refuse(context, wrong, EXIT.usage).exit;
   return await withPortals({ given, lock: 'collect', context }, async (ground, portals) => {
+    const [portal] = portals;
+    if (wish.notice !== undefined && portal !== undefined)
+      return await collectNotice(portal, wish.notice, { wish, ground });
     const collected = await collectAll(portals, wish, ground);
     printCollected(collected, wish, context);
     return exitOf(collected);
@@ -42,6 +47,24 @@ function wrongUsage(given: readonly string[], wish: Wish, { clock }: Context): s
   if (wish.notice !== undefined && (given.length !== 1 || wish.from !== undefined))
     return '--notice needs one portal, and no --from';
   return undefined;
+}
+
+async function collectNotice(
+  portal: Portal,
+  id: string,
+  { wish: { json }, ground }: { readonly wish: Wish; readonly ground: Ground },
+): Promise<ExitCode> {
+  const { context } = ground;
+  const report = await collectOne(portal, id, collectDeps(ground), context.signal);
+  const { windows, pages: _pages, retryAt: _retryAt, ...counts } = report;
+  const name = PORTAL_NAMES[portal.id];
+  context.out(json ? JSON.stringify({ notice: id, ...counts }) : `${name}: ${countsLine(counts)}`);
+  const [end] = windows;
+  if (end?.complete !== false && counts.releases > 0) return EXIT.done;
+  const why = end?.reason ?? 'nothing was answered';
+  if (end?.fault === 'refused' || end?.complete === true)
+    return refuse(context, `${name} has no notice '${id}' (${why})`, EXIT.data).exit;
+  return refuse(context, `${name} could not be asked for '${id}' (${why})`, exitOf([{ portal: portal.id, report }])).exit;
 }
 
 async function collectAll(
@@ -77,11 +100,10 @@ async function collectAll(
 
 async function collectAsked(
   portal: Portal,
-  { from, to, notice }: Wish,
+  { from, to }: Wish,
   deps: CollectDeps,
   { clock, context }: Ground,
 ): Promise<CollectReport> {
-  if (notice !== undefined) return await collectOne(portal, notice, deps, context.signal);
   if (from === undefined) return await visit(portal, deps, context.signal);
   const windows = portal.windows({ from, to: to ?? clock.now() });
   return await collect(portal, { windows, scheduled: false }, deps, context.signal);

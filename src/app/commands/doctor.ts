@@ -1,19 +1,24 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { PORTAL_NAMES } from '../../domain/portal.ts';
-import { DEFAULT_URLS } from '../../portals/index.ts';
+import { BUILT_PORTALS, DEFAULT_URLS, type BuiltPortal } from '../../portals/index.ts';
 import { openStore } from '../../store/index.ts';
+import { fetchIntermediates } from '../certificates/fetch-intermediates.ts';
 import { contactRefusal, portalsNeedingContact } from '../config.ts';
 import type { Config } from '../config-settle.ts';
 import type { Context } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { configOf } from '../ground.ts';
+import { configOf, refuse } from '../ground.ts';
 import { loadTaxonomy } from '../load-taxonomy.ts';
 import { enabledPortals } from '../portals.ts';
-import { probeHost } from '../probe-host.ts';
+import { probeHost, probePortal } from '../probe-host.ts';
 import { readOptions } from '../read-options.ts';
 
-const Options = z.object({ offline: z.boolean().default(false), json: z.boolean().default(false) });
+const Options = z.object({
+  offline: z.boolean().default(false),
+  fetchIntermediates: z.boolean().default(false),
+  json: z.boolean().default(false),
+});
 
 interface Check {
   readonly name: string;
@@ -21,23 +26,68 @@ interface Check {
   readonly detail: string;
 }
 
-/** Looks at everything tenderbell stands on and changes nothing: it creates no database and sends no message. */
-export async function run(_given: readonly string[], options: unknown, context: Context): Promise<ExitCode> {
+/**
+ * Looks at everything tenderbell stands on and changes nothing: it creates no database and sends no message. With
+ * `--fetch-intermediates` it looks at the portals' certificates alone, and keeps those that a server forgets to send.
+ */
+export async function run(given: readonly string[], options: unknown, context: Context): Promise<ExitCode> {
   const read = readOptions(Options, options, context);
   if ('exit' in read) return read.exit;
-  const loaded = configOf(context);
+  const { offline, json, fetchIntermediates: fetches } = read.options;
+  const wrong = wrongUse(given, read.options);
+  if (wrong !== undefined) return refuse(context, wrong, EXIT.usage).exit;
+  const loaded = configOf(context, { lacksCertificates: fetches });
   if ('exit' in loaded) return loaded.exit;
   const { config } = loaded;
-  const checks = [
+  const named = BUILT_PORTALS.filter((id) => given.includes(id));
+  const checks = fetches
+    ? await certificateChecks(config, named.length === 0 ? enabledPortals(config) : named, context)
+    : await allChecks(config, offline, context);
+  const ok = checks.every((check) => check.ok);
+  if (json) context.out(JSON.stringify({ ok, checks }));
+  else
+    for (const check of checks) context.out(`${check.ok ? 'ok  ' : 'BAD '} ${check.name}: ${check.detail}`);
+  return ok ? EXIT.done : EXIT.failedCheck;
+}
+
+function wrongUse(given: readonly string[], options: z.output<typeof Options>): string | undefined {
+  if (options.offline && options.fetchIntermediates)
+    return '--offline and --fetch-intermediates exclude each other';
+  if (given.length > 0 && !options.fetchIntermediates)
+    return 'doctor takes portals only with --fetch-intermediates';
+  const built: readonly string[] = BUILT_PORTALS;
+  const unknown = given.find((name) => !built.includes(name));
+  return unknown === undefined
+    ? undefined
+    : `'${unknown}' is not a portal; they are ${BUILT_PORTALS.join(', ')}`;
+}
+
+async function allChecks(config: Config, offline: boolean, context: Context): Promise<readonly Check[]> {
+  return [
     { name: 'configuration', ok: true, detail: config.file ?? 'embedded defaults' },
     taxonomyCheck(),
     await databaseCheck(config, context),
     contactCheck(config),
-    ...(read.options.offline ? [] : await networkChecks(config)),
+    ...(offline ? [] : await networkChecks(config)),
   ];
-  if (read.options.json) context.out(JSON.stringify({ ok: checks.every((check) => check.ok), checks }));
-  else for (const { name, ok, detail } of checks) context.out(`${ok ? 'ok  ' : 'BAD '} ${name}: ${detail}`);
-  return checks.every((check) => check.ok) ? EXIT.done : EXIT.failedCheck;
+}
+
+async function certificateChecks(
+  config: Config,
+  portals: readonly BuiltPortal[],
+  { clock, signal }: Context,
+): Promise<readonly Check[]> {
+  return await Promise.all(
+    portals.map(async (id) => ({
+      name: PORTAL_NAMES[id],
+      ...(await fetchIntermediates({
+        url: config.portals[id].url ?? DEFAULT_URLS[id],
+        path: config.portals[id].extraCa.path,
+        now: clock.now(),
+        signal,
+      })),
+    })),
+  );
 }
 
 function taxonomyCheck(): Check {
@@ -66,19 +116,19 @@ function contactCheck(config: Config): Check {
 
 /** One connection each, nothing sent: portals are not asked for a page, and no mail server for a login. */
 async function networkChecks(config: Config): Promise<readonly Check[]> {
-  const portals = enabledPortals(config).map((id) => ({
-    name: PORTAL_NAMES[id],
-    url: config.portals[id].url ?? DEFAULT_URLS[id],
-  }));
+  const portals = enabledPortals(config).map(async (id) => {
+    const { url = DEFAULT_URLS[id], extraCa } = config.portals[id];
+    return checkOf(PORTAL_NAMES[id], url, await probePortal(url, extraCa.path));
+  });
   const mail = config.mail.url === undefined ? [] : [{ name: 'mail server', url: config.mail.url }];
   const slack =
     config.slack.botToken === undefined
       ? []
       : [{ name: 'Slack', url: config.slack.apiUrl ?? 'https://slack.com' }];
-  return await Promise.all(
-    [...portals, ...mail, ...slack].map(async ({ name, url }) => {
-      const fault = await probeHost(url);
-      return { name, ok: fault === undefined, detail: fault ?? `${new URL(url).host} answers` };
-    }),
-  );
+  const others = [...mail, ...slack].map(async ({ name, url }) => checkOf(name, url, await probeHost(url)));
+  return await Promise.all([...portals, ...others]);
+}
+
+function checkOf(name: string, url: string, fault: string | undefined): Check {
+  return { name, ok: fault === undefined, detail: fault ?? `${new URL(url).host} answers` };
 }

@@ -2,8 +2,9 @@ import { readFile as readBytes } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { NOTHING, plus, type Counts } from '../../flows/counts.ts';
-import { importReleases, type ImportDeps, type ImportOptions } from '../../flows/import.ts';
-import { BUILT_PORTALS, readFile } from '../../portals/index.ts';
+import { importReleases, type ImportDeps, type ImportFile, type ImportOptions } from '../../flows/import.ts';
+import type { Portal } from '../../domain/ports.ts';
+import { BUILT_PORTALS, readAnyFile } from '../../portals/index.ts';
 import { readerOf } from '../any-portal.ts';
 import { openClassifier } from '../classifier.ts';
 import { countsLine } from '../counts-line.ts';
@@ -22,9 +23,9 @@ const Options = z.object({
 /** As many reasons as one line can hold. */
 const MOST_REASONS = 5;
 
-interface OcdsFile {
-  readonly name: string;
-  readonly releases: readonly string[];
+interface OpenedFile extends ImportFile {
+  /** Whose releases they are, where these need not say so. */
+  readonly portal: Portal['id'] | undefined;
   readonly note: string | undefined;
 }
 
@@ -50,7 +51,7 @@ export const run = grounded(
     try {
       for (const path of given) {
         if (context.signal.aborted) break;
-        const file = await ocdsFile(path);
+        const file = await openedFile(path);
         if ('line' in file) {
           context.say(`tenderbell: ${file.line}`);
           exit = exit === EXIT.done ? file.exit : exit;
@@ -59,7 +60,11 @@ export const run = grounded(
         if (file.note !== undefined) context.say(`tenderbell: ${file.note}`);
         counts = plus(
           counts,
-          await importOne(file, deps, { alertSince: options.alertSince, startedAt, signal: context.signal }),
+          await importOne(file, readingWith(file, portals, deps), {
+            alertSince: options.alertSince,
+            startedAt,
+            signal: context.signal,
+          }),
         );
       }
       if (reasons.size > 0)
@@ -88,8 +93,14 @@ function reasonsLine(reasons: ReadonlyMap<string, number>): string {
   ].join('; ');
 }
 
+/** A row of a spreadsheet need not name an ocid, by which releases are known otherwise. */
+function readingWith({ portal }: OpenedFile, portals: readonly Portal[], deps: ImportDeps): ImportDeps {
+  const own = portals.find(({ id }) => id === portal);
+  return own === undefined ? deps : { ...deps, read: (text) => own.read(text) };
+}
+
 async function importOne(
-  file: OcdsFile,
+  file: OpenedFile,
   deps: ImportDeps,
   options: Pick<ImportOptions, 'alertSince' | 'startedAt' | 'signal'>,
 ): Promise<Counts> {
@@ -101,7 +112,7 @@ async function importOne(
   }
 }
 
-async function ocdsFile(path: string): Promise<OcdsFile | Trouble> {
+async function openedFile(path: string): Promise<OpenedFile | Trouble> {
   let bytes: Buffer;
   try {
     bytes = await readBytes(path);
@@ -109,11 +120,14 @@ async function ocdsFile(path: string): Promise<OcdsFile | Trouble> {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
     return { line: `${path} cannot be read (${code})`, exit: EXIT.io };
   }
-  const read = readFile(bytes);
+  const read = readAnyFile(bytes);
   if (!read.ok) return { line: `${path}: ${read.reason}`, exit: EXIT.data };
   return {
     name: basename(path),
     releases: read.releases.map((release) => release.text),
+    portal: read.portal,
+    // A spreadsheet's cells have lost what its releases say besides.
+    onlyUnheard: read.portal !== undefined,
     note: read.isCutOff ? `${path} is cut off: ${read.releases.length} whole releases are read` : undefined,
   };
 }

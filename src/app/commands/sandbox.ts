@@ -12,6 +12,7 @@ import { openGround, refuse, type Ground } from '../ground.ts';
 import { openPortals } from '../portals.ts';
 import { readOptions } from '../read-options.ts';
 import { writeSandboxConfig } from '../sandbox-config.ts';
+import { servePortals } from '../sandbox-portals.ts';
 import { playStory, type StoryCounts } from '../sandbox-story.ts';
 import { openDispatch } from '../telling.ts';
 import { work } from '../work.ts';
@@ -21,25 +22,38 @@ const Options = z.object({
   replay: z.string().optional(),
   seed: z.string().default('1'),
   json: z.boolean().default(false),
+  portalsOnly: z.boolean().default(false),
+  port: z.coerce.number('must be a port, 0 to 65535').int().min(0).max(65_535).optional(),
+  calm: z.boolean().default(false),
 });
 type Wish = z.output<typeof Options>;
 
 export async function run(_given: readonly string[], options: unknown, context: Context): Promise<ExitCode> {
   const read = readOptions(Options, options, context);
   if ('exit' in read) return read.exit;
+  const { portalsOnly, once, port, calm, seed, replay, json } = read.options;
+  if (portalsOnly && !once) return await servePortals({ port: port ?? 0, calm, seed, replay, json }, context);
+  if (portalsOnly || port !== undefined || calm) {
+    const rule = '--portals-only goes without --once; --port and --calm go with it alone';
+    return refuse(context, rule, EXIT.usage).exit;
+  }
+  return await playWhole(read.options, context);
+}
+
+async function playWhole(wish: Wish, context: Context): Promise<ExitCode> {
   const webPort = await freePort();
-  const sandbox = await openSandbox(read.options, webPort, context);
+  const sandbox = await openSandbox(wish, webPort, context);
   if (sandbox === undefined) return EXIT.data;
   const directory = mkdtempSync(join(tmpdir(), 'tenderbell-sandbox-'));
   try {
     const configPath = writeSandboxConfig(sandbox, { directory, webPort });
     const ground = await openGround({ ...context, configPath, env: {} }, { lock: 'sandbox' });
     if ('exit' in ground) return ground.exit;
-    return await play(ground, sandbox, read.options);
+    return await play(ground, sandbox, wish);
   } catch (error) {
     if (!context.signal.aborted) throw error;
     // Stopped by a person: no failure, unless a check was asked for.
-    return read.options.once ? EXIT.failedCheck : EXIT.done;
+    return wish.once ? EXIT.failedCheck : EXIT.done;
   } finally {
     await sandbox.close();
     rmSync(directory, { recursive: true, force: true });
@@ -57,7 +71,7 @@ async function openSandbox(
     const sandbox = await startSandbox({ ...shared, replay });
     if ((sandbox.recordings?.releases.length ?? 0) > 0) return sandbox;
     await sandbox.close();
-    refuse(context, `--replay ${replay}: no recorded release of the two portals is in it`, EXIT.data);
+    refuse(context, `--replay ${replay}: no recorded release of the four portals is in it`, EXIT.data);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     refuse(context, `--replay ${replay}: ${why}`, EXIT.data);
@@ -100,13 +114,17 @@ function whereToLook({ urls }: Sandbox, { url }: Face, tell: (line: string) => v
   tell(`  the bot         ${url}`);
   tell(`  Find a Tender   ${urls.findATender}`);
   tell(`  Contracts Finder ${urls.contractsFinder}`);
+  tell(`  Public Contracts Scotland ${urls.publicContractsScotland}`);
+  tell(`  Sell2Wales      ${urls.sell2wales}`);
 }
 
-function holds({ secondRunDeliveries, ...above }: StoryCounts): boolean {
-  return secondRunDeliveries === 0 && Object.values(above).every((count) => count > 0);
+function holds({ secondRunDeliveries, copiesTold, ...above }: StoryCounts): boolean {
+  // Two procurements stand on two portals each, and one subscriber hears of both.
+  return secondRunDeliveries === 0 && copiesTold === 2 && Object.values(above).every((count) => count > 0);
 }
 
 function sentenceOf(outcome: StoryCounts): string {
-  const { releases, it, mails, slackPosts, changesTold, cancelledTold, secondRunDeliveries } = outcome;
-  return `${releases} releases read, ${it} IT procurements, ${mails} mails, ${slackPosts} Slack posts, ${changesTold} change told, ${cancelledTold} cancellation told, ${secondRunDeliveries} told again by a second run`;
+  const { releases, it, mails, slackPosts, changesTold, cancelledTold, copiesTold, secondRunDeliveries } =
+    outcome;
+  return `${releases} releases read, ${it} IT procurements, ${mails} mails, ${slackPosts} Slack posts, ${changesTold} change told, ${cancelledTold} cancellation told, 2 procurements on two portals told ${copiesTold} times, ${secondRunDeliveries} told again by a second run`;
 }

@@ -1,7 +1,8 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import { Agent, EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
-import { isLoopback } from '../loopback.ts';
+import { request, type Dispatcher } from 'undici';
+import { createAgents } from './agents.ts';
+import { untrustedReason } from './untrusted.ts';
 
 /** Milliseconds and bytes. */
 export interface HttpLimits {
@@ -28,6 +29,8 @@ const LIMITS: HttpLimits = {
 /** How much of a body that is too large is shown to the operator. */
 const SAMPLE_BYTES = 5 << 20;
 
+type TroubleKind = 'down' | 'timeout' | 'too-large' | 'refused' | 'untrusted';
+
 export type Exchanged =
   | {
       readonly ok: true;
@@ -37,57 +40,57 @@ export type Exchanged =
     }
   | {
       readonly ok: false;
-      readonly fault: 'down' | 'timeout' | 'too-large' | 'refused';
+      readonly fault: TroubleKind;
       /** Worth trying again within seconds. */
       readonly passing: boolean;
       readonly reason: string;
       readonly body: Buffer | undefined;
     };
 
-export type Exchange = (
-  url: URL,
-  asked: { readonly accept: string; readonly signal: AbortSignal },
-) => Promise<Exchanged>;
+export interface Asked {
+  readonly accept: string;
+  readonly signal: AbortSignal;
+  /** Posted where it is given. */
+  readonly posted: { readonly body: string; readonly contentType: string } | undefined;
+}
+
+export type Exchange = (url: URL, asked: Asked) => Promise<Exchanged>;
+
+export interface ExchangeOptions {
+  readonly userAgent: string;
+  readonly limits?: Partial<HttpLimits> | undefined;
+  readonly extraCa?: (() => string | undefined) | undefined;
+}
 
 /** One request, one answer, within limits: no redirects, no retries, no cookies. */
-export function createExchange(
-  userAgent: string,
-  wanted: Partial<HttpLimits>,
-): { readonly exchange: Exchange; readonly close: () => Promise<void> } {
-  const limits = { ...LIMITS, ...wanted };
-  const direct = new Agent(agentOptions(limits));
-  const proxied = proxyIsSet() ? new EnvHttpProxyAgent(agentOptions(limits)) : direct;
+export function createExchange(options: ExchangeOptions): {
+  readonly exchange: Exchange;
+  readonly close: () => Promise<void>;
+} {
+  const limits = { ...LIMITS, ...options.limits };
+  const agents = createAgents(limits, options.extraCa ?? (() => undefined));
 
-  const exchange: Exchange = async (url, { accept, signal }) => {
+  const exchange: Exchange = async (url, { accept, signal, posted }) => {
     const total = AbortSignal.timeout(limits.totalMs);
+    const headers = { 'user-agent': options.userAgent, accept, 'accept-encoding': 'gzip, deflate, br' };
     try {
       const answer = await request(url, {
-        dispatcher: isLoopback(url.hostname) ? direct : proxied,
+        dispatcher: agents.for(url),
         signal: AbortSignal.any([signal, total]),
-        headers: { 'user-agent': userAgent, accept, 'accept-encoding': 'gzip, deflate, br' },
+        ...(posted === undefined
+          ? { headers }
+          : {
+              method: 'POST',
+              headers: { ...headers, 'content-type': posted.contentType },
+              body: posted.body,
+            }),
       });
       return await receive(answer, limits);
     } catch (error) {
       return troubleOf(error, total.aborted);
     }
   };
-  return { exchange, close: async () => void (await Promise.all([direct.destroy(), proxied.destroy()])) };
-}
-
-function agentOptions(limits: HttpLimits): Agent.Options {
-  return {
-    connections: 1,
-    pipelining: 1,
-    connect: { timeout: limits.connectMs },
-    headersTimeout: limits.headersMs,
-    bodyTimeout: limits.idleMs,
-  };
-}
-
-function proxyIsSet(): boolean {
-  return ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'].some(
-    (name) => (process.env[name] ?? '') !== '',
-  );
+  return { exchange, close: agents.close };
 }
 
 async function receive(answer: Dispatcher.ResponseData, limits: HttpLimits): Promise<Exchanged> {
@@ -151,14 +154,12 @@ function troubleOf(error: unknown, timedOut: boolean): Exchanged {
   const code = codeOf(error);
   if (timedOut) return trouble('timeout', 'took too long', false);
   if (TIMEOUTS.has(code)) return trouble('timeout', `timed out (${code})`, false);
+  const untrusted = untrustedReason(code);
+  if (untrusted !== undefined) return trouble('untrusted', untrusted, false);
   return trouble('down', code, PASSING.has(code));
 }
 
-function trouble(
-  fault: 'down' | 'timeout' | 'too-large' | 'refused',
-  reason: string,
-  passing: boolean,
-): Exchanged & { readonly ok: false } {
+function trouble(fault: TroubleKind, reason: string, passing: boolean): Exchanged & { readonly ok: false } {
   return { ok: false, fault, passing, reason, body: undefined };
 }
 

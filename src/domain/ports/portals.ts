@@ -193,7 +193,6 @@ export interface PortalReads {
 /** What became of a window. */
 export interface WindowOutcome {
   readonly state: WindowState;
-  readonly pages: number;
   readonly reason: string | undefined;
   readonly retryAt: number | undefined;
   readonly at: number;
@@ -213,7 +212,6 @@ export type PortalChange = Partial<
     | 'brokenAt'
     | 'standInAt'
     | 'lastNewAt'
-    | 'throttles'
   >
 >;
 

@@ -1,4 +1,4 @@
-import type { SearchFacts } from '../walk-pages.ts';
+import type { SearchFacts } from '../walk/by-next-link.ts';
 
 /** Where the service is. */
 export const URL_OF_CONTRACTS_FINDER = 'https://www.contractsfinder.service.gov.uk';
@@ -34,3 +34,16 @@ export const FIRST_PASS_DAYS = 28;
 
 /** How the service reads a time without an offset is not documented; two hours cover every reading (docs/portals/contracts-finder.md). */
 export const OVERLAP_MS = 2 * HOUR;
+
+/** A window that ended in doubt is halved down to an hour: a busy hour holds about 30 notices, a third of a page. */
+export const LEAST_WINDOW_MS = HOUR;
+
+/** Late entries and edits dated back: the last three days are read once more every night, as for Find a Tender. */
+export const SWEEP_DAYS = 3;
+
+/** How long releases must have been out of reach before the site's search results stand in, unless configured otherwise. */
+export const ROWS_AFTER_MS = 6 * HOUR;
+
+/** Search results show twenty rows a page; 20 pages are the notices of about three days, read in a minute. */
+export const RESULTS_A_PAGE = 20;
+export const MOST_RESULT_PAGES = 20;

@@ -1,5 +1,5 @@
 import { noticeKey } from '../../domain/keys.ts';
-import { readUrl } from '../documents.ts';
+import { pathOf, readUrl } from '../documents.ts';
 import { text, type Json } from '../json.ts';
 import { URL_OF_CONTRACTS_FINDER } from './facts.ts';
 
@@ -7,12 +7,18 @@ const GUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const CURRENT = new RegExp(`^(${GUID})-\\d+$`, 'i');
 const ANYWHERE = new RegExp(GUID, 'i');
 const NOTICE_PAGE = new RegExp(`/notice/(${GUID})/?$`, 'i');
+const ID = new RegExp(`^(${GUID})(?:-\\d+)?$`, 'i');
 const NOTICE_KINDS: ReadonlySet<string> = new Set([
   'tenderNotice',
   'awardNotice',
   'marketEngagementNotice',
   'plannedProcurementNotice',
 ]);
+
+/** The GUID of a notice id or of today's release ids, in small letters; undefined for anything else. */
+export function guidIn(id: string): string | undefined {
+  return ID.exec(id)?.[1]?.toLowerCase();
+}
 
 /**
  * The GUID in a notice's page address. Today's release ids are that and a counter (true of 200 in 200 recorded). The export
@@ -24,14 +30,15 @@ export function noticeIdOf(releaseId: string, documents: readonly Json[]): strin
   if (current !== undefined) return current.toLowerCase();
   const page = documents
     .filter((document) => NOTICE_KINDS.has(text(document['documentType']) ?? ''))
-    .flatMap((document) => pathOf(document).match(NOTICE_PAGE)?.[1] ?? [])
+    .flatMap((document) => pathOf(document['url']).match(NOTICE_PAGE)?.[1] ?? [])
     .at(-1);
   return (page ?? ANYWHERE.exec(releaseId)?.[0])?.toLowerCase() ?? releaseId;
 }
 
 /** True for the document that is the notice's own page: its place in the list and its id say nothing. */
 export function isPageOf(noticeId: string, document: Json): boolean {
-  return pathOf(document).match(NOTICE_PAGE)?.[1]?.toLowerCase() === noticeId;
+  const path = pathOf(document['url']).toLowerCase();
+  return path.endsWith(`/notice/${noticeId}`) || path.endsWith(`/notice/${noticeId}/`);
 }
 
 export function pageOf(noticeId: string, documents: readonly Json[]): string {
@@ -52,15 +59,10 @@ export function citedNotices(documents: readonly Json[], procedure: string | und
   if (procedure !== undefined && UNDER_FRAMEWORK.test(procedure)) return [];
   const cited = documents.flatMap((document) => {
     const address = readUrl(document['url']);
-    const url = address === undefined ? undefined : new URL(address);
+    const url = address?.includes('find-tender') === true ? new URL(address) : undefined;
     if (url === undefined || !FTS_HOSTS.has(url.hostname)) return [];
     const number = FTS_PAGE.exec(url.pathname)?.[1];
     return number === undefined ? [] : [noticeKey('find-a-tender', number)];
   });
   return [...new Set(cited)];
-}
-
-function pathOf(document: Json): string {
-  const url = readUrl(document['url']);
-  return url === undefined ? '' : new URL(url).pathname;
 }

@@ -4,7 +4,8 @@ import { fakeClock } from '../../../test/fake-clock.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { createContractsFinder } from './index.ts';
 
-const http = { get: () => Promise.reject(new Error('not asked')), close: () => Promise.resolve() };
+const unasked = () => Promise.reject(new Error('not asked'));
+const http = { get: unasked, post: unasked, close: () => Promise.resolve() };
 const portal = createContractsFinder({ http, clock: fakeClock(), log: quiet, url: 'https://portal.example' });
 
 function noticeOf(with_: Record<string, unknown> = {}, tender: Record<string, unknown> = {}): Notice {

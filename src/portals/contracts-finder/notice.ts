@@ -15,16 +15,22 @@ import { outcomeOf, stageOfTag } from '../stage-of-tags.ts';
 import { citedNotices, isPageOf, noticeIdOf, pageOf } from './identity.ts';
 import { repairMojibake } from './mojibake.ts';
 import { regionsOfPostcode } from './postcode-areas.ts';
+import { markOf } from './synthesis.ts';
 
 /** A release of Contracts Finder as a notice; or why it is none. */
 export const toNotice: Mapping = (stated) => {
   const { json, tender, tag } = stated;
   const documents = documentsIn(json);
   const { stage, outcome } = stageOf(stated, documents);
-  const sparse = /^(?:tenderCancellation|awardCancellation|contractTermination|implementation)/.test(tag);
+  const mark = markOf(json);
+  // What we wrote ourselves holds nothing new of the portal's.
+  if (mark.via !== undefined) stated.surprises.length = 0;
+  const sparse =
+    mark.via !== undefined ||
+    /^(?:tenderCancellation|awardCancellation|contractTermination|implementation)/.test(tag);
   const title = line(tender['title']) ?? line(json['title']);
   if (title === undefined && !sparse) return 'tender.title: not stated';
-  const noticeId = noticeIdOf(stated.releaseId, documents);
+  const noticeId = mark.noticeId ?? noticeIdOf(stated.releaseId, documents);
   const procedure = line(tender['procurementMethodDetails'])?.replace(/\s*-\s*$/, '');
   return {
     portal: stated.portal,
@@ -33,6 +39,7 @@ export const toNotice: Mapping = (stated) => {
     hash: stated.hash,
     published: stated.published,
     noticeId,
+    via: mark.via,
     form: tag,
     stage,
     outcome,
@@ -52,7 +59,7 @@ export const toNotice: Mapping = (stated) => {
     suppliers: readSuppliers(json, line),
     documents: readDocuments(documents, (document) => isPageOf(noticeId, document), line),
     cites: citedNotices(documents, procedure),
-    url: pageOf(noticeId, documents),
+    url: mark.url ?? pageOf(noticeId, documents),
     flags: stated.flags,
   };
 };

@@ -4,7 +4,8 @@ import { text, type Json } from '../json.ts';
 /**
  * The notices of the Procurement Act 2023 and the stage each stands for
  * (https://www.find-tender.service.gov.uk/Home/NoticeTypes). `noticeType` says more than the release tag: a change to a
- * dynamic market (UK15) is tagged as an award, and suppliers may still join.
+ * dynamic market (UK15) is tagged as an award, and suppliers may still join; one that is intended (UK13) is tagged as a
+ * tender, and there is nothing to join yet; a direct award that is announced (UK5) is decided.
  */
 const STAGE_OF_FORM: Readonly<Record<string, Stage>> = {
   UK1: 'pipeline',
@@ -23,10 +24,21 @@ const STAGE_OF_FORM: Readonly<Record<string, Stage>> = {
   UK14: 'tender',
   UK15: 'tender',
   UK16: 'closed',
+  // An authority's half-yearly account of how promptly it pays: no procurement of its own, and nothing to bid for.
+  UK17: 'contract',
 };
 
 /** Forms that state only what changed: their gaps mean nothing. */
-const SPARSE_FORMS: ReadonlySet<string> = new Set(['UK8', 'UK9', 'UK10', 'UK11', 'UK12', 'UK15', 'UK16']);
+const SPARSE_FORMS: ReadonlySet<string> = new Set([
+  'UK8',
+  'UK9',
+  'UK10',
+  'UK11',
+  'UK12',
+  'UK15',
+  'UK16',
+  'UK17',
+]);
 
 export function stageOfForm(form: string): Stage | undefined {
   return STAGE_OF_FORM[form];

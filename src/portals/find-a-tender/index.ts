@@ -1,9 +1,12 @@
-import { londonWall } from '../../base/london.ts';
+import { londonBounds } from '../../base/london.ts';
 import type { Portal } from '../../domain/ports.ts';
 import type { PortalDeps } from '../portal-deps.ts';
 import { readRelease } from '../read-release.ts';
-import { cutSpan, firstPage, walkPages } from '../walk-pages.ts';
-import { FIRST_PASS_DAYS, OVERLAP_MS, SEARCH } from './facts.ts';
+import { addressOf } from '../walk/address.ts';
+import { byNextLink, firstPage } from '../walk/by-next-link.ts';
+import { onePackage } from '../walk/one-package.ts';
+import { windowsOf } from '../walk/windows.ts';
+import { FACTS, SEARCH } from './facts.ts';
 import { toNotice } from './notice.ts';
 
 /**
@@ -13,13 +16,17 @@ import { toNotice } from './notice.ts';
 export function createFindATender(deps: PortalDeps): Portal {
   return {
     id: 'find-a-tender',
-    facts: { firstPassDays: FIRST_PASS_DAYS, overlapMs: OVERLAP_MS },
-    windows: (span) => cutSpan(span, SEARCH.windowMs),
+    facts: FACTS,
+    windows: (span) => windowsOf(span, SEARCH.windowMs),
     // London wall time without an offset: a trailing Z is accepted and ignored (docs/portals/find-a-tender.md).
-    pages: ({ from, to }, signal) => {
-      const query = { updatedFrom: londonWall(from), updatedTo: londonWall(to) };
-      return walkPages(firstPage(deps, SEARCH, query), deps, SEARCH, signal);
+    pages: (window, signal) => {
+      const bounds = londonBounds(window);
+      const query = { updatedFrom: bounds.from, updatedTo: bounds.to };
+      return byNextLink(firstPage(deps, SEARCH, query), deps, SEARCH, signal);
     },
+    // The same route serves a notice number and an ocid.
+    one: (id, signal) =>
+      onePackage(addressOf(deps.url, `${SEARCH.route}/${encodeURIComponent(id)}`), deps, SEARCH, signal),
     read: (text) => readRelease(text, { portal: 'find-a-tender', map: toNotice, now: deps.clock.now() }),
   };
 }

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { anFtsRelease, quiet } from '../../../test/portal-fixtures.ts';
 import { fakeClock } from '../../../test/fake-clock.ts';
 import type { Notice } from '../../domain/notice.ts';
-import type { Reject } from '../../domain/release.ts';
+import type { Reject, Surprise } from '../../domain/release.ts';
+import { isOpen } from '../../domain/stage.ts';
 import { createFindATender } from './index.ts';
 
-const http = { get: () => Promise.reject(new Error('not asked')), close: () => Promise.resolve() };
+const notAsked = () => Promise.reject(new Error('not asked'));
+const http = { get: notAsked, post: notAsked, close: () => Promise.resolve() };
 const portal = createFindATender({ http, clock: fakeClock(), log: quiet, url: 'https://portal.example' });
 
 function read(release: unknown): Notice | Reject {
@@ -41,7 +43,7 @@ describe('a tender of Find a Tender', () => {
       sparse: false,
       title: 'Penetration testing of the housing portal',
       description: 'Yearly tests of the public web applications.',
-      buyer: { name: 'Ashcombe Borough Council', id: 'GB-PPON-AAAA-1111-BBBB' },
+      buyer: { name: 'Ashcombe Borough Council', id: 'GB-PPON-AAAA-1111-BBBB', type: 'local' },
       cpv: [
         { code: '72810000', description: 'Computer audit services', main: true },
         { code: '72000000', description: 'IT services', main: false },
@@ -85,6 +87,7 @@ describe('stages', () => {
     ['UK5', 'award'],
     ['UK6', 'award'],
     ['UK7', 'contract'],
+    ['UK8', 'contract'],
     ['UK9', 'contract'],
     ['UK10', 'contract'],
     ['UK11', 'contract'],
@@ -93,9 +96,20 @@ describe('stages', () => {
     ['UK14', 'tender'],
     ['UK15', 'tender'],
     ['UK16', 'closed'],
+    ['UK17', 'contract'],
   ])('%s is %s, whatever its tag says', (type, stage) => {
     const notice = noticeOf({ tag: ['award', 'contract'] }, { documents: form(type) });
     expect([notice.form, notice.stage]).toEqual([type, stage]);
+  });
+
+  it.each(['UK5', 'UK17'])('%s is open to nobody, even with a deadline ahead', (type) => {
+    const notice = noticeOf({ tag: ['tender'] }, { documents: form(type) });
+    expect(isOpen(notice, Date.parse('2026-09-02T00:00:00Z'))).toBe(false);
+  });
+
+  it.each(['UK13', 'UK14', 'UK15'])('%s is open, and needs no deadline', (type) => {
+    const notice = noticeOf({ tag: ['award', 'contract'] }, { documents: form(type), tenderPeriod: null });
+    expect(isOpen(notice, Date.parse('2036-09-02T00:00:00Z'))).toBe(true);
   });
 
   it('takes an unknown notice type by its tag', () => {
@@ -148,6 +162,8 @@ describe('sparse notices', () => {
     [['contractAmendment'], { documents: form('UK10') }, true],
     [['award', 'contract'], { documents: form('UK15') }, true],
     [['tender'], celex, false],
+    [['tenderUpdate'], { legalBasis: { id: '2023/1348', scheme: 'UKSI' } }, true],
+    [['tender'], { legalBasis: { id: '2023/1348', scheme: 'UKSI' } }, false],
   ])('%j %j: %s', (tag, tender, sparse) => {
     expect(noticeOf({ tag }, tender).sparse).toBe(sparse);
   });
@@ -184,6 +200,12 @@ describe('deadlines', () => {
     expect(noticeOf({}, { expressionOfInterestDeadline: '2026-09-11T12:00:00+01:00' }).deadline?.day).toBe(
       '2026-09-11',
     );
+  });
+
+  it('never takes the end of questions for the deadline', () => {
+    const enquiryPeriod = { endDate: '2026-09-10T12:00:00+01:00' };
+    expect(noticeOf({}, { enquiryPeriod }).deadline?.day).toBe('2026-09-30');
+    expect(noticeOf({}, { enquiryPeriod, tenderPeriod: undefined }).deadline).toBeUndefined();
   });
 
   it.each(['UK1', 'UK3', 'UK13'])('takes the estimate of %s for none', (type) => {
@@ -349,6 +371,35 @@ describe('rejects', () => {
       stage: 'tender',
       buyer: undefined,
     });
+  });
+});
+
+describe('surprises', () => {
+  function surprisesOf(with_: Record<string, unknown>, tender: Record<string, unknown> = {}) {
+    const found = portal.read(JSON.stringify(anFtsRelease(with_, tender)));
+    if ('reason' in found) throw new Error(found.reason);
+    return found.surprises;
+  }
+
+  it('are none in what is known', () => {
+    expect(surprisesOf({})).toEqual([]);
+    expect(surprisesOf({ tag: ['award', 'contract'], awards: [], relatedProcesses: [] }, celex)).toEqual([]);
+  });
+
+  it.each<[string, Record<string, unknown>, Record<string, unknown>, Surprise]>([
+    ['tag', { tag: ['tender', 'rumour'] }, {}, { what: 'tag', name: 'rumour' }],
+    ['notice type', {}, { documents: form('UK18') }, { what: 'notice type', name: 'UK18' }],
+    ['law', {}, { legalBasis: { scheme: 'UKSI' } }, { what: 'legal basis', name: 'UKSI' }],
+    ['field', { newThing: null }, {}, { what: 'field', name: 'newThing' }],
+    ['field of the tender', {}, { newThing: 1 }, { what: 'field', name: 'tender.newThing' }],
+    ['long name', { ['x'.repeat(500)]: 1 }, {}, { what: 'field', name: 'x'.repeat(80) }],
+  ])('name an unknown %s, and the notice is read', (_what, with_, tender, surprise) => {
+    expect(surprisesOf(with_, tender)).toEqual([surprise]);
+  });
+
+  it('are twenty fields at most', () => {
+    const many = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`field${String(n)}`, n]));
+    expect(surprisesOf(many, many)).toHaveLength(20);
   });
 });
 

@@ -13,6 +13,7 @@ import { readBuyer, readSuppliers } from '../parties.ts';
 import type { Mapping, Stated } from '../read-release.ts';
 import { documentsIn, itemsIn } from '../release-parts.ts';
 import { outcomeOf, stageOfTag } from '../stage-of-tags.ts';
+import { surprise } from '../surprises.ts';
 import { readDeadline } from './deadline.ts';
 import { URL_OF_FIND_A_TENDER } from './facts.ts';
 import { isSparseForm, noticeDocument, stageOfForm, type NoticeDocument } from './forms.ts';
@@ -27,6 +28,8 @@ export const toNotice: Mapping = (stated) => {
   const sparse = isSparse(stated, form);
   const title = cleanLine(tender['title']) ?? cleanLine(json['title']);
   if (title === undefined && !sparse) return 'tender.title: not stated';
+  if (own !== undefined && stageOfForm(own.form) === undefined)
+    stated.surprises.push(surprise('notice type', own.form));
   const lots = list(tender['lots']);
   return {
     portal: stated.portal,
@@ -83,22 +86,29 @@ function stageOfCelex({ json, tender, tag }: Stated, documents: readonly Json[])
   return engaged || tender['status'] === 'planning' ? 'engagement' : 'planned';
 }
 
-/** Corrigenda under the old regulations state only what changed, and stubs only that something ended. */
+/**
+ * Corrigenda under the old regulations state only what changed, and stubs only that something ended. An update under a law
+ * not known here may be either; read as sparse it erases nothing.
+ */
 function isSparse({ tender, tag }: Stated, form: string): boolean {
   if (isSparseForm(form)) return true;
   if (
     /^(?:tenderCancellation|awardCancellation|contractTermination|implementation|contractAmendment)/.test(tag)
   )
     return true;
-  return tag.endsWith('Update') && text(object(tender['legalBasis'])['scheme']) === 'CELEX';
+  return tag.endsWith('Update') && text(object(tender['legalBasis'])['scheme']) !== 'UKPGA';
 }
 
 /** The old regulations' "additional information" hangs on the release; lots often repeat the whole description. */
 function readDescription({ json, tender }: Stated, lots: readonly Json[]): string | undefined {
-  const main = cleanText(tender['description']);
-  const others = [...lots, json].flatMap((part) => cleanText(part['description']) ?? []);
-  if (others.length === 0) return main;
-  return [...new Set(main === undefined ? others : [main, ...others])].join('\n\n');
+  const written = tender['description'];
+  const main = cleanText(written);
+  const said = main === undefined ? [] : [main];
+  for (const part of [...lots, json]) {
+    const other = part['description'] === written ? undefined : cleanText(part['description']);
+    if (other !== undefined && !said.includes(other)) said.push(other);
+  }
+  return said.length === 0 ? undefined : said.join('\n\n');
 }
 
 function readValue({ json, tender, flags }: Stated): Value | undefined {

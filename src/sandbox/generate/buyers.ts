@@ -94,7 +94,12 @@ function buyer(row: string): FictionalBuyer {
   };
 }
 
-export const BUYERS: readonly FictionalBuyer[] = ROWS.trim().split('\n').map(buyer);
+/** `name | kind | town | postcode | region`, a line each. */
+export function parseBuyers(rows: string): readonly FictionalBuyer[] {
+  return rows.trim().split('\n').map(buyer);
+}
+
+export const BUYERS: readonly FictionalBuyer[] = parseBuyers(ROWS);
 
 export const SUPPLIERS: readonly string[] = [
   'Larkfield Systems Limited',

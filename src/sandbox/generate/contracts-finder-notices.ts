@@ -1,4 +1,5 @@
 import { regionName } from '../../domain/region.ts';
+import { pageFacts } from './contracts-finder-page.ts';
 import type { Draft } from './draft.ts';
 import type { Json } from './find-a-tender-parts.ts';
 import { cpv } from './find-a-tender-parts.ts';
@@ -84,12 +85,15 @@ function sums(draft: Draft): Json {
   return { ...range, value: { amount: draft.net, currency: 'GBP' } };
 }
 
-function terms(draft: Draft): Json {
+/** One deadline in four is midnight: the day alone, whose time the web page may know. */
+function terms(draft: Draft, notice: CfNotice): Json {
+  const { deadlineIsDay } = pageFacts(notice.guid);
+  const deadline = deadlineIsDay ? londonAfter(draft.deadline, 0, '00:00') : draft.deadline;
   return {
     ...sums(draft),
     procurementMethod: draft.legacyProcedure.method,
     procurementMethodDetails: draft.legacyProcedure.label,
-    tenderPeriod: { endDate: londonIso(draft.deadline) },
+    tenderPeriod: { endDate: londonIso(deadline) },
     contractPeriod: { startDate: londonIso(draft.starts), endDate: londonIso(draft.ends) },
     suitability: { sme: draft.sme, vcse: draft.vcse },
     mainProcurementCategory: draft.subject.kind,
@@ -103,15 +107,11 @@ export function opportunity(draft: Draft, notice: CfNotice, alsoAt?: string): Js
     tender: {
       ...tenderCore(draft, 'active'),
       datePublished: londonIso(notice.first),
-      ...terms(draft),
+      ...terms(draft, notice),
       documents: [
         noticeDocument(notice, 'tenderNotice', 'Opportunity'),
-        // Buyers write URLs as they please; some do not parse.
-        {
-          id: '2',
-          description: 'Additional data',
-          url: alsoAt ?? (draft.sme ? draft.submission : 'http://Contract Finder'),
-        },
+        // Buyers write URLs as they please; some have no scheme.
+        { id: '2', description: 'Additional data', url: alsoAt ?? draft.submission },
       ],
     },
     parties: [buyerParty(draft)],
@@ -160,7 +160,7 @@ export function award(draft: Draft, notice: CfNotice): Json {
     ...head(notice, 'award'),
     tender: {
       ...tenderCore({ ...draft, title: draft.vcse ? `${draft.title} - AWARD` : draft.title }, 'complete'),
-      ...terms({ ...draft, deadline: londonAfter(notice.published, -40, '12:00') }),
+      ...terms({ ...draft, deadline: londonAfter(notice.published, -40, '12:00') }, notice),
     },
     parties: [
       buyerParty(draft),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BUYERS } from './buyers.ts';
 import { IT_SUBJECTS } from './it-subjects.ts';
-import { londonIso } from './london-iso.ts';
+import { londonAfter, londonIso } from './london-iso.ts';
 import { OTHER_SUBJECTS } from './other-subjects.ts';
 import { createWorld } from './world.ts';
 
@@ -49,13 +49,14 @@ describe('createWorld', () => {
     expect(texts[0]).not.toBe(texts[2]);
   });
 
-  it('fills both portals with about sixty releases of many kinds, all before now and never twice the same id', () => {
+  it('fills the portals with releases of many kinds, all before now and never twice the same', () => {
     const { backlog } = createWorld({ seed: 'kinds', now });
     const fts = backlog.filter((release) => release.portal === 'find-a-tender');
     const forms = new Set(fts.flatMap((release) => release.text.match(/"noticeType": "UK\d+"/g) ?? []));
 
     expect(fts.length).toBe(60);
-    expect(backlog.length - fts.length).toBe(60);
+    const on = (portal: string): number => backlog.filter((release) => release.portal === portal).length;
+    expect([on('contracts-finder'), on('public-contracts-scotland'), on('sell2wales')]).toEqual([60, 8, 8]);
     expect(backlog.every((release) => release.published < now)).toBe(true);
     expect(new Set(backlog.map((release) => release.id)).size).toBe(backlog.length);
     expect([...forms].map((form) => form.slice(15, -1)).toSorted()).toEqual(
@@ -87,10 +88,16 @@ describe('createWorld', () => {
     const world = createWorld({ seed: 'fresh', now });
     const fresh = world.fresh(later);
 
-    expect(world.story.freshIt).toBe(14);
+    expect(world.story.freshIt).toBe(18);
     expect(new Set(IT_SUBJECTS.map((subject) => subject.category)).size).toBe(14);
-    expect(fresh.length).toBeGreaterThan(2 * world.story.freshIt);
-    expect(fresh.every((release) => release.published === later)).toBe(true);
+    expect(fresh.length).toBeGreaterThan(2 * 14);
+    const timed = fresh.filter((release) => /find-a-tender|finder/.test(release.portal));
+    expect(timed.every((release) => release.published === later)).toBe(true);
+    const dated = fresh.filter((release) => !timed.includes(release));
+    expect(new Set(dated.map((release) => new Date(release.published).toISOString()))).toEqual(
+      new Set(['2026-09-01T00:00:00.000Z']),
+    );
+    expect(dated).toHaveLength(6);
     expect(fresh.filter((release) => release.portal === 'contracts-finder').length).toBeGreaterThan(5);
   });
 
@@ -105,6 +112,25 @@ describe('createWorld', () => {
       new Set([onBoth.title]),
     );
     expect(new Set(copies.map((release) => release.ocid)).size).toBe(2);
+  });
+
+  it('puts one tender on Public Contracts Scotland and Find a Tender, the copy naming the original', () => {
+    const world = createWorld({ seed: 'scottish', now });
+    const { story } = world;
+    const link = `https://api.publiccontractsscotland.gov.uk/v1/Notice?id=${story.scottish.ocid}`;
+    const copies = world.fresh(later).filter((release) => release.text.includes(link));
+
+    expect(copies.map((release) => release.portal).toSorted()).toEqual([
+      'find-a-tender',
+      'public-contracts-scotland',
+    ]);
+    expect(copies.find((release) => release.portal === 'find-a-tender')).toMatchObject({
+      id: story.scottish.noticeId,
+      scheme: 'CELEX',
+    });
+    expect(new Set(copies.map((release) => parse(release.text).tender.title))).toEqual(
+      new Set([story.scottish.title]),
+    );
   });
 
   it('amends a fresh tender: same ocid, a new number, a later deadline', () => {
@@ -155,6 +181,24 @@ describe('createWorld', () => {
     expect(world.backlog.some((release) => /\{\w+\}/.test(release.text))).toBe(false);
     expect(new Set(BUYERS.map((buyer) => buyer.ppon)).size).toBe(BUYERS.length);
     expect(OTHER_SUBJECTS.every((subject) => subject.text !== '' && subject.title !== '')).toBe(true);
+  });
+});
+
+describe('londonAfter', () => {
+  it.each([
+    ['2026-09-01T22:59:59Z', 1, '00:00', '2026-09-01T23:00:00Z'],
+    ['2026-09-01T23:00:00Z', 1, '12:00', '2026-09-03T11:00:00Z'],
+    ['2026-10-24T12:00:00Z', 1, '00:00', '2026-10-24T23:00:00Z'],
+    ['2026-10-24T12:00:00Z', 1, '12:00', '2026-10-25T12:00:00Z'],
+    ['2026-10-24T12:00:00Z', 1, '23:59:59', '2026-10-25T23:59:59Z'],
+    ['2027-03-27T12:00:00Z', 1, '03:00', '2027-03-28T02:00:00Z'],
+    ['2027-03-28T12:00:00Z', -1, '12:00', '2027-03-27T12:00:00Z'],
+  ])('%s, %i days on at %s, is %s', (at, days, time, then) => {
+    expect(new Date(londonAfter(Date.parse(at), days, time)).toISOString()).toBe(then.replace('Z', '.000Z'));
+  });
+
+  it('refuses a time that is none', () => {
+    expect(() => londonAfter(now, 1, 'noon')).toThrow('no London time noon');
   });
 });
 

@@ -7,8 +7,11 @@ import type { FtsEntry } from './entry.ts';
 import { anyDraft, asRelease, ftsRelease, newCfNotice, newFtsOcid, noticeNumber } from './entry.ts';
 import type { FtsNotice, Json } from './find-a-tender-parts.ts';
 import { planningNotice, tenderNotice, terminationNotice } from './find-a-tender-notices.ts';
+import { scottishCopy } from './find-a-tender-markets.ts';
 import { IT_SUBJECTS } from './it-subjects.ts';
 import { londonAfter } from './london-iso.ts';
+import { castNational, nationalFresh } from './national-cast.ts';
+import { nationalOcid } from './national-notices.ts';
 import { OTHER_SUBJECTS } from './other-subjects.ts';
 import type { Random } from './random.ts';
 import { seededRandom } from './random.ts';
@@ -29,9 +32,12 @@ export interface Protagonist {
  * same bytes.
  */
 export interface World {
-  /** The last days before `now`, on both portals, oldest first. */
+  /** The last days before `now`, on all four portals, oldest first. */
   readonly backlog: readonly PretendRelease[];
-  /** New on the portals: something for each of the 14 categories and more of everything else; one tender stands on both. */
+  /**
+   * New on the portals: something for each of the 14 categories and more of everything else; one tender stands
+   * on Find a Tender and Contracts Finder, one on Public Contracts Scotland and Find a Tender.
+   */
   fresh(at?: number): readonly PretendRelease[];
   /** One fresh tender again, its deadline a fortnight later. */
   amendment(at?: number): readonly PretendRelease[];
@@ -41,6 +47,8 @@ export interface World {
     readonly amended: Protagonist;
     readonly cancelled: Protagonist;
     readonly onBoth: Protagonist;
+    /** On Public Contracts Scotland, with a copy on Find a Tender: its ocid is the Scottish one. */
+    readonly scottish: Protagonist;
     /** IT procurements among the fresh ones. */
     readonly freshIt: number;
   };
@@ -138,9 +146,13 @@ export function createWorld(options: { readonly seed: string; readonly now: numb
   const fts = castFts(random, now);
   const cf = castCf(random, now);
   const copyNotice = newCfNotice(random, now);
+  const national = castNational(seed, now);
   const [amended, cancelled, onBoth] = fts;
   if (amended === undefined || cancelled === undefined || onBoth === undefined) throw new Error('no cast');
-  const after = FIRST_INDEX + fts.length;
+  const copyIndex = FIRST_INDEX + fts.length;
+  const after = copyIndex + 1;
+  const { scottish } = national;
+  const copied = { draft: scottish.draft, ocid: newFtsOcid(random, copyIndex), noticeIndex: copyIndex };
   return {
     backlog: backlog(seed, now),
     fresh: (at = now) => {
@@ -148,7 +160,13 @@ export function createWorld(options: { readonly seed: string; readonly now: numb
       const page = `https://www.find-tender.service.gov.uk/Notice/${noticeNumber(onBoth.noticeIndex, at)}`;
       const copy = opportunity(openlyBought(onBoth.draft), dated(copyNotice, at), page);
       const legacy = cf.map(({ draft, notice }) => opportunity(draft, dated(notice, at)));
-      return [...numbered, ...[copy, ...legacy].map((json) => asRelease(json, 1))];
+      const ofScotland = { ...copied, published: at, render: scottishCopy(scottish.notice) };
+      return [
+        ...numbered,
+        ftsRelease(ofScotland, noticeNumber(copyIndex, at)),
+        ...[copy, ...legacy].map((json) => asRelease(json, 1)),
+        ...nationalFresh(national, at),
+      ];
     },
     amendment: (at = now) => {
       const draft = { ...amended.draft, deadline: londonAfter(amended.draft.deadline, 14, '12:00') };
@@ -163,7 +181,8 @@ export function createWorld(options: { readonly seed: string; readonly now: numb
       amended: protagonist(amended, now),
       cancelled: protagonist(cancelled, now),
       onBoth: protagonist(onBoth, now),
-      freshIt: ON_FIND_A_TENDER.length + ON_CONTRACTS_FINDER.length,
+      scottish: protagonist({ ...copied, ocid: nationalOcid(scottish.notice) }, now),
+      freshIt: ON_FIND_A_TENDER.length + ON_CONTRACTS_FINDER.length + national.it,
     },
   };
 }

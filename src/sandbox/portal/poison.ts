@@ -105,6 +105,11 @@ const RELEASE_POISONS: Readonly<Partial<Record<PoisonKind, (text: string) => str
   'null-title': nullTitle,
 };
 
+/** One release's text as the poison leaves it; unchanged where it is none of a release, or does not fit this one. */
+export function poisonRelease(text: string, kind: PoisonKind): string {
+  return RELEASE_POISONS[kind]?.(text) ?? text;
+}
+
 /** The texts, the first that the poison changes changed. */
 function poisonFirst(texts: readonly string[], poison: (text: string) => string): readonly string[] {
   const index = texts.findIndex((text) => poison(text) !== text);

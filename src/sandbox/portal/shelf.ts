@@ -9,18 +9,24 @@ export interface Shelved extends PretendRelease {
 export interface Shelf {
   /** Oldest first within a call; a release of the same id published again stands beside the old one. */
   readonly publish: (releases: readonly PretendRelease[]) => void;
-  /** Newest place first. */
+  /** What can be read by now, newest place first. */
   readonly newestFirst: () => readonly Shelved[];
 }
 
-/** @param firstPlace where the places begin: the real portals' cursors hold six-figure internal numbers (docs/portals) */
-export function shelf(firstPlace: number): Shelf {
+/**
+ * @param now UTC milliseconds
+ * @param firstPlace where the places begin: the real portals' cursors hold six-figure internal numbers (docs/portals)
+ */
+export function shelf(now: () => number, firstPlace = 1): Shelf {
   const held: Shelved[] = [];
   return {
     publish(releases) {
       for (const release of releases) held.push({ ...release, place: firstPlace + held.length });
     },
-    newestFirst: () => held.toReversed(),
+    newestFirst: () => {
+      const at = now();
+      return held.filter(({ appears }) => appears === undefined || appears <= at).toReversed();
+    },
   };
 }
 
@@ -39,7 +45,7 @@ export function slice(list: readonly Shelved[], limit: number, after: number | u
   const start = after === undefined ? 0 : exact >= 0 ? exact + 1 : older >= 0 ? older : list.length;
   const releases = list.slice(start, start + limit);
   const more = start + limit < list.length;
-  return { releases, page: Math.floor(start / limit) + 1, next: more ? releases.at(-1)?.place : undefined };
+  return { releases, page: Math.ceil(start / limit) + 1, next: more ? releases.at(-1)?.place : undefined };
 }
 
 /** Base64 of `name=value|…|nextCursor=N`, as both portals make it; clients treat it as opaque. */

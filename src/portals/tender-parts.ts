@@ -1,0 +1,60 @@
+import type { Lot } from '../domain/notice.ts';
+import { NATIONWIDE, regionCodes } from '../domain/region.ts';
+import { cleanLine, cleanText } from './clean-text.ts';
+import { list, object, text, type Json } from './json.ts';
+import type { Stated } from './read-release.ts';
+
+/** What is said of the whole, of each lot (often the same again) and, on the release, as additional information. */
+export function descriptionOf({ json, tender }: Stated, lots: readonly Json[]): string | undefined {
+  const said = [tender, ...lots, json].flatMap((part) => cleanText(part['description']) ?? []);
+  return said.length === 0 ? undefined : [...new Set(said)].join('\n\n');
+}
+
+/** Codes of the regions of delivery; a country abroad (`BR`) is none. */
+export function regionsOf(items: readonly Json[]): readonly string[] {
+  const codes = items
+    .flatMap((item) => list(item['deliveryAddresses']))
+    .flatMap((address) => regionCodes(text(address['region']) ?? '') ?? []);
+  return codes.includes(NATIONWIDE) ? [NATIONWIDE] : [...new Set(codes)].toSorted();
+}
+
+/** When the contract runs, as planned for the lots, else as signed, else as awarded. */
+export function periodsOf(release: Json, lots: readonly Json[]): readonly unknown[] {
+  const planned = lots.flatMap((lot) => lot['contractPeriod'] ?? []);
+  if (planned.length > 0) return planned;
+  const signed = list(release['contracts']).flatMap((contract) => contract['period'] ?? []);
+  return signed.length > 0
+    ? signed
+    : list(release['awards']).flatMap((award) => award['contractPeriod'] ?? []);
+}
+
+/** A procurement without lots is served as one lot without a title: that is none. */
+export function lotsOf(lots: readonly Json[]): readonly Lot[] {
+  const read = lots.flatMap((lot) => {
+    const id = text(lot['id']);
+    return id === undefined ? [] : [{ id, title: cleanLine(lot['title']), status: text(lot['status']) }];
+  });
+  return read.length === 1 && read[0]?.title === undefined ? [] : read;
+}
+
+/** True for stubs, which state only that something ended, and for updates under other laws than the Act: these state only what changed. */
+export function isPartial({ tag, tender }: Stated): boolean {
+  if (
+    /^(?:tenderCancellation|awardCancellation|contractTermination|implementation|contractAmendment)/.test(tag)
+  )
+    return true;
+  return tag.endsWith('Update') && text(object(tender['legalBasis'])['scheme']) !== 'UKPGA';
+}
+
+/**
+ * A corrigendum under the old regulations (standard form F14) gives a new time limit only as a change to section IV.2.2,
+ * "Time limit for receipt of tenders or requests to participate".
+ */
+export function correctedDeadline(tender: Json): unknown {
+  const changes = list(tender['amendments']).flatMap((amendment) => list(amendment['unstructuredChanges']));
+  const limit = changes.filter((change) => {
+    const section = text(object(change['where'])['section']);
+    return section?.startsWith('IV.2.2') === true && text(object(change['newValue'])['date']) !== undefined;
+  });
+  return object(limit.at(-1)?.['newValue'])['date'];
+}

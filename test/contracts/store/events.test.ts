@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { aChange, anEvent, append } from './make.ts';
+import { onEveryEngine } from './on-every-engine.ts';
+
+onEveryEngine('events', (world) => {
+  it('are numbered without gaps, also after one that was rolled back', async () => {
+    await world.put(aChange(1));
+
+    expect(await world.store.transaction(append)).toEqual([1, 2]);
+    await world.store
+      .transaction(async (tx) => append(tx).then(() => Promise.reject(new Error('no'))))
+      .catch(() => 0);
+    expect(await world.store.events.latest()).toBe(2);
+    expect(await world.store.transaction(append)).toEqual([3, 4]);
+    await world.reopen();
+    expect(await world.store.events.latest()).toBe(4);
+  });
+
+  it('are answered between two numbers, the silent ones only in a history', async () => {
+    await world.put(aChange(1));
+    const change = { field: 'deadline', was: 'a', now: 'b' } as const;
+    const appended = await world.store.transaction(async (tx) =>
+      tx.events.append([
+        anEvent(1),
+        { ...anEvent(1), silent: true },
+        anEvent(1, { kind: 'amended', changes: [change] }),
+      ]),
+    );
+
+    expect(await world.store.events.between(1, 3)).toEqual([appended[2]]);
+    expect(await world.store.events.between(0, 2)).toEqual([appended[0]]);
+    expect(await world.store.events.history(1)).toEqual(appended);
+  });
+
+  it('follow a procurement into the one that absorbed it', async () => {
+    await world.put(aChange(1), aChange(2));
+    await world.store.transaction(async (tx) => tx.events.append([anEvent(1), anEvent(2)]));
+    await world.put({ ...aChange(1), absorbed: [2] });
+    const about = (await world.store.events.history(1)).map(({ seq, procurementId }) => [seq, procurementId]);
+
+    expect(about).toEqual([
+      [1, 1],
+      [2, 1],
+    ]);
+    expect(await world.store.events.history(2)).toEqual(await world.store.events.history(1));
+    expect((await world.store.events.between(0, 9)).map(({ procurementId }) => procurementId)).toEqual([
+      1, 1,
+    ]);
+  });
+});

@@ -4,6 +4,7 @@ import type { Portal } from '../domain/ports.ts';
 import {
   BUILT_PORTALS,
   DEFAULT_URLS,
+  HTTP_LIMITS,
   createPortal,
   type BuiltPortal,
   type PortalDeps,
@@ -41,6 +42,7 @@ export async function openPortals(
       memory: { load: () => store.hosts.load(id), save: (_host, state) => store.hosts.save(id, state) },
       userAgent: userAgent(config, version),
       extraCa: () => pemText(extraCa.path),
+      limits: HTTP_LIMITS[id],
     });
     const portal = createPortal(id, {
       http,

@@ -1,10 +1,11 @@
+import type { HttpLimits } from '../base/http.ts';
 import type { PortalId } from '../domain/portal.ts';
 import type { Portal } from '../domain/ports.ts';
 import { createContractsFinder } from './contracts-finder/index.ts';
 import { SEARCH as CONTRACTS_FINDER, URL_OF_CONTRACTS_FINDER } from './contracts-finder/facts.ts';
 import { createFindATender } from './find-a-tender/index.ts';
 import { SEARCH as FIND_A_TENDER, URL_OF_FIND_A_TENDER } from './find-a-tender/facts.ts';
-import { PAGES as PROACTIS } from './proactis.ts';
+import { LIMITS as PROACTIS_LIMITS, PAGES as PROACTIS } from './proactis.ts';
 import { URL_OF_PUBLIC_CONTRACTS_SCOTLAND } from './public-contracts-scotland/facts.ts';
 import { createPublicContractsScotland } from './public-contracts-scotland/index.ts';
 import { URL_OF_SELL2WALES } from './sell2wales/facts.ts';
@@ -41,6 +42,12 @@ export const SPACING_MS: Readonly<Record<BuiltPortal, number>> = {
   'public-contracts-scotland': PROACTIS.policy.spacingMs,
   sell2wales: PROACTIS.policy.spacingMs,
   'contracts-finder': CONTRACTS_FINDER.policy.spacingMs,
+};
+
+/** What the HTTP client must allow beyond its own limits. */
+export const HTTP_LIMITS: Readonly<Partial<Record<BuiltPortal, Partial<HttpLimits>>>> = {
+  'public-contracts-scotland': PROACTIS_LIMITS,
+  sell2wales: PROACTIS_LIMITS,
 };
 
 const FACTORIES: Readonly<Record<BuiltPortal, (deps: PortalDeps) => Portal>> = {

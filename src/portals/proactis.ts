@@ -1,4 +1,4 @@
-import type { HttpFault } from '../base/http.ts';
+import type { HttpFault, HttpLimits } from '../base/http.ts';
 import type { PortalId, Window } from '../domain/portal.ts';
 import type { Portal, PortalFacts, PortalFault } from '../domain/ports.ts';
 import type { PortalDeps } from './portal-deps.ts';
@@ -40,6 +40,9 @@ export const PAGES: PageFacts = {
     leastPauseMs: HOUR,
   },
 };
+
+/** A whole month is put together before its first byte: others wait 45 to 60 seconds for it (docs/portals/public-contracts-scotland.md). */
+export const LIMITS: Partial<HttpLimits> = { headersMs: 90 * SECOND };
 
 /** A month of one type that the server cannot put together stays broken for hours or months: it has its own rest. */
 const PARTITION_REST_MS = 6 * HOUR;

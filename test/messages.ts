@@ -30,6 +30,19 @@ export function aMessage(with_: Partial<Message> = {}): Message {
   };
 }
 
+/** To whoever runs this: a headline, then sentences. */
+export function aNoticeToTheOperator(): Message {
+  return aMessage({
+    kind: 'notice',
+    items: [],
+    troubles: [
+      'Sell2Wales cannot be read',
+      'Nothing could be read since Tuesday; the last reason was: answered <503>.',
+      '`tenderbell status` shows where it stands.',
+    ],
+  });
+}
+
 /** A weekly digest with something in every section. */
 export function aDigest(with_: Partial<Message> = {}): Message {
   return aMessage({ kind: 'digest', cadence: 'weekly', items: digestItems(), ...with_ });

@@ -12,10 +12,10 @@ export interface Collected {
   readonly report: CollectReport;
 }
 
-/** Says what was read, and which windows were not. */
+/** Says what was read, and which windows were not; `next` is what will read those again. */
 export function printCollected(
   collected: readonly Collected[],
-  { json }: { readonly json: boolean },
+  { json, next }: { readonly json: boolean; readonly next: string },
   context: Context,
 ): void {
   const counts = collected.reduce((sum, { report }) => plus(sum, report), NOTHING);
@@ -36,11 +36,12 @@ export function printCollected(
   for (const { portal } of collected) {
     const [first, ...more] = windows.filter((window) => window.portal === portal && !window.complete);
     if (first === undefined) continue;
-    const others = more.length === 0 ? '' : `, and ${more.length} more windows`;
-    const part = first.part === undefined ? '' : ` (type ${first.part})`;
+    const others =
+      more.length === 0 ? '' : `, and ${more.length} more ${more.length === 1 ? 'window' : 'windows'}`;
+    const part = first.part === undefined ? '' : ` of notice type ${first.part}`;
     const why = first.reason ?? 'it stopped answering';
     context.say(
-      `tenderbell: ${PORTAL_NAMES[portal]} ${first.from} to ${first.to}${part} is incomplete (${why})${others}; a later run reads it again`,
+      `tenderbell: ${PORTAL_NAMES[portal]} ${first.from} to ${first.to}${part} is incomplete (${why})${others}; ${next} reads ${more.length === 0 ? 'it' : 'them'} again`,
     );
   }
 }

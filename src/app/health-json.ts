@@ -1,14 +1,18 @@
 import type { PortalHealth } from '../flows/portal-health.ts';
 
-/** How many missing numbers, ids and surprises `--json` names; the counts beside them are whole. */
+/** How many missing numbers and ids are named; the counts beside them are whole. */
 const MOST_NAMED = 50;
 
-/** A portal's health for other programs: instants in ISO 8601, `lag` in seconds, nothing left out. */
-export function healthJson(health: PortalHealth, now: number): object {
-  const { state, condition, lag, gaps, lastDay, numbers, reconciliations, surprises, quarantined } = health;
+/** A portal's health for other programs: instants in ISO 8601, `lag` in seconds, null for what is not known. */
+export function healthJson(
+  health: PortalHealth,
+  { now, isOn }: { readonly now: number; readonly isOn: boolean },
+): object {
+  const { state, condition, lag, lastDay, quarantined } = health;
   const isPaused = state.pausedUntil !== undefined && state.pausedUntil > now;
   return {
     portal: state.portal,
+    enabled: isOn,
     condition,
     lastSuccess: isoOf(state.lastSuccessAt),
     lastAttempt: isoOf(state.lastAttemptAt),
@@ -17,13 +21,22 @@ export function healthJson(health: PortalHealth, now: number): object {
     releases: state.releases,
     rejects: state.rejects,
     quarantined,
+    forgotten: state.forgotten ?? 0,
     pausedUntil: isPaused ? isoOf(state.pausedUntil) : null,
     throttles: state.throttles ?? 0,
     lag: lag ?? null,
     misses: state.misses,
     brokenSince: isoOf(state.brokenAt),
-    standingInSince: isoOf(state.standInAt),
+    stoodIn: isoOf(state.standInAt),
     lastFault: state.lastFault ?? null,
+    lastDay: { ...lastDay, usual: lastDay.usual ?? null },
+    ...lacksOf(health),
+  };
+}
+
+/** What a portal is not known to have given whole, and what it was not known to write. */
+function lacksOf({ gaps, numbers, reconciliations, surprises }: PortalHealth): object {
+  return {
     gaps: gaps.map(({ from, to, part, state: is, reason, retryAt }) => ({
       from: isoOf(from),
       to: isoOf(to),
@@ -32,7 +45,6 @@ export function healthJson(health: PortalHealth, now: number): object {
       reason: reason ?? null,
       retryAt: isoOf(retryAt),
     })),
-    lastDay: { ...lastDay, usual: lastDay.usual ?? null },
     numbers:
       numbers === undefined
         ? null
@@ -47,9 +59,12 @@ export function healthJson(health: PortalHealth, now: number): object {
       named: one.missing.slice(0, MOST_NAMED),
       at: isoOf(one.at),
     })),
-    surprises: surprises
-      .slice(0, MOST_NAMED)
-      .map(({ what, name, count, lastAt }) => ({ what, name, count, lastAt: isoOf(lastAt) })),
+    surprises: surprises.map(({ what, name, count, lastAt }) => ({
+      what,
+      name,
+      count,
+      lastAt: isoOf(lastAt),
+    })),
   };
 }
 

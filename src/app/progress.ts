@@ -10,11 +10,15 @@ export interface Progress {
 const NO_BAR: Progress = { add: () => undefined, left: () => undefined, stop: () => undefined };
 
 /** A bar on long work, on stderr, and only where a person watches. */
-export function startProgress(what: string, total: number): Progress {
-  if (!process.stderr.isTTY) return NO_BAR;
+export function startProgress(
+  what: string,
+  total: number,
+  stream: NodeJS.WritableStream & { readonly isTTY?: boolean } = process.stderr,
+): Progress {
+  if (stream.isTTY !== true) return NO_BAR;
   const bar = new SingleBar({
     format: `${what} {bar} {value}/{total}{note} · {eta_formatted} left`,
-    stream: process.stderr,
+    stream,
     clearOnComplete: true,
     // The time left is an average over this many steps: windows differ in their pages.
     etaBuffer: 20,

@@ -154,6 +154,13 @@ describe('createHttp', () => {
     expect(asked).toHaveLength(6);
   });
 
+  it('asks once where an answer is known to last, and says which it was', async () => {
+    const { url, asked } = await server(() => ({ status: 500, body: 'SQL' }));
+    const answer = await client().get(`${url}/x`, asking({ ...POLICY, lasting: [500] }));
+    expect(answer).toMatchObject({ ok: false, fault: 'down', status: 500, reason: 'answered 500' });
+    expect(asked).toHaveLength(1);
+  });
+
   it.each([500, 502, 503, 504])(
     'tries %d again three times, spacing kept, before it is down',
     async (status) => {

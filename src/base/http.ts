@@ -15,6 +15,8 @@ export interface HttpPolicy {
   readonly pauseMs: Readonly<Record<number, number>>;
   /** A stated pause that is shorter counts as this long. */
   readonly leastPauseMs: number;
+  /** Answers of a server that stumbles which the next seconds will not change: they are not asked for again. */
+  readonly lasting?: readonly number[] | undefined;
 }
 
 export interface HttpFault {
@@ -162,6 +164,8 @@ async function notFine(
   }
   if (!PASSING.has(answer.status))
     return { ...fault('refused', `answered ${String(answer.status)}`), status: answer.status };
+  if (policy.lasting?.includes(answer.status) === true)
+    return { ...fault('down', `answered ${String(answer.status)}`), status: answer.status };
   // A 5xx that says when to come back is a throttle; one that does not is a stumble.
   return stated === undefined
     ? await retry(journey, means, { status: answer.status, reason: `answered ${String(answer.status)}` })

@@ -1,4 +1,4 @@
-import { tokens } from '../base/text/tokens.ts';
+import { sentences } from '../base/text/tokens.ts';
 import type { Token } from '../base/text/tokens.ts';
 import { createPhraseBook } from './phrases.ts';
 import type { Families } from './phrases.ts';
@@ -15,9 +15,6 @@ export type CutBoilerplate = (texts: readonly string[]) => readonly (readonly To
  */
 const CUT_BEFORE = 12;
 const CUT_AFTER = 18;
-
-/** A full stop, question mark or semicolon before a space, a bullet, or a line break. */
-const SENTENCE_END = /(?<=[.!?;])\s+|[\r\n•*]+/u;
 
 /** `phrases` are those of `Taxonomy.boilerplate`, all kinds together. */
 export function createBoilerplateCutter(phrases: readonly string[], families: Families): CutBoilerplate {
@@ -41,10 +38,11 @@ export function createBoilerplateCutter(phrases: readonly string[], families: Fa
     return kept;
   }
 
-  return (texts) => sentences(texts).flatMap(cut);
+  return (texts) => distinct(texts).flatMap(cut);
 }
 
-function sentences(texts: readonly string[]): readonly (readonly Token[])[] {
-  const distinct = new Set(texts.flatMap((text) => text.split(SENTENCE_END)));
-  return Array.from(distinct, (sentence) => tokens(sentence)).filter((words) => words.length > 0);
+function distinct(texts: readonly string[]): readonly (readonly Token[])[] {
+  const found = new Map<string, readonly Token[]>();
+  for (const { text, words } of texts.flatMap(sentences)) if (words.length > 0) found.set(text, words);
+  return [...found.values()];
 }

@@ -132,6 +132,7 @@ function quietDifference(
   events: readonly NewEvent[],
 ): Quiet | undefined {
   const was = parts.flatMap((part) => (part === undefined ? [] : [materialState(part.view)]));
+  if (was.length === 0) return undefined;
   const state = materialState(view);
   const told = new Set(events.flatMap((event) => event.changes.map((change) => change.field)));
   const fields = MATERIAL_FIELDS.filter(

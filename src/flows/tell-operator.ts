@@ -38,23 +38,20 @@ export function operatorLines(
   const name = PORTAL_NAMES[portal];
   const when = londonDateTime(Number(since));
   const { misses = 0, lastFault } = state(portal) ?? {};
-  switch (turn) {
-    case 'broke':
-      return [
-        `${name} cannot be read`,
-        `Nothing could be read since ${when}; the last reason was: ${lastFault ?? 'none given'}.`,
-        ...(misses === 0 ? ['Meanwhile it answers again.'] : []),
-        'It is tried again with each run, and what was missed is read when it answers. `tenderbell status` shows where it stands. You hear of this again when it mends.',
-      ];
-    case 'mended':
-      return [
-        `${name} can be read again`,
-        `It had been out of reach; you were told on ${when}. What was missed meanwhile is read now.`,
-      ];
-    default:
-      return [
-        `${name} served a page that cannot be read`,
-        'It is kept, and its window is read again. `tenderbell rejects` lists what is kept; `tenderbell rejects --retry` reads it once more after a fix. You hear of this at most once a day for each portal.',
-      ];
-  }
+  if (turn === 'broke')
+    return [
+      `${name} cannot be read`,
+      `Nothing could be read since ${when}; the last reason was: ${lastFault ?? 'none given'}.`,
+      ...(misses === 0 ? ['Meanwhile it answers again.'] : []),
+      'It is tried again with each run, and what was missed is read when it answers. `tenderbell status` shows where it stands. You hear of this again when it mends.',
+    ];
+  if (turn === 'mended')
+    return [
+      `${name} can be read again`,
+      `It had been out of reach; you were told on ${when}. What was missed meanwhile is read with this run and the next.`,
+    ];
+  return [
+    `${name} served a page that cannot be read`,
+    'It is kept, and its window is read again. `tenderbell rejects` lists what is kept; `tenderbell rejects --retry` reads it once more after a fix. You hear of this at most once a day for each portal.',
+  ];
 }

@@ -103,12 +103,19 @@ function refined({ stated, activity, isDevolved, named, name }: Known): BuyerTyp
   if (stated === 'central') {
     // Half of those who call themselves central government are NHS trusts; a council that does is taken at its word.
     if (named !== undefined && named !== 'local') return named;
-    return isDevolved || DEVOLVED_COUNTRY.test(name.toLowerCase()) ? 'devolved' : 'central';
+    return isDevolved || isOfDevolvedCountry(name) ? 'devolved' : 'central';
   }
   if (stated === 'regional')
     return named === undefined || named === 'central' ? (activity ?? 'local') : named;
-  const other = stated === 'undertaking' && UTILITY.test(name.toLowerCase()) ? 'utility' : undefined;
-  return named ?? activity ?? other;
+  return named ?? activity ?? (stated === 'undertaking' ? utilityIn(name) : undefined);
+}
+
+function isOfDevolvedCountry(name: string): boolean {
+  return DEVOLVED_COUNTRY.test(name.toLowerCase());
+}
+
+function utilityIn(name: string): BuyerType | undefined {
+  return UTILITY.test(name.toLowerCase()) ? 'utility' : undefined;
 }
 
 const MOST_KNOWN = 10_000;

@@ -7,18 +7,21 @@ import { list, object, text, type Json } from './json.ts';
  * (docs/adr/0005-how-categories-are-assigned.md). `tender.classification` is the main one; where there is none, the first.
  */
 export function cpvOf(tender: Json, items: readonly Json[]): readonly Cpv[] {
-  const found = new Map<string, string | undefined>();
+  const seen = new Set<string>();
+  const found: Cpv[] = [];
   const take = (classification: Json): void => {
     const scheme = text(classification['scheme']);
     if (scheme !== undefined && scheme !== 'CPV' && !/^cpv/i.test(scheme)) return;
     const id = text(classification['id']);
-    if (id === undefined || found.has(id)) return;
+    if (id === undefined || seen.has(id)) return;
     const code = cpvCode(id);
-    if (code !== undefined && !found.has(code)) found.set(code, cleanLine(classification['description']));
+    if (code === undefined || seen.has(code)) return;
+    seen.add(code);
+    found.push({ code, description: cleanLine(classification['description']), main: found.length === 0 });
   };
   takeBoth(tender, take);
   for (const item of items) takeBoth(item, take);
-  return [...found].map(([code, description], index) => ({ code, description, main: index === 0 }));
+  return found;
 }
 
 function takeBoth(part: Json, take: (classification: Json) => void): void {

@@ -72,6 +72,9 @@ function parsed(written: string): Read | undefined {
 }
 
 function titleOf(document: Json, line: Line): string {
-  const words = [document['title'], document['description'], document['documentType']].map(line);
-  return words.find((word) => word !== undefined && !/^n\/?a\.?$/i.test(word)) ?? 'Document';
+  for (const field of ['title', 'description', 'documentType']) {
+    const words = line(document[field]);
+    if (words !== undefined && !/^n\/?a\.?$/i.test(words)) return words;
+  }
+  return 'Document';
 }

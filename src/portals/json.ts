@@ -17,12 +17,17 @@ export function object(value: unknown): Json {
 
 /** The objects of a list; a lone object counts as a list of one (Find a Tender serves `standstillPeriod` both ways). */
 export function list(value: unknown): readonly Json[] {
-  if (Array.isArray(value)) return holdsOnlyObjects(value) ? (value as Json[]) : value.filter(isObject);
-  return isObject(value) ? [value] : NONE;
+  const values = arrayIn(value);
+  if (values === undefined) return isObject(value) ? [value] : NONE;
+  return isListOfObjects(values) ? values : values.filter(isObject);
+}
+
+function arrayIn(value: unknown): readonly unknown[] | undefined {
+  return Array.isArray(value) ? value : undefined;
 }
 
 /** A loop, since lists are read by the million. */
-function holdsOnlyObjects(values: readonly unknown[]): boolean {
+function isListOfObjects(values: readonly unknown[]): values is readonly Json[] {
   for (const value of values) if (!isObject(value)) return false;
   return true;
 }

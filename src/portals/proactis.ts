@@ -38,6 +38,8 @@ export const PAGES: PageFacts = {
      */
     pauseMs: { 403: HOUR, 429: HOUR },
     leastPauseMs: HOUR,
+    /** "Error converting data type nvarchar to float" is the query's trouble, and stays so for hours. */
+    lasting: [500],
   },
 };
 

@@ -13,6 +13,8 @@ export interface Letter {
   /** What an inbox shows after the subject. */
   readonly preview: string;
   readonly asOf: string;
+  /** To the operator: what there is to say, instead of procurements. */
+  readonly body: readonly string[];
   readonly troubles: readonly string[];
   readonly footer: FooterWords;
 }
@@ -23,8 +25,12 @@ export function letterOf(message: Message, footer: Footer): Letter {
   const card = single && first !== undefined ? cardOf(first, message.now) : undefined;
   return {
     heading: card === undefined ? headingOf(message) : undefined,
-    preview: card === undefined ? '' : dotted([card.deadline, card.value, ...card.categories]),
+    preview:
+      card === undefined
+        ? (noticeLines(message)[0] ?? '')
+        : dotted([card.deadline, card.value, ...card.categories]),
     asOf: `As of ${londonDateTime(message.now)}, London time.`,
+    body: noticeLines(message),
     troubles: troubleLines(message),
     footer: footerWords(message, footer),
   };
@@ -35,13 +41,21 @@ export function headingOf(message: Message): string {
   return message.kind === 'notice' ? headlineOf(message) : countWords(message);
 }
 
-/** The portals' troubles, a clean line each. */
-export function troubleLines(message: Message): readonly string[] {
-  const lines = message.troubles
-    .slice(message.kind === 'notice' ? 1 : 0)
-    .map((trouble) => line(trouble, LONGEST.trouble))
-    .filter((trouble) => trouble !== '');
-  return lines.slice(0, MOST_ITEMS.troubles);
+/** The sentences of a message to the operator, behind its headline; none of any other. */
+export function noticeLines({ kind, troubles }: Message): readonly string[] {
+  return kind === 'notice' ? cleanLines(troubles.slice(1)) : [];
+}
+
+/** The portals' troubles, a clean line each, at the foot of what is about something else. */
+export function troubleLines({ kind, troubles }: Message): readonly string[] {
+  return kind === 'notice' ? [] : cleanLines(troubles);
+}
+
+function cleanLines(lines: readonly string[]): readonly string[] {
+  return lines
+    .map((one) => line(one, LONGEST.trouble))
+    .filter((one) => one !== '')
+    .slice(0, MOST_ITEMS.troubles);
 }
 
 /** What stands in place of the procurements that found no room. */

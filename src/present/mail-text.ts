@@ -9,6 +9,7 @@ export function mailText(letter: Letter, laid: Laid): string {
   const parts = [
     ...(letter.heading === undefined ? [] : [letter.heading]),
     letter.asOf,
+    ...letter.body,
     ...laid.sections.flatMap(({ title, placed }) => [
       ...(title === '' ? [] : [underlined(title)]),
       ...placed.map(item),

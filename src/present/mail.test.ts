@@ -1,7 +1,7 @@
 import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
 import { aProcurement, aView } from '../../test/builders.ts';
-import { aDigest, aMessage, anItem } from '../../test/messages.ts';
+import { aDigest, aMessage, aNoticeToTheOperator, anItem } from '../../test/messages.ts';
 import { renderMail } from './mail.tsx';
 
 const FOOTER = { name: 'Bell & Co', postal: '1 High Street\nLeeds LS1 1AA', email: 'ops@bell.example' };
@@ -114,5 +114,28 @@ describe('a mail with too much to say', () => {
     expect(html).toContain(`and ${(2_000 - shown).toLocaleString('en-GB')} more`);
     expect(text).toContain(`and ${(2_000 - shown).toLocaleString('en-GB')} more`);
     expect(text.match(/Penetration testing of the housing portal/g)).toHaveLength(shown);
+  });
+});
+
+describe('a mail to the operator', () => {
+  const mail = renderMail(aNoticeToTheOperator(), FOOTER);
+  const $ = load(mail.html);
+
+  it('says the fact in its subject and heading, and the rest in the middle, commands as commands', () => {
+    expect(mail.subject).toBe('Sell2Wales cannot be read');
+    expect($('h1').text()).toBe(mail.subject);
+    expect($('.card').text()).toBe(
+      'Nothing could be read since Tuesday; the last reason was: answered <503>.tenderbell status shows where it stands.',
+    );
+    expect($('.card code').text()).toBe('tenderbell status');
+    expect($('.pre').text()).toContain('Nothing could be read since Tuesday');
+    expect(mail.text).toContain('the last reason was: answered <503>.');
+  });
+
+  it('says why it came and what ends it, and nothing of subscriptions', () => {
+    expect(mail.text).toContain('names you as its operator');
+    expect(mail.text).toContain('take operator.email or operator.slackChannel out of the configuration');
+    expect(`${mail.html}${mail.text}`).not.toMatch(/subscri|Nothing new|procurement/i);
+    expect($('a[href^="mailto:"]')).toHaveLength(0);
   });
 });

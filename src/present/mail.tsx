@@ -49,6 +49,7 @@ function pageHtml(subject: string, letter: Letter, content: string): string {
                 <table role="presentation" class="column" align="center" width="600">
                   <tbody>
                     <Top letter={letter} />
+                    {letter.body.length === 0 ? <></> : <Body lines={letter.body} />}
                     {raw(content)}
                     <Bottom letter={letter} />
                   </tbody>
@@ -72,6 +73,32 @@ function Top({ letter }: { readonly letter: Letter }) {
       </td>
     </tr>
   );
+}
+
+/** A message to the operator. */
+function Body({ lines }: { readonly lines: readonly string[] }) {
+  return (
+    <tr>
+      <td class="gap">
+        <table role="presentation" class="card">
+          <tbody>
+            <tr>
+              <td>
+                {lines.map((line) => (
+                  <p>{withCommands(line)}</p>
+                ))}
+              </td>
+            </tr>
+          </tbody>
+        </table>
+      </td>
+    </tr>
+  );
+}
+
+/** What stands between backticks is a command to type. */
+function withCommands(line: string) {
+  return line.split('`').map((part, place) => (place % 2 === 1 ? <code>{part}</code> : <>{part}</>));
 }
 
 function Bottom({ letter }: { readonly letter: Letter }) {

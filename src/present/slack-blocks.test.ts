@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aProcurement, aView } from '../../test/builders.ts';
 import { blockFault } from '../../test/fake-slack-api.ts';
-import { aDigest, aMessage, anItem, NOW } from '../../test/messages.ts';
+import { aDigest, aMessage, aNoticeToTheOperator, anItem, NOW } from '../../test/messages.ts';
 import { sizeOf } from './blocks.ts';
 import { clampEscaped, escapeMrkdwn, link } from './mrkdwn.ts';
 import { renderSearchReply, type SearchAnswer } from './search-blocks.ts';
@@ -142,5 +142,18 @@ describe('the answer to the slash command', () => {
     });
     expect(blockFault(reply)).toBeUndefined();
     expect(JSON.stringify(reply)).not.toContain('<!channel>');
+  });
+});
+
+describe('a Slack post to the operator', () => {
+  it('says the fact first, in the notification too, then its sentences, then the licence', () => {
+    const post = renderSlack(aNoticeToTheOperator());
+    const { text, blocks } = post;
+    expect(text).toBe('Sell2Wales cannot be read');
+    expect(blocks.map(({ type }) => type)).toEqual(['header', 'section', 'section', 'context']);
+    expect(blocks[0]).toMatchObject({ text: { text } });
+    expect(JSON.stringify(blocks)).toContain('answered &lt;503&gt;.');
+    expect(JSON.stringify(blocks)).not.toMatch(/subscri|Nothing new/i);
+    expect(blockFault(post)).toBeUndefined();
   });
 });

@@ -3,7 +3,7 @@ import { context, fitBlocks, header, section, topText, type SlackBlock, type Sla
 import { cardOf, type Card, type Facts } from './card.ts';
 import { OGL_TEXT, OGL_URL } from './footer.ts';
 import { dotted } from './lengths.ts';
-import { headingOf, moreWords, troubleLines } from './letter.ts';
+import { headingOf, moreWords, noticeLines, troubleLines } from './letter.ts';
 import { escapeMrkdwn, link } from './mrkdwn.ts';
 import { sectionsOf } from './sections.ts';
 import { subjectOf } from './subject.ts';
@@ -14,7 +14,10 @@ export function renderSlack(message: Message): SlackReply {
   return {
     text: topText(alert && message.items.length > 0 ? alertText(message) : subjectOf(message)),
     blocks: fitBlocks({
-      head: alert ? [] : [header(headingOf(message))],
+      head: [
+        ...(alert ? [] : [header(headingOf(message))]),
+        ...noticeLines(message).map((sentence) => section(escapeMrkdwn(sentence))),
+      ],
       groups: alert ? alertGroups(message) : digestGroups(message),
       total: message.items.length,
       tail: (left) => [...(left > 0 ? [context(moreWords(left))] : []), ...troubles(message), attribution()],

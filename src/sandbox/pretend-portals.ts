@@ -24,7 +24,7 @@ export interface PretendPortalsOptions {
   readonly switches?: { readonly [Id in keyof AllSwitches]?: Partial<AllSwitches[Id]> };
 }
 
-export function createPretendPortals({ now, switches = {} }: PretendPortalsOptions): PretendPortals {
+function createPretendPortals({ now, switches = {} }: PretendPortalsOptions): PretendPortals {
   function options<S>(changes: S | undefined): { now: () => number; switches?: S } {
     return changes === undefined ? { now } : { now, switches: changes };
   }
@@ -39,7 +39,7 @@ export function createPretendPortals({ now, switches = {} }: PretendPortalsOptio
 }
 
 /** Puts each release on its own portal. */
-export function publishOn(portals: PretendPortals, releases: readonly PretendRelease[]): void {
+function publishOn(portals: PretendPortals, releases: readonly PretendRelease[]): void {
   for (const id of PORTALS) portals[id].publish(releases.filter((release) => release.portal === id));
 }
 

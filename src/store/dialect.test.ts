@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createDialect } from './dialect.ts';
+import { createDialect, runForEach } from './dialect.ts';
 import { createMutex } from './mutex.ts';
 import { createScope, type Scope } from './scope.ts';
 
@@ -48,6 +48,17 @@ describe('the dialect', () => {
     await query.transaction().execute(async () => Promise.resolve());
 
     expect(exec.mock.calls).toEqual([['begin immediate'], ['commit']]);
+  });
+
+  it('runs one statement for many rows, and answers those that changed nothing', async () => {
+    db.exec('create unique index one_of_each on t(x)');
+    const prepare = vi.spyOn(db, 'prepare');
+    const insert = 'insert into t(x) values (?) on conflict do nothing';
+
+    expect(await runForEach(query, insert, [[1], [2], [1]])).toEqual([[1]]);
+    expect(await runForEach(query, insert, [])).toEqual([]);
+    expect(prepare).toHaveBeenCalledTimes(1);
+    expect(db.prepare('select x from t order by x').pluck().all()).toEqual([1, 2]);
   });
 
   it('binds truth as 1 and 0, and takes undefined for the mistake it is', async () => {

@@ -1,12 +1,13 @@
 import type Database from 'better-sqlite3';
 import {
+  CompiledQuery,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
-  type CompiledQuery,
   type DatabaseConnection,
   type Dialect,
   type Driver,
+  type Kysely,
   type QueryResult,
 } from 'kysely';
 import type { Mutex } from './mutex.ts';
@@ -81,7 +82,9 @@ function createConnection(
   return {
     executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
       if (over) throw new Error('a transaction was used after its end');
-      return Promise.resolve(execute<R>(prepare(query.sql), query.parameters.map(bindable)));
+      const statement = prepare(query.sql);
+      if (isBatch(query)) return Promise.resolve(executeEach<R>(statement, query.rows));
+      return Promise.resolve(execute<R>(statement, query.parameters.map(bindable)));
     },
     streamQuery: () => {
       throw new Error('rows are not streamed: an open cursor would block the connection');
@@ -98,6 +101,42 @@ function execute<R>(statement: Database.Statement, parameters: readonly unknown[
   if (statement.reader) return { rows: statement.all(parameters) as R[] };
   const { changes, lastInsertRowid } = statement.run(parameters);
   return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+}
+
+/** One statement for many rows. */
+interface Batch extends CompiledQuery {
+  readonly rows: readonly Row[];
+}
+
+export type Row = readonly (string | number | null | Uint8Array)[];
+
+/**
+ * Runs a statement once for each row of values, and answers the rows for which it changed nothing. A page writes some
+ * thousand rows: Kysely's way from a query to the engine, walked for each, took longer than the engine.
+ *
+ * An insert that may turn into an update copies every page that it touches, lest a foreign key fail half-way
+ * (https://sqlite.org/tempfiles.html §2.3): three times as slow as one that does nothing, and an update after it for those
+ * that are answered here.
+ */
+export async function runForEach(
+  db: Pick<Kysely<unknown>, 'executeQuery'>,
+  text: string,
+  rows: readonly Row[],
+): Promise<readonly Row[]> {
+  if (rows.length === 0) return [];
+  const batch: Batch = { ...CompiledQuery.raw(text), rows };
+  const left = await db.executeQuery<Row>(batch);
+  return left.rows;
+}
+
+function isBatch(query: CompiledQuery): query is Batch {
+  return 'rows' in query;
+}
+
+function executeEach<R>(statement: Database.Statement, rows: readonly Row[]): QueryResult<R> {
+  const left = rows.filter((row) => statement.run(row).changes === 0);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `runForEach` is the only one to ask
+  return { rows: left as R[] };
 }
 
 /** Booleans become 1 and 0; `undefined` is a mistake, since "nothing" is written as null. */

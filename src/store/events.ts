@@ -1,7 +1,8 @@
 import { sql, type Selectable } from 'kysely';
 import type { ProcurementEvent } from '../domain/event.ts';
 import type { EventReads, EventWrites } from '../domain/ports.ts';
-import { counted, countTo, lineage, listed, parsed } from './rows.ts';
+import { runForEach, type Row } from './dialect.ts';
+import { counted, countTo, lineage, parsed } from './rows.ts';
 import type { Db, EventTable } from './tables.ts';
 
 /** Events keep the procurement they happened to; they are answered under the id of the one that absorbed it. */
@@ -39,6 +40,15 @@ function eventOf(row: Selectable<EventTable>): ProcurementEvent {
   };
 }
 
+const SAVE_EVENT = `
+  insert into event(seq, procurement_id, kind, portal, notice_id, published, changes, at, silent)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+function rowOf(event: ProcurementEvent): Row {
+  const { seq, procurementId, kind, portal, noticeId, published, changes, at, silent } = event;
+  return [seq, procurementId, kind, portal, noticeId, published, JSON.stringify(changes), at, silent ? 1 : 0];
+}
+
 export function eventWrites(db: Db): EventWrites {
   return {
     ...eventReads(db),
@@ -46,11 +56,7 @@ export function eventWrites(db: Db): EventWrites {
       if (events.length === 0) return [];
       const latest = await counted(db, 'event');
       const numbered = events.map((event, place) => ({ ...event, seq: latest + 1 + place }));
-      await sql`
-        insert into event(seq, procurement_id, kind, portal, notice_id, published, changes, at, silent)
-        select value ->> 'seq', value ->> 'procurementId', value ->> 'kind', value ->> 'portal',
-          value ->> 'noticeId', value ->> 'published', value -> 'changes', value ->> 'at', value ->> 'silent'
-        from ${listed(numbered)}`.execute(db);
+      await runForEach(db, SAVE_EVENT, numbered.map(rowOf));
       await countTo(db, 'event', latest + numbered.length);
       return numbered;
     },

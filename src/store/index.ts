@@ -11,6 +11,7 @@ import { createHostMemory } from './host-memory.ts';
 import { ledgerReads, ledgerWrites } from './ledger.ts';
 import { createMutex } from './mutex.ts';
 import { openDatabase, type Opened, type OpenOptions } from './open.ts';
+import { createPendingIndex, type PendingIndex } from './pending-index.ts';
 import { portalReads, portalWrites } from './portals.ts';
 import { procurementReads } from './procurement-reads.ts';
 import { procurementWrites } from './procurements.ts';
@@ -66,9 +67,14 @@ async function createStore({ writer, reader }: Opened): Promise<SqliteStore> {
     transaction: async (work) => {
       const change = { touched: false };
       try {
-        return await inner
-          .transaction()
-          .execute(async (db) => scope.run(async () => work(transactionOf(db, cache, change))));
+        return await inner.transaction().execute(async (db) =>
+          scope.run(async () => {
+            const pending = createPendingIndex(db);
+            const result = await work(transactionOf(db, { cache, change, pending }));
+            await pending.write();
+            return result;
+          }),
+        );
       } finally {
         if (change.touched) cache.forget();
       }
@@ -94,13 +100,19 @@ function readsOf(db: Db, cache: () => ActiveCache | undefined): Reads {
   };
 }
 
-function transactionOf(db: Db, cache: ActiveCache, change: { touched: boolean }): Transaction {
+interface Own {
+  readonly cache: ActiveCache;
+  readonly change: { touched: boolean };
+  readonly pending: PendingIndex;
+}
+
+function transactionOf(db: Db, { cache, change, pending }: Own): Transaction {
   // What this transaction changed may yet be rolled back: it reads for itself, and the cache hears of it at the end.
   const subscriptions = subscriptionReads(db, () => (change.touched ? undefined : cache));
   return {
     portals: portalWrites(db),
     releases: releaseWrites(db),
-    procurements: procurementWrites(db),
+    procurements: procurementWrites(db, pending),
     events: eventWrites(db),
     subscriptions: subscriptionWrites(db, subscriptions, () => {
       change.touched = true;

@@ -1,25 +1,34 @@
 import { sql } from 'kysely';
 import type { ProcurementChange, ProcurementWrites } from '../domain/ports.ts';
+import { runForEach, type Row } from './dialect.ts';
+import type { PendingIndex } from './pending-index.ts';
 import { procurementReads, relatedTo } from './procurement-reads.ts';
 import { counted, countTo, listed } from './rows.ts';
 import { saveIndexed } from './save-indexed.ts';
 import type { Db } from './tables.ts';
 
-export function procurementWrites(db: Db): ProcurementWrites {
+export function procurementWrites(db: Db, pending: PendingIndex): ProcurementWrites {
+  const reads = procurementReads(db);
   return {
-    ...procurementReads(db),
+    ...reads,
+    search: async (query, options) => {
+      await pending.write();
+      return reads.search(query, options);
+    },
     relatedTo: async (owned, cited) => relatedTo(db, owned, cited),
     nextId: async () => (await counted(db, 'procurement')) + 1,
     save: async (changes, at) => {
       if (changes.length === 0) return;
+      const lastKnown = await counted(db, 'procurement');
       await saveIndexed(
         db,
         changes.map(({ procurement }) => procurement),
-        at,
+        { pending, lastKnown, at },
       );
+      pending.drop(changes.flatMap(({ absorbed }) => absorbed));
       await absorb(db, changes);
       await saveNotices(db, changes);
-      await saveKeys(db, changes);
+      await saveKeys(db, changes, lastKnown);
       await countTo(db, 'procurement', Math.max(...changes.flatMap(idsOf)));
     },
   };
@@ -49,42 +58,71 @@ async function absorb(db: Db, changes: readonly ProcurementChange[]): Promise<vo
     where procurement.id = m.lost or procurement.merged_into = m.lost`.execute(db);
 }
 
+const ADD_NOTICE = `
+  insert into notice(procurement_id, portal, notice_id, ocid, release_id, hash, published, body)
+  values (?, ?, ?, ?, ?, ?, ?, ?) on conflict(portal, ocid, notice_id, release_id, hash) do nothing`;
+const MOVE_NOTICE = `
+  update notice set procurement_id = ?
+  where portal = ? and notice_id = ? and ocid = ? and release_id = ? and hash = ?`;
+
 async function saveNotices(db: Db, changes: readonly ProcurementChange[]): Promise<void> {
-  for (const { procurement, added } of changes) {
-    for (const notice of added) {
+  const rows = changes.flatMap(({ procurement, added }) =>
+    added.map((notice) => {
       const { portal, noticeId, ocid, releaseId, hash, published } = notice;
-      await sql`
-        insert into notice(procurement_id, portal, notice_id, ocid, release_id, hash, published, body)
-        values (${procurement.id}, ${portal}, ${noticeId}, ${ocid}, ${releaseId}, ${hash}, ${published},
-          ${JSON.stringify(notice)})
-        on conflict(portal, ocid, notice_id, release_id, hash)
-        do update set procurement_id = excluded.procurement_id`.execute(db);
-    }
-  }
+      return [procurement.id, portal, noticeId, ocid, releaseId, hash, published, JSON.stringify(notice)];
+    }),
+  );
+  const held = await runForEach(db, ADD_NOTICE, rows);
+  await runForEach(
+    db,
+    MOVE_NOTICE,
+    held.map((row) => row.slice(0, 6)),
+  );
 }
+
+const ADD_OWNED = 'insert into owned_key(key, procurement_id) values (?, ?) on conflict do nothing';
+const MOVE_OWNED = `
+  update owned_key set procurement_id = held.id from (select ? as key, ? as id) held
+  where owned_key.key = held.key and procurement_id <> held.id`;
+const ADD_CITED = 'insert into cited_key(key, procurement_id) values (?, ?) on conflict do nothing';
 
 /** Each list is all there is: what is on it no longer goes. */
-async function saveKeys(db: Db, changes: readonly ProcurementChange[]): Promise<void> {
-  const ids = changes.map(({ procurement }) => procurement.id);
-  const owned = changes.flatMap(({ procurement, owns }) => owns.map((key) => [key, procurement.id]));
-  const cited = changes.flatMap(({ procurement, cites }) => cites.map((key) => [key, procurement.id]));
-  await replaceKeys(db, 'owned_key', ids, owned);
-  await sql`
-    insert into owned_key(key, procurement_id) select value ->> 0, value ->> 1 from ${listed(owned)} where true
-    on conflict(key) do update set procurement_id = excluded.procurement_id`.execute(db);
-  await replaceKeys(db, 'cited_key', ids, cited);
-  await sql`
-    insert into cited_key(key, procurement_id) select value ->> 0, value ->> 1 from ${listed(cited)} where true
-    on conflict do nothing`.execute(db);
+async function saveKeys(db: Db, changes: readonly ProcurementChange[], lastKnown: number): Promise<void> {
+  const known = changes.filter(
+    ({ procurement, absorbed }) => procurement.id <= lastKnown || absorbed.length > 0,
+  );
+  await dropKeys(db, 'owned_key', known, ({ owns }) => owns);
+  const held = await runForEach(
+    db,
+    ADD_OWNED,
+    keyRows(changes, ({ owns }) => owns),
+  );
+  await runForEach(db, MOVE_OWNED, held);
+  await dropKeys(db, 'cited_key', known, ({ cites }) => cites);
+  await runForEach(
+    db,
+    ADD_CITED,
+    keyRows(changes, ({ cites }) => cites),
+  );
 }
 
-async function replaceKeys(
+type KeysOf = (change: ProcurementChange) => readonly string[];
+
+function keyRows(changes: readonly ProcurementChange[], keysOf: KeysOf): readonly Row[] {
+  return changes.flatMap((change) => keysOf(change).map((key) => [key, change.procurement.id]));
+}
+
+/** Deletes the keys of these that are not on their lists any more. */
+async function dropKeys(
   db: Db,
   table: 'owned_key' | 'cited_key',
-  ids: readonly number[],
-  kept: readonly (readonly unknown[])[],
+  changes: readonly ProcurementChange[],
+  keysOf: KeysOf,
 ): Promise<void> {
+  if (changes.length === 0) return;
+  const ids = changes.map(({ procurement }) => procurement.id);
   await sql`
     delete from ${sql.table(table)} where procurement_id in (select value from ${listed(ids)})
-    and (key, procurement_id) not in (select value ->> 0, value ->> 1 from ${listed(kept)})`.execute(db);
+    and (key, procurement_id) not in
+      (select value ->> 0, value ->> 1 from ${listed(keyRows(changes, keysOf))})`.execute(db);
 }

@@ -1,11 +1,12 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { grouped } from '../domain/grouped.ts';
 import type { PortalId } from '../domain/portal.ts';
 import type { ReleaseWrites } from '../domain/ports.ts';
 import type { Release } from '../domain/release.ts';
+import { runForEach } from './dialect.ts';
 import { countDays } from './portal-health.ts';
 import { keepRejects } from './quarantine.ts';
+import { pack, unpack } from './raw-page.ts';
 import { listed } from './rows.ts';
 import type { Db } from './tables.ts';
 
@@ -73,6 +74,9 @@ interface RawPage {
   readonly at: number;
 }
 
+const ADD_RELEASE = `
+  insert into release(portal, ocid, release_id, hash, published, page_id, position) values (?, ?, ?, ?, ?, ?, ?)`;
+
 async function keep(db: Db, page: RawPage): Promise<void> {
   const { source, releases, at } = page;
   if (releases.length === 0) return;
@@ -82,11 +86,8 @@ async function keep(db: Db, page: RawPage): Promise<void> {
     .values({ source, at, body })
     .returning('id')
     .executeTakeFirstOrThrow();
-  const rows = releases.map((release) => [...keyOf(release), release.published]);
-  await sql`
-    insert into release(portal, ocid, release_id, hash, published, page_id, position)
-    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, ${id}, key
-    from ${listed(rows)}`.execute(db);
+  const rows = releases.map((release, place) => [...keyOf(release), release.published, id, place]);
+  await runForEach(db, ADD_RELEASE, rows);
   await count(db, 'releases', releases);
   await countDays(db, releases);
 }
@@ -102,23 +103,6 @@ async function count(
       insert into portal(id, ${name}) values (${portal}, ${members.length})
       on conflict(id) do update set ${name} = ${name} + excluded.${name}`.execute(db);
   }
-}
-
-/** Level 3 is where gzip stops paying for its time on this text. */
-const LEVEL = { level: 3 };
-const RECORD_SEPARATOR = '\u001e';
-
-/** A JSON text sequence (https://www.rfc-editor.org/rfc/rfc7464), gzipped: no release's text can look like two. */
-function pack(texts: readonly string[]): Buffer {
-  return gzipSync(texts.map((text) => `${RECORD_SEPARATOR}${text}\n`).join(''), LEVEL);
-}
-
-function unpack(body: Uint8Array): readonly string[] {
-  return gunzipSync(body)
-    .toString('utf8')
-    .split(RECORD_SEPARATOR)
-    .slice(1)
-    .map((text) => text.slice(0, -1));
 }
 
 export interface RawRelease {

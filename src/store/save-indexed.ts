@@ -1,61 +1,85 @@
 import { sql } from 'kysely';
 import { rangeOf } from '../domain/money.ts';
 import { itRank, type Procurement } from '../domain/procurement.ts';
+import { runForEach, type Row } from './dialect.ts';
+import type { PendingIndex } from './pending-index.ts';
 import { among } from './rows.ts';
-import { fingerprintOf, indexRow, type IndexRow } from './search-index.ts';
+import { fingerprintOf, indexRow } from './search-index.ts';
 import type { Db } from './tables.ts';
 
-/** Writes the facts, the view and the search index of each; the index only where something in it changed. */
-export async function saveIndexed(db: Db, procurements: readonly Procurement[], at: number): Promise<void> {
+export interface Saving {
+  readonly pending: PendingIndex;
+  /** The highest id that was saved before: those above it are new. */
+  readonly lastKnown: number;
+  readonly at: number;
+}
+
+/** Writes the facts and the view of each, and hands on its row of the search index where something in it changed. */
+export async function saveIndexed(
+  db: Db,
+  procurements: readonly Procurement[],
+  { pending, lastKnown, at }: Saving,
+): Promise<void> {
+  const known = procurements.filter(({ id }) => id <= lastKnown);
+  const fresh = procurements.filter(({ id }) => id > lastKnown);
+  const before = await fingerprintsOf(
+    db,
+    known.map(({ id }) => id),
+  );
+  const facts = (procurement: Procurement): Row => {
+    const { id, view, classification } = procurement;
+    const row = indexRow(view, classification);
+    const fingerprint = fingerprintOf(row);
+    if (before.get(id) !== fingerprint) pending.put(id, row, id > lastKnown);
+    return factsOf(procurement, fingerprint, at);
+  };
+  await runForEach(db, SAVE_FACTS, known.map(facts));
+  await runForEach(db, ADD_FACTS, fresh.map(facts));
+  await runForEach(db, SAVE_VIEW, known.map(viewOf));
+  await runForEach(db, ADD_VIEW, fresh.map(viewOf));
+}
+
+async function fingerprintsOf(db: Db, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  if (ids.length === 0) return new Map();
   const known = await db
     .selectFrom('procurement')
     .select(['id', 'indexed'])
-    .where(sql<boolean>`id in ${among(procurements.map(({ id }) => id))}`)
+    .where(sql<boolean>`id in ${among(ids)}`)
     .execute();
-  const indexed = new Map(known.map((row) => [row.id, row.indexed]));
-  for (const procurement of procurements) {
-    const row = indexRow(procurement.view, procurement.classification);
-    const fingerprint = fingerprintOf(row);
-    await saveFacts(db, procurement, fingerprint, at);
-    await saveView(db, procurement);
-    if (indexed.get(procurement.id) !== fingerprint) await saveIndexRow(db, procurement.id, row);
-  }
+  return new Map(known.map((row) => [row.id, row.indexed]));
 }
 
-async function saveFacts(db: Db, procurement: Procurement, fingerprint: string, at: number): Promise<void> {
-  const { view, classification } = procurement;
+const ADD_FACTS = `
+  insert into procurement(id, merged_into, stage, outcome, deadline_at, value_min, value_max, it_rank, published_at,
+    updated_at, regions, indexed)
+  values (?, null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const SAVE_FACTS = `${ADD_FACTS}
+  on conflict(id) do update set merged_into = null, stage = excluded.stage, outcome = excluded.outcome,
+    deadline_at = excluded.deadline_at, value_min = excluded.value_min, value_max = excluded.value_max,
+    it_rank = excluded.it_rank, published_at = excluded.published_at, updated_at = excluded.updated_at,
+    regions = excluded.regions, indexed = excluded.indexed`;
+
+function factsOf({ id, view, classification }: Procurement, fingerprint: string, at: number): Row {
   const range = rangeOf(view.value);
-  const facts = {
-    merged_into: null,
-    stage: view.stage,
-    outcome: view.outcome ?? null,
-    deadline_at: view.deadline?.at ?? null,
-    value_min: range?.min ?? null,
-    value_max: range?.max ?? null,
-    it_rank: itRank(classification.setting),
-    published_at: view.updated,
-    updated_at: at,
-    regions: JSON.stringify(view.regions),
-    indexed: fingerprint,
-  };
-  await db
-    .insertInto('procurement')
-    .values({ id: procurement.id, ...facts })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(facts))
-    .execute();
+  return [
+    id,
+    view.stage,
+    view.outcome ?? null,
+    view.deadline?.at ?? null,
+    range?.min ?? null,
+    range?.max ?? null,
+    itRank(classification.setting),
+    view.updated,
+    at,
+    JSON.stringify(view.regions),
+    fingerprint,
+  ];
 }
 
-async function saveView(db: Db, procurement: Procurement): Promise<void> {
-  const view = JSON.stringify(procurement.view);
-  const classification = JSON.stringify(procurement.classification);
-  await sql`
-    insert into procurement_view(id, view, classification) values (${procurement.id}, ${view}, ${classification})
-    on conflict(id) do update set view = excluded.view, classification = excluded.classification`.execute(db);
-}
+const ADD_VIEW = 'insert into procurement_view(id, view, classification) values (?, ?, ?)';
+const SAVE_VIEW = `${ADD_VIEW}
+  on conflict(id) do update set view = excluded.view, classification = excluded.classification`;
 
-/** A contentless table is replaced whole (https://sqlite.org/fts5.html §4.4.4); it has no triggers to leave out of step. */
-async function saveIndexRow(db: Db, id: number, row: IndexRow): Promise<void> {
-  await sql`
-    insert or replace into search(rowid, title, body, buyer, facets)
-    values (${id}, ${row.title}, ${row.body}, ${row.buyer}, ${row.facets})`.execute(db);
+function viewOf({ id, view, classification }: Procurement): Row {
+  return [id, JSON.stringify(view), JSON.stringify(classification)];
 }

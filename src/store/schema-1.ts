@@ -62,7 +62,7 @@ create table bad_page(
 ) strict;
 create index bad_page_kept on bad_page(at, id, kept);
 
--- body: gzip of an RFC 7464 JSON text sequence, the releases of one page exactly as served.
+-- body: brotli of an RFC 7464 JSON text sequence, the releases of one page exactly as served.
 create table page(id integer primary key, source text not null, at integer not null, body blob not null) strict;
 
 create table release(

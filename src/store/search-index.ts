@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { tokens, type Token } from '../base/text/tokens.ts';
 import {
   IT_SETTINGS,
@@ -61,34 +61,58 @@ export function indexRow(view: View, classification: Classification): IndexRow {
     buyer: tokens(view.buyer?.name ?? '')
       .map(({ stem }) => buyerToken(stem))
       .join(' '),
-    facets: [
-      ...new Set([...facetsOf(view, classification), ...[...titles, ...descriptions].flatMap(capitalsOf)]),
-    ].join(' '),
+    facets: facetsOf(view, classification, [...titles, ...descriptions]),
   };
 }
 
 /** Changes with the row, and with nothing else: an equal one need not be indexed again. */
-export function fingerprintOf(row: IndexRow): string {
-  return createHash('sha1').update(JSON.stringify(row)).digest('base64');
+export function fingerprintOf({ title, body, buyer, facets }: IndexRow): string {
+  // No token holds a line feed.
+  return hash('sha1', `${title}\n${body}\n${buyer}\n${facets}`, 'base64');
 }
 
 function stemsOf(text: readonly Token[]): string {
-  return text.map(({ stem }) => stem).join(' ');
+  let stems = '';
+  for (const { stem } of text) stems += stems === '' ? stem : ` ${stem}`;
+  return stems;
 }
 
-function facetsOf(view: View, classification: Classification): readonly string[] {
+function facetsOf(view: View, classification: Classification, texts: readonly (readonly Token[])[]): string {
   const rank = itRank(classification.setting);
-  return [
+  const facets = new Set([
     facet.stage(view.stage),
     ...IT_SETTINGS.filter((setting) => rank >= itRank(setting)).map(facet.it),
     ...classification.categories.map(({ slug }) => facet.category(slug)),
-    ...view.cpv.flatMap(({ code }) => prefixes(code, 2).map(facet.cpv)),
-    ...(view.regions.length === 0 ? [facet.regionNotStated] : [facet.regionStated]),
-    ...view.regions.flatMap((code) => [
-      facet.regionExactly(code),
-      ...prefixes(code, 2).map(facet.regionInside),
-    ]),
-  ];
+    view.regions.length === 0 ? facet.regionNotStated : facet.regionStated,
+  ]);
+  for (const { code } of view.cpv) for (const token of cpvFacets(code)) facets.add(token);
+  for (const code of view.regions) for (const token of regionFacets(code)) facets.add(token);
+  for (const text of texts)
+    for (const token of text) if (isInQueryCapitals(token)) facets.add(capitalsFacet(token.word));
+  return [...facets].join(' ');
+}
+
+const cpvFacets = remembered((code) => prefixes(code, 2).map(facet.cpv));
+const regionFacets = remembered((code) => [
+  facet.regionExactly(code),
+  ...prefixes(code, 2).map(facet.regionInside),
+]);
+const capitalsFacet = remembered(facet.capitals);
+
+/** There are 9,454 CPV codes and fewer regions; what else a notice may write in their place must not stay for ever. */
+const MOST_REMEMBERED = 20_000;
+
+/** The same codes come with every page. */
+function remembered<T>(make: (code: string) => T): (code: string) => T {
+  const made = new Map<string, T>();
+  return (code) => {
+    const known = made.get(code);
+    if (known !== undefined) return known;
+    if (made.size >= MOST_REMEMBERED) made.clear();
+    const value = make(code);
+    made.set(code, value);
+    return value;
+  };
 }
 
 function prefixes(code: string, shortest: number): string[] {
@@ -98,8 +122,6 @@ function prefixes(code: string, shortest: number): string[] {
 }
 
 /** Of the lengths that a query's capitals may have. */
-function capitalsOf(text: readonly Token[]): string[] {
-  return text.flatMap(({ word, capitals }) =>
-    capitals && word.length >= 2 && word.length <= 5 ? [facet.capitals(word)] : [],
-  );
+function isInQueryCapitals({ word, capitals }: Token): boolean {
+  return capitals && word.length >= 2 && word.length <= 5;
 }

@@ -27,7 +27,7 @@ export interface Collected {
 /** Serves a folder of recordings as its portal does, and collects them as the program does. */
 export async function collect(id: PortalId, folder: string, files: readonly Recorded[]): Promise<Collected> {
   const clock = fakeClock('2026-09-01T09:00:00Z');
-  const server = await start(id, () => clock.now());
+  const server = await START[id](() => clock.now());
   const http = createHttp({ clock, log: quiet, memory: hostMemory(), userAgent: 'tenderbell-test/1' });
   try {
     const { releases } = await readRecordings(folder);
@@ -40,20 +40,15 @@ export async function collect(id: PortalId, folder: string, files: readonly Reco
   }
 }
 
+const SWITCHES = promptSwitches();
 /** Each portal with its defects, but for the hours that they would cost and the notice type that never answers. */
-function start(id: PortalId, now: () => number): Promise<PretendPortalServer> {
-  const switches = promptSwitches();
-  switch (id) {
-    case 'find-a-tender':
-      return startFindATender({ now, port: 0, switches: switches[id] });
-    case 'contracts-finder':
-      return startContractsFinder({ now, port: 0, switches: switches[id] });
-    case 'public-contracts-scotland':
-      return startPublicContractsScotland({ now, port: 0, switches: switches[id] });
-    case 'sell2wales':
-      return startSell2Wales({ now, port: 0, switches: { ...switches[id], sqlError: false } });
-  }
-}
+const START: Readonly<Record<PortalId, (now: () => number) => Promise<PretendPortalServer>>> = {
+  'find-a-tender': (now) => startFindATender({ now, switches: SWITCHES['find-a-tender'] }),
+  'contracts-finder': (now) => startContractsFinder({ now, switches: SWITCHES['contracts-finder'] }),
+  'public-contracts-scotland': (now) =>
+    startPublicContractsScotland({ now, switches: SWITCHES['public-contracts-scotland'] }),
+  sell2wales: (now) => startSell2Wales({ now, switches: { ...SWITCHES.sell2wales, sqlError: false } }),
+};
 
 async function walk(portal: Portal, files: readonly Recorded[]): Promise<Collected> {
   const reads: Read[] = [];

@@ -14,30 +14,32 @@ export interface Recorded {
 }
 
 /** A notice in the oracle's words. */
-export function wordsOf(notice: Notice): Said {
+function wordsOf(notice: Notice): Said {
   const { value, deadline: due } = notice;
   return {
     title: notice.title ?? '',
     buyer: notice.buyer?.name ?? '',
-    value: value === undefined ? '' : valueLine({ least: value.min, most: value.max, currency: value.currency }),
+    value:
+      value === undefined ? '' : valueLine({ least: value.min, most: value.max, currency: value.currency }),
     deadline: due === undefined ? '' : deadlineLine(due.at, due.day, due.timed),
     cpv: listed(notice.cpv.map((one) => one.code)),
     stage: [notice.stage, notice.outcome].filter((one) => one !== undefined).join(' '),
     regions: listed(notice.regions),
     url: notice.url,
+    published: new Date(notice.published).toISOString(),
   };
 }
 
 export interface Compared {
-  /** Distinct releases, by portal. */
-  readonly counts: Readonly<Record<PortalId, number>>;
+  /** How many releases were laid side by side, equal ones counted once, by portal. */
+  readonly compared: Readonly<Partial<Record<PortalId, number>>>;
   /** One for each difference: id, field, what the file says, what ours says. */
   readonly differences: readonly string[];
 }
 
 /** Lays every release of the files beside what was collected; one that is missing, and one too many, is a difference. */
 export function compare(files: readonly Recorded[], collected: readonly Read[]): Compared {
-  const counts = { 'find-a-tender': 0, 'public-contracts-scotland': 0, sell2wales: 0, 'contracts-finder': 0 };
+  const compared: Partial<Record<PortalId, number>> = {};
   const ours = new Map(collected.map((read) => [printOf(parseJson(read.release.text)), read]));
   const prints = new Set<string>();
   const differences: string[] = [];
@@ -47,13 +49,13 @@ export function compare(files: readonly Recorded[], collected: readonly Read[]):
     const read = ours.get(print);
     if (read === undefined) differences.push(`${nameOf(release)}: missing`);
     else {
-      counts[portal] += 1;
+      compared[portal] = (compared[portal] ?? 0) + 1;
       differences.push(...differencesOf(release, read.notice));
     }
   }
   for (const [print, { release }] of ours)
     if (!prints.has(print)) differences.push(`${release.ocid} ${release.releaseId}: in no file`);
-  return { counts, differences };
+  return { compared, differences };
 }
 
 function nameOf(release: unknown): string {

@@ -46,6 +46,8 @@ export function numberAt(value: unknown, path: string): number | undefined {
 
 /** What a release says, whatever its spacing: two texts with the same print are one release. */
 export function printOf(release: unknown): string {
-  const written = JSON.stringify(release, (_key, value: unknown) => (value === Infinity ? 'Infinity' : value));
+  const written = JSON.stringify(release, (_key, value: unknown) =>
+    value === Infinity ? 'Infinity' : value,
+  );
   return createHash('sha256').update(written).digest('hex');
 }

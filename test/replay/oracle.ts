@@ -1,6 +1,7 @@
 import type { PortalId } from '../../src/domain/portal.ts';
 import { deadlineOf } from './oracle-deadline.ts';
 import { at, textAt, textsAt } from './oracle-json.ts';
+import { endOfDay } from './oracle-london.ts';
 import { regionsOf } from './oracle-regions.ts';
 import { documentsOf, stageOf } from './oracle-stage.ts';
 import { valueOf } from './oracle-value.ts';
@@ -22,6 +23,8 @@ export interface Said {
   readonly stage: string;
   readonly regions: string;
   readonly url: string;
+  /** `2026-09-01T08:15:00.000Z`. */
+  readonly published: string;
 }
 
 /** OCDS prefixes as their publishers registered them (https://standard.open-contracting.org/latest/en/guidance/map/). */
@@ -50,6 +53,7 @@ export function say(release: unknown): Said {
     stage,
     regions: listed(regionsOf(portal, release)),
     url: urlOf(portal, release),
+    published: publishedOf(portal, release),
   };
 }
 
@@ -84,16 +88,24 @@ function buyerOf(release: unknown): string | undefined {
 }
 
 /** Wherever a CPV code stands: most awards carry theirs under `awards[]` alone. */
-const CPV_PLACES = ['tender', 'tender.items.*', 'awards.*.items.*', 'contracts.*.items.*'].flatMap((place) => [
-  `${place}.classification`,
-  `${place}.additionalClassifications.*`,
-]);
+const CPV_PLACES = ['tender', 'tender.items.*', 'awards.*.items.*', 'contracts.*.items.*'].flatMap(
+  (place) => [`${place}.classification`, `${place}.additionalClassifications.*`],
+);
 
 function codesOf(release: unknown): readonly string[] {
   return CPV_PLACES.flatMap((place) => at(release, place)).flatMap((one) => {
     const code = /^\s*(\d{8})(?:-\d)?\s*$/.exec(textAt(one, 'id') ?? '')?.[1];
     return code === undefined ? [] : [code];
   });
+}
+
+/** An instant with its offset; the national portals write the midnight of a day, which counts to its end. */
+function publishedOf(portal: PortalId, release: unknown): string {
+  const written = textAt(release, 'date') ?? '';
+  const [day = '', time = ''] = written.split('T');
+  const isNational = portal === 'public-contracts-scotland' || portal === 'sell2wales';
+  const isDay = time === '' || (isNational && time.startsWith('00:00'));
+  return new Date(isDay ? endOfDay(day) : Date.parse(written)).toISOString();
 }
 
 /** The GUID of a notice: today's release ids begin with it, those of an old export have a prefix before it. */

@@ -68,7 +68,7 @@ async function fill(
     const report = await backfill(portal, asked, deps, context.signal);
     progress.stop();
     const collected = [{ portal: portal.id, report }];
-    printCollected(collected, wish, context);
+    printCollected(collected, { json: wish.json, next: 'the same call' }, context);
     if (!context.signal.aborted) return exitOf(collected);
     return refuse(context, 'stopped; the same call goes on from here', EXIT.later).exit;
   } finally {

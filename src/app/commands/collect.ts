@@ -35,7 +35,7 @@ export async function run(given: readonly string[], options: unknown, context: C
     if (wish.notice !== undefined && portal !== undefined)
       return await collectNotice(portal, wish.notice, { wish, ground });
     const collected = await collectAll(portals, wish, ground);
-    printCollected(collected, wish, context);
+    printCollected(collected, { json: wish.json, next: 'a later run' }, context);
     return exitOf(collected);
   });
 }
@@ -58,13 +58,16 @@ async function collectNotice(
   const report = await collectOne(portal, id, collectDeps(ground), context.signal);
   const { windows, pages: _pages, retryAt: _retryAt, ...counts } = report;
   const name = PORTAL_NAMES[portal.id];
-  context.out(json ? JSON.stringify({ notice: id, ...counts }) : `${name}: ${countsLine(counts)}`);
-  const [end] = windows;
-  if (end?.complete !== false && counts.releases > 0) return EXIT.done;
-  const why = end?.reason ?? 'nothing was answered';
-  if (end?.fault === 'refused' || end?.complete === true)
-    return refuse(context, `${name} has no notice '${id}' (${why})`, EXIT.data).exit;
-  return refuse(context, `${name} could not be asked for '${id}' (${why})`, exitOf([{ portal: portal.id, report }])).exit;
+  const [{ fault, reason = 'nothing was answered' } = { fault: undefined, reason: undefined }] = windows;
+  if (json) context.out(JSON.stringify({ notice: id, ...counts }));
+  if (fault === undefined && counts.releases > 0) {
+    if (!json) context.out(`${name}: ${countsLine(counts)}`);
+    return EXIT.done;
+  }
+  if (fault === undefined || fault === 'refused')
+    return refuse(context, `${name} has no notice '${id}': ${reason}`, EXIT.data).exit;
+  const exit = exitOf([{ portal: portal.id, report }]);
+  return refuse(context, `${name} could not be asked for '${id}': ${reason}`, exit).exit;
 }
 
 async function collectAll(

@@ -11,6 +11,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { openGround, refuse, type Ground } from '../ground.ts';
 import { openPortals } from '../portals.ts';
 import { readOptions } from '../read-options.ts';
+import { wrapped } from '../wrapped.ts';
 
 const Options = z.object({
   portal: z
@@ -27,6 +28,8 @@ export async function run(_given: readonly string[], options: unknown, context: 
   const read = readOptions(Options, options, context);
   if ('exit' in read) return read.exit;
   const wish = read.options;
+  if (wish.retry && wish.show !== undefined)
+    return refuse(context, '--retry and --show exclude each other', EXIT.usage).exit;
   const ground = await openGround(context, wish.retry ? { lock: 'rejects' } : {});
   if ('exit' in ground) return ground.exit;
   try {
@@ -51,7 +54,8 @@ function list(found: readonly Quarantined[], { json }: Wish, context: Context): 
   for (const one of found) {
     const portal = one.portal === 'unknown' ? 'unknown portal' : PORTAL_NAMES[one.portal];
     const size = `${one.bytes.toLocaleString('en-GB')} bytes${one.isCut ? ', the first 5 MB kept' : ''}`;
-    context.out(`${nameOf(one)}  ${londonDateTime(one.at)}  ${portal}  ${one.reason}  (${one.ref}; ${size})`);
+    context.out(wrapped(`${nameOf(one)}  ${londonDateTime(one.at)}  ${portal}: ${one.reason}`, 0));
+    context.out(wrapped(`${one.ref}; ${size}`, 4));
   }
   context.say(
     found.length === 0

@@ -9,6 +9,7 @@ import type { Ground } from '../ground.ts';
 import { grounded } from '../grounded.ts';
 import { healthJson, isoOf } from '../health-json.ts';
 import { healthLines } from '../health-lines.ts';
+import { wrapped } from '../wrapped.ts';
 
 const Options = z.object({ json: z.boolean().default(false) });
 
@@ -25,10 +26,17 @@ async function healthOfAll({ store, clock }: Ground): Promise<readonly PortalHea
 }
 
 /** Instants in ISO 8601. */
-async function wholeStatus(healths: readonly PortalHealth[], { store, clock }: Ground): Promise<object> {
+async function wholeStatus(
+  healths: readonly PortalHealth[],
+  { store, clock, config }: Ground,
+): Promise<object> {
+  const now = clock.now();
   return {
-    portals: healths.map((health) => healthJson(health, clock.now())),
+    portals: healths.map((health) =>
+      healthJson(health, { now, isOn: config.portals[health.state.portal].enabled }),
+    ),
     notCovered: NOT_COVERED,
+    quarantinedUnknown: (await store.portals.quarantined('unknown')).length,
     deliveries: await store.deliveries.counts(),
     channels: (await store.deliveries.channels()).map((one) => ({
       ...one,
@@ -46,14 +54,19 @@ async function printStatus(
   const now = clock.now();
   for (const health of healths) {
     const { portal } = health.state;
-    const lines = healthLines(health, { now, isOn: config.portals[portal].enabled });
-    context.out(`${PORTAL_NAMES[portal]}: ${lines.join('\n  ')}`);
+    const [first, ...more] = healthLines(health, { now, isOn: config.portals[portal].enabled });
+    context.out(wrapped(`${PORTAL_NAMES[portal]}: ${first}`, 0));
+    for (const line of more) context.out(wrapped(line, 2));
   }
-  for (const { name, reason } of NOT_COVERED) context.out(`Not covered: ${name}: ${reason}`);
-  const counts = Object.entries(await store.deliveries.counts());
+  const foreign = (await store.portals.quarantined('unknown')).length;
+  if (foreign > 0)
+    context.out(`Of no portal that is known: ${foreign} kept aside, from files: \`tenderbell rejects\``);
+  context.out('Not covered:');
+  for (const { name, reason } of NOT_COVERED) context.out(wrapped(`${name}: ${reason}`, 2));
+  const counts = Object.entries(await store.deliveries.counts()).filter(([, count]) => count > 0);
   context.out(`Deliveries: ${counts.map(([state, count]) => `${count} ${state}`).join(', ') || 'none yet'}`);
   for (const { channel, pausedUntil, reason } of await store.deliveries.channels()) {
     if (pausedUntil !== undefined && pausedUntil > now)
-      context.out(`${channel}: paused until ${londonDateTime(pausedUntil)}: ${reason ?? ''}`);
+      context.out(wrapped(`${channel}: paused until ${londonDateTime(pausedUntil)}: ${reason ?? ''}`, 0));
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stem, stemPrefix } from './stem.ts';
-import { stems, tokens } from './tokens.ts';
+import { stems, sentences, tokens } from './tokens.ts';
 
 function words(text: string): string[] {
   return tokens(text).map((token) => token.word);
@@ -89,6 +89,36 @@ describe('tokens', () => {
     expect(capitals('SUPPLY OF IT')).toHaveLength(3);
     expect(tokens('supply of IT')).toEqual(tokens('supply of IT'));
     expect(capitals('supply')).toEqual([]);
+  });
+});
+
+describe('sentences', () => {
+  it('are read each as if it stood alone', () => {
+    const text = 'We buy SMS services. IT SUPPORT; .NET and R&D\nASP.NET • the end';
+    const found = sentences(text);
+
+    expect(found.map((sentence) => sentence.text)).toEqual([
+      'We buy SMS services.',
+      'IT SUPPORT;',
+      '.NET and R&D',
+      'ASP.NET ',
+      ' the end',
+    ]);
+    for (const sentence of found) expect(sentence.words).toEqual(tokens(sentence.text));
+  });
+
+  it('shout by themselves, but not in a text that does not', () => {
+    const quiet = 'A first sentence. MANAGED SERVICES 24 ';
+    const shouted = sentences(quiet)[1]?.words.map((token) => [token.word, token.capitals]);
+
+    expect(shouted).toEqual([
+      ['managed', true],
+      ['services', true],
+      ['24', true],
+    ]);
+    // The same words, whether the sentences were asked for before or not.
+    expect(tokens(quiet)).toEqual(tokens(`${quiet} `));
+    expect(capitals(quiet)).toEqual([]);
   });
 });
 

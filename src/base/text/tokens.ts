@@ -1,18 +1,7 @@
 import { fold } from './fold.ts';
-import { stem } from './stem.ts';
+import { tokenAt, type Token } from './vocabulary.ts';
 
-/** One word of a text, as search, subscriptions and classification all see it. */
-export interface Token {
-  /**
-   * Lower-case, without accents, Porter-stemmed: what is compared. Only letters and digits, and only such that
-   * SQLite's FTS5 tokenizer `unicode61` leaves each stem and word as it is (test/properties/tokens.test.ts).
-   */
-  readonly stem: string;
-  /** The same, not stemmed. */
-  readonly word: string;
-  /** Written in 2 to 5 capitals, or standing in a text that is all capitals. */
-  readonly capitals: boolean;
-}
+export { isInCapitals, type Token } from './vocabulary.ts';
 
 /** Names whose punctuation is part of them; without this `C++` would be `c`. Found at the start of a word or at a dot. */
 const NAME = /(?:c\+\+|c#|f#|\.net|r ?& ?d)(?![a-z0-9]|[^\p{ASCII}])/iuy;
@@ -26,16 +15,6 @@ const NAMES = new Map([
 /** `.net` is the name after these too (`ASP.NET`), but not in `example.net`. */
 const BEFORE_NET = /(?:^|[^a-z0-9])(?:asp|vb|ado)$/i;
 
-const CAPITALS = /^[A-Z]{2,5}$/;
-
-/** True for a word written in capitals alone, of two to five: one that its capitals make another word (`IT`, `SMS`). */
-export function isInCapitals(word: string): boolean {
-  return CAPITALS.test(word);
-}
-
-/** Longer "words" are URLs run together or base64: cut, so that an index row stays small. */
-const LONGEST = 40;
-
 /** By UTF-16 unit of a folded text: true for what words are made of. */
 const IN_WORD = Array.from({ length: 128 }, (_, code) => /[a-z0-9]/i.test(String.fromCharCode(code)));
 const APOSTROPHE = 0x27;
@@ -43,36 +22,6 @@ const DOT = 0x2e;
 
 function inWord(code: number): boolean {
   return code >= 128 || IN_WORD[code] === true;
-}
-
-function cut(word: string): string {
-  if (word.length <= LONGEST) return word;
-  const splitsPair = /[\uD800-\uDBFF]/.test(word.charAt(LONGEST - 1));
-  return word.slice(0, splitsPair ? LONGEST - 1 : LONGEST);
-}
-
-function makeToken(written: string, shouting: boolean): Token {
-  const bare = written.replace(/'s$/i, '').replaceAll("'", '');
-  // SQLite folds the Greek final sigma, JavaScript makes one: the two must not disagree on a word.
-  const word = cut(bare.toLowerCase().replaceAll('ς', 'σ'));
-  return { stem: stem(word), word, capitals: shouting || isInCapitals(bare) };
-}
-
-/** Words as written, to their tokens. The vocabulary of a million notices fits; a stream of rubbish must not grow it for ever. */
-const MOST_WORDS = 200_000;
-const spoken = new Map<string, Token>();
-const shouted = new Map<string, Token>();
-
-function tokenOf(written: string, shouting: boolean): Token {
-  const known = shouting ? shouted : spoken;
-  const held = known.get(written);
-  if (held !== undefined) return held;
-  // A slice keeps the whole text it was cut from in memory; joining and slicing anew leaves the word alone.
-  const own = ` ${written}`.slice(1);
-  const made = makeToken(own, shouting);
-  if (known.size >= MOST_WORDS) known.clear();
-  known.set(own, made);
-  return made;
 }
 
 /** The name that begins at `at`, if one does, as written. */
@@ -99,9 +48,12 @@ function endOfWord(folded: string, start: number): number {
   return end;
 }
 
-function scan(text: string): readonly Token[] {
-  const folded = fold(text);
-  const shouting = !/\p{Ll}/u.test(folded);
+/** Nothing in it is lower case: its capitals say nothing of a single word. */
+function isShouting(folded: string): boolean {
+  return !/\p{Ll}/u.test(folded);
+}
+
+function scan(folded: string, shouting: boolean): readonly Token[] {
   const found: Token[] = [];
   let at = 0;
   while (at < folded.length) {
@@ -110,34 +62,90 @@ function scan(text: string): readonly Token[] {
     const name = word || code === DOT ? nameAt(folded, at) : undefined;
     if (name !== undefined) {
       const token = NAMES.get(name.toLowerCase().replaceAll(' ', '')) ?? name;
-      found.push(tokenOf(token, shouting));
+      found.push(tokenAt(token, 0, token.length, shouting));
       at += name.length;
     } else if (word) {
       const end = endOfWord(folded, at);
-      found.push(tokenOf(folded.slice(at, end), shouting));
+      found.push(tokenAt(folded, at, end, shouting));
       at = end;
     } else at += 1;
   }
   return found;
 }
 
+export interface Sentence {
+  readonly text: string;
+  readonly words: readonly Token[];
+}
+
+interface Part extends Sentence {
+  readonly folded: string;
+  readonly shouting: boolean;
+}
+
+/** A full stop, question mark or semicolon before a space, a bullet, or a line break: no word or name holds one. */
+const SENTENCE_END = /(?<=[.!?;])\s+|[\r\n•*]+/u;
+
+function partsOf(text: string): readonly Part[] {
+  return text.split(SENTENCE_END).map((sentence) => {
+    const folded = fold(sentence);
+    const shouting = isShouting(folded);
+    return { text: sentence, words: scan(folded, shouting), folded, shouting };
+  });
+}
+
+/** What the whole text's words are: a sentence all in capitals shouts only where the whole text does. */
+function joined(parts: readonly Part[]): readonly Token[] {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only.words;
+  const shouting = parts.every((part) => part.shouting);
+  const found: Token[] = [];
+  for (const part of parts) {
+    const own = part.shouting && !shouting ? scan(part.folded, false) : part.words;
+    for (const word of own) found.push(word);
+  }
+  return found;
+}
+
+interface Read {
+  parts: readonly Part[] | undefined;
+  words: readonly Token[] | undefined;
+}
+
 /** One notice's texts are asked for by the classifier, the matcher and the index in turn: the last few are kept. */
 const MOST_CHARACTERS = 500_000;
-const recent = new Map<string, readonly Token[]>();
+const recent = new Map<string, Read>();
 let characters = 0;
 
-/** The words of a text in order. Hyphens and slashes part words; an apostrophe joins them (`don't` → `dont`) and a possessive goes. */
-export function tokens(text: string): readonly Token[] {
+function readOf(text: string): Read {
   const held = recent.get(text);
   if (held !== undefined) return held;
-  const found = scan(text);
   characters += text.length;
   if (characters > MOST_CHARACTERS) {
     recent.clear();
     characters = text.length;
   }
-  recent.set(text, found);
-  return found;
+  const read: Read = { parts: undefined, words: undefined };
+  recent.set(text, read);
+  return read;
+}
+
+/** The words of a text in order. Hyphens and slashes part words; an apostrophe joins them (`don't` → `dont`) and a possessive goes. */
+export function tokens(text: string): readonly Token[] {
+  const read = readOf(text);
+  if (read.words !== undefined) return read.words;
+  if (read.parts === undefined) {
+    const folded = fold(text);
+    read.words = scan(folded, isShouting(folded));
+  } else read.words = joined(read.parts);
+  return read.words;
+}
+
+/** A text's sentences, each read as if it stood alone. Where both are wanted, they are best asked for before the text's words. */
+export function sentences(text: string): readonly Sentence[] {
+  const read = readOf(text);
+  read.parts ??= partsOf(text);
+  return read.parts;
 }
 
 /** The stems alone. */

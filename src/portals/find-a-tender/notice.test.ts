@@ -112,6 +112,19 @@ describe('stages', () => {
     expect(isOpen(notice, Date.parse('2036-09-02T00:00:00Z'))).toBe(true);
   });
 
+  it('goes by the document that bears its own id, among those of earlier notices', () => {
+    const documents = [
+      { id: '060001-2026', noticeType: 'UK3', url: 'https://x.example/Notice/060001-2026' },
+      ...form('UK4'),
+      { id: '050001-2026', noticeType: 'UK2', url: 'https://x.example/Notice/050001-2026' },
+    ];
+    expect(noticeOf({}, { documents })).toMatchObject({
+      form: 'UK4',
+      stage: 'tender',
+      url: 'https://x.example/Notice/070001-2026',
+    });
+  });
+
   it('takes an unknown notice type by its tag', () => {
     expect(noticeOf({ tag: ['award', 'contract'] }, { documents: form('UK99') })).toMatchObject({
       form: 'UK99',
@@ -304,6 +317,18 @@ describe('values, places and parts', () => {
       { rel: 'canonical', href: 'not a url' },
     ];
     expect(noticeOf({ links }).cites).toEqual(['ocid:ocds-r6ebe6-0000000001']);
+  });
+
+  it('joins what the release and its lots add to the description, each once', () => {
+    const lots = [
+      { id: '1', description: 'Yearly tests.' },
+      { id: '2', description: 'Retests &amp; advice.' },
+      { id: '3', description: 'Yearly  tests.' },
+    ];
+    expect(
+      noticeOf({ description: 'Bids in English.' }, { description: 'Yearly tests.', lots }).description,
+    ).toBe('Yearly tests.\n\nRetests & advice.\n\nBids in English.');
+    expect(noticeOf({}, { description: null }).description).toBeUndefined();
   });
 
   it('states no contract that ends before it starts', () => {

@@ -21,8 +21,6 @@ export interface NationalCast {
   /** Above the threshold: Find a Tender copies it. */
   readonly scottish: NationalRole;
   readonly others: readonly NationalRole[];
-  /** How many of them all are IT. */
-  readonly it: number;
 }
 
 const DAY = 86_400_000;
@@ -68,7 +66,7 @@ export function castNational(seed: string, now: number): NationalCast {
     role(random, { ...wales, number: FIRST_NUMBER + 1 }, 'networks', 'site-tender'),
     role(random, { ...wales, number: FIRST_NUMBER + 2 }, undefined, 'tender'),
   ];
-  return { scottish, others, it: 4 };
+  return { scottish, others };
 }
 
 /** The cast's notices, dated `at`, UTC milliseconds. */

@@ -35,7 +35,7 @@ export interface Numbered {
 
 const HOUR = 3_600_000;
 const FIRST_INDEX = 2000;
-/** As on the real portals, where about one notice in ten is IT (docs/accuracy.md); a little more, so that tests see enough. */
+/** Real portals have about one in ten; a little more, so that tests see enough. */
 const IT_SHARE = 0.15;
 
 /** What a first notice is, each as often as it is likely. */

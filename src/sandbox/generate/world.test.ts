@@ -88,7 +88,7 @@ describe('createWorld', () => {
     const world = createWorld({ seed: 'fresh', now });
     const fresh = world.fresh(later);
 
-    expect(world.story.freshIt).toBe(18);
+    expect(world.story.freshIt).toBe(15);
     expect(new Set(IT_SUBJECTS.map((subject) => subject.category)).size).toBe(14);
     expect(fresh.length).toBeGreaterThan(2 * 14);
     const timed = fresh.filter((release) => /find-a-tender|finder/.test(release.portal));

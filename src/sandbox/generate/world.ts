@@ -49,7 +49,7 @@ export interface World {
     readonly onBoth: Protagonist;
     /** On Public Contracts Scotland, with a copy on Find a Tender: its ocid is the Scottish one. */
     readonly scottish: Protagonist;
-    /** IT procurements among the fresh ones. */
+    /** IT procurements among the fresh ones on Find a Tender and Contracts Finder, the Scottish copy included. */
     readonly freshIt: number;
   };
 }
@@ -182,7 +182,7 @@ export function createWorld(options: { readonly seed: string; readonly now: numb
       cancelled: protagonist(cancelled, now),
       onBoth: protagonist(onBoth, now),
       scottish: protagonist({ ...copied, ocid: nationalOcid(scottish.notice) }, now),
-      freshIt: ON_FIND_A_TENDER.length + ON_CONTRACTS_FINDER.length + national.it,
+      freshIt: ON_FIND_A_TENDER.length + 1 + ON_CONTRACTS_FINDER.length,
     },
   };
 }

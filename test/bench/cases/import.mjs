@@ -4,12 +4,13 @@ import { clock, freshPath, openReader, openStoreAt, openTelling } from '../groun
 import { inTurns, timed } from '../measure.mjs';
 import { copied, NOW, pagesOf, preparedReleases, realPages } from '../notices.mjs';
 
-const PAGE = 100;
+/** Releases to a transaction, as importing has it. */
+const TOGETHER = 1000;
 
 /**
- * Files of releases into the database (raw kept, joined, classified, indexed), beside bare `JSON.parse` of the same
+ * A file of releases into the database (raw kept, joined, classified, indexed), beside bare `JSON.parse` of the same
  * bytes and an insert of the same index rows into an FTS5 table and nothing else: same engine, same journal, same
- * hundred rows to a transaction.
+ * thousand rows to a transaction.
  *
  * @param {import('../measure.mjs').Setting} setting
  */
@@ -29,6 +30,7 @@ export async function run({ scratch, realData, quick }) {
  * @returns {Promise<import('../measure.mjs').Row>}
  */
 async function compare(what, { pages, scratch }, most) {
+  const bytes = bulkOf(pages);
   const classify = openClassifier();
   const read = openReader();
   let counts = { releases: 0, procurements: 0 };
@@ -38,19 +40,15 @@ async function compare(what, { pages, scratch }, most) {
   async function ours() {
     const store = await openStoreAt(freshPath(scratch, 'import'));
     const deps = { ...openTelling(), store, classify, read };
-    counts = { releases: 0, procurements: 0 };
     const took = await timed(async () => {
-      for (const [index, bytes] of pages.entries()) {
-        const file = readFile(bytes);
-        if (!file.ok) throw new Error(file.reason);
-        const releases = file.releases.map(({ text }) => text);
-        const added = await importReleases({ name: `page ${index}`, releases }, deps, {
-          alertSince: undefined,
-          startedAt: NOW,
-        });
-        counts.releases += added.releases;
-        counts.procurements += added.procurements;
-      }
+      const file = readFile(bytes);
+      if (!file.ok) throw new Error(file.reason);
+      const releases = file.releases.map(({ text }) => text);
+      counts = await importReleases({ name: 'bulk', releases }, deps, {
+        alertSince: undefined,
+        startedAt: NOW,
+        signal: new AbortController().signal,
+      });
     });
     if (rows.length === 0) rows = await indexRows(store);
     await store.close();
@@ -67,10 +65,10 @@ async function compare(what, { pages, scratch }, most) {
     );
     const insert = db.prepare('insert into search(title, body, buyer, facets) values (?, ?, ?, ?)');
     const took = await timed(() => {
-      for (const bytes of pages) JSON.parse(bytes.toString('utf8'));
-      for (let at = 0; at < rows.length; at += PAGE) {
+      JSON.parse(bytes.toString('utf8'));
+      for (let at = 0; at < rows.length; at += TOGETHER) {
         db.exec('begin immediate');
-        for (const { title, body, buyer, facets } of rows.slice(at, at + PAGE)) {
+        for (const { title, body, buyer, facets } of rows.slice(at, at + TOGETHER)) {
           insert.run(title, body, buyer, facets);
         }
         db.exec('commit');
@@ -92,6 +90,15 @@ async function compare(what, { pages, scratch }, most) {
     holds: found.speed >= 0.2,
     note: `${perSecond(counts.releases, found.ours)} releases/s; ${counts.releases} releases make ${rows.length} procurements`,
   };
+}
+
+/**
+ * One file, as bulk files come: a list of packages.
+ *
+ * @param {readonly Buffer[]} pages
+ */
+function bulkOf(pages) {
+  return Buffer.from(`[${pages.map((page) => page.toString('utf8')).join(',\n')}]`);
 }
 
 /**

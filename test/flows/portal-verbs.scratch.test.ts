@@ -1,0 +1,58 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { PORTALS } from '../../src/domain/portal.ts';
+import { createWorld } from '../../src/sandbox/generate/world.ts';
+import { startPretendPortals } from '../../src/sandbox/pretend-portals.ts';
+import { VERBS } from '../../src/app/verbs.ts';
+import { noSwitches } from '../../src/sandbox/switches.ts';
+import { fakeClock } from '../fake-clock.ts';
+
+it('story', async () => {
+  const clock = fakeClock('2026-09-02T09:00:00Z');
+  const home = mkdtempSync(join(tmpdir(), 'tb-'));
+  mkdirSync(join(home, 'data'));
+  const server = await startPretendPortals({ now: () => clock.now(), switches: noSwitches() });
+  const world = createWorld({ seed: '1', now: clock.now() });
+  server.publish(world.backlog);
+  writeFileSync(join(home, 't.yaml'), `contact: a@b.example\nportals:\n${PORTALS.map((id) => `  ${id}: { url: "${server.urls[id]}", spacingSeconds: 0 }`).join('\n')}\noperator: { email: op@example.org }\n`);
+  const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+  const verb = async (name: string, given: string[] = [], options: object = {}) => {
+    const out: string[] = []; const said: string[] = [];
+    const { run } = await VERBS.find((v) => v.name === name)!.load();
+    const code = await run(given, options, { version: '0', configPath: join(home, 't.yaml'), env: {}, root: home, clock, log: quiet, out: (l) => void out.push(l), say: (l) => void said.push(l), signal: new AbortController().signal });
+    console.log(`$ ${name} ${given.join(' ')} ${JSON.stringify(options)} -> ${code}\n${out.join('\n')}\n! ${said.join('\n! ')}`);
+    return code;
+  };
+  await verb('collect');
+  await verb('status');
+  clock.advance(3600_000);
+  server.publish(world.fresh(clock.now() - 60_000));
+  server.portals['find-a-tender'].poison([{ kind: 'truncated', times: 99 }]);
+  server.portals.sell2wales.switches.set({ sqlError: ['2', '21', '5'] });
+  server.portals['contracts-finder'].switches.set({ throttle: { requests: 1, seconds: 60, blockSeconds: 300, status: 403, retryAfter: 'none' } });
+  await verb('collect');
+  await verb('status');
+  await verb('rejects');
+  clock.advance(3600_000);
+  server.portals['find-a-tender'].poison([]);
+  server.portals['contracts-finder'].switches.set({ throttle: false, apiDown: 503 });
+  server.portals['public-contracts-scotland'].poison([{ kind: 'status-503' }]);
+  for (let i = 0; i < 8; i += 1) { clock.advance(3600_000); await verb('collect'); }
+  await verb('status');
+  await verb('rejects', [], { retry: true });
+  await verb('collect', ['find-a-tender'], { notice: '999999-2026' });
+  await verb('collect', ['contracts-finder'], { notice: 'nonsense' });
+  await verb('collect', ['sell2wales'], { notice: 'nonsense' });
+  clock.set('2026-09-09T09:00:00Z');
+  server.portals['contracts-finder'].switches.set({ apiDown: false, notInSearchEvery: 3 });
+  server.publish(world.fresh(clock.now() - 26 * 3600_000));
+  await verb('collect');
+  await verb('status');
+  await verb('status', [], { json: true });
+  await verb('dispatch', [], { once: true });
+  rmSync(home, { recursive: true });
+  await server.close();
+  expect(1).toBe(1);
+}, 200_000);

@@ -27,6 +27,11 @@ export interface Stated {
   readonly surprises: Surprise[];
 }
 
+/** What a notice takes from its release as it stands. */
+export function identityOf({ portal, ocid, releaseId, hash, published }: Stated) {
+  return { portal, ocid, releaseId, hash, published };
+}
+
 /** A portal's own part of the reading. A string says why this is no notice. */
 export type Mapping = (stated: Stated) => Notice | string;
 

@@ -6,16 +6,23 @@ import type { Stated } from './read-release.ts';
 
 /** What is said of the whole, of each lot (often the same again) and, on the release, as additional information. */
 export function descriptionOf({ json, tender }: Stated, lots: readonly Json[]): string | undefined {
-  const said = [tender, ...lots, json].flatMap((part) => cleanText(part['description']) ?? []);
-  return said.length === 0 ? undefined : [...new Set(said)].join('\n\n');
+  const written = tender['description'];
+  const main = cleanText(written);
+  const said = main === undefined ? [] : [main];
+  for (const part of [...lots, json]) {
+    const other = part['description'] === written ? undefined : cleanText(part['description']);
+    if (other !== undefined && !said.includes(other)) said.push(other);
+  }
+  return said.length === 0 ? undefined : said.join('\n\n');
 }
 
 /** Codes of the regions of delivery; a country abroad (`BR`) is none. */
 export function regionsOf(items: readonly Json[]): readonly string[] {
-  const codes = items
-    .flatMap((item) => list(item['deliveryAddresses']))
-    .flatMap((address) => regionCodes(text(address['region']) ?? '') ?? []);
-  return codes.includes(NATIONWIDE) ? [NATIONWIDE] : [...new Set(codes)].toSorted();
+  const codes = new Set<string>();
+  for (const item of items)
+    for (const address of list(item['deliveryAddresses']))
+      for (const code of regionCodes(text(address['region']) ?? '') ?? []) codes.add(code);
+  return codes.has(NATIONWIDE) ? [NATIONWIDE] : [...codes].toSorted();
 }
 
 /** When the contract runs, as planned for the lots, else as signed, else as awarded. */

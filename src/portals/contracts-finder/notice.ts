@@ -9,7 +9,7 @@ import { believed, readMoment, readMomentMidnightOpen } from '../dates.ts';
 import { readDocuments } from '../documents.ts';
 import { flag, list, object, text, type Json } from '../json.ts';
 import { readBuyer, readSuppliers } from '../parties.ts';
-import type { Mapping, Stated } from '../read-release.ts';
+import { identityOf, type Mapping, type Stated } from '../read-release.ts';
 import { documentsIn, itemsIn } from '../release-parts.ts';
 import { outcomeOf, stageOfTag } from '../stage-of-tags.ts';
 import { citedNotices, isPageOf, noticeIdOf, pageOf } from './identity.ts';
@@ -33,11 +33,7 @@ export const toNotice: Mapping = (stated) => {
   const noticeId = mark.noticeId ?? noticeIdOf(stated.releaseId, documents);
   const procedure = line(tender['procurementMethodDetails'])?.replace(/\s*-\s*$/, '');
   return {
-    portal: stated.portal,
-    ocid: stated.ocid,
-    releaseId: stated.releaseId,
-    hash: stated.hash,
-    published: stated.published,
+    ...identityOf(stated),
     noticeId,
     via: mark.via,
     form: tag,

@@ -1,7 +1,8 @@
 import type { Deadline, Stage } from '../../domain/stage.ts';
 import { believed, readMoment } from '../dates.ts';
-import { list, object, text, type Json } from '../json.ts';
+import { list, object, type Json } from '../json.ts';
 import type { Stated } from '../read-release.ts';
+import { correctedDeadline } from '../tender-parts.ts';
 
 /** A tender period beyond this is a slip of the pen, and not an invitation. */
 const LONGEST_YEARS = 15;
@@ -28,17 +29,4 @@ function engagementEnds(release: Json): readonly unknown[] {
   return list(object(release['planning'])['milestones'])
     .filter((milestone) => milestone['type'] === 'engagement')
     .map((milestone) => milestone['dueDate']);
-}
-
-/**
- * A corrigendum under the old regulations (standard form F14) gives a new time limit only as a change to section IV.2.2,
- * "Time limit for receipt of tenders or requests to participate".
- */
-function correctedDeadline(tender: Json): unknown {
-  const changes = list(tender['amendments']).flatMap((amendment) => list(amendment['unstructuredChanges']));
-  const limit = changes.filter((change) => {
-    const section = text(object(change['where'])['section']);
-    return section?.startsWith('IV.2.2') === true && text(object(change['newValue'])['date']) !== undefined;
-  });
-  return object(limit.at(-1)?.['newValue'])['date'];
 }

@@ -1,19 +1,18 @@
 import { ocidKey } from '../../domain/keys.ts';
 import type { Value } from '../../domain/money.ts';
-import type { Lot } from '../../domain/notice.ts';
-import { NATIONWIDE, regionCodes } from '../../domain/region.ts';
 import type { Outcome, Stage } from '../../domain/stage.ts';
 import { exactly, readAmount, total } from '../amounts.ts';
-import { cleanLine, cleanText } from '../clean-text.ts';
+import { cleanLine } from '../clean-text.ts';
 import { readPeriod } from '../contract-period.ts';
 import { cpvOf } from '../cpv-codes.ts';
 import { readDocuments } from '../documents.ts';
 import { list, object, text, type Json } from '../json.ts';
 import { readBuyer, readSuppliers } from '../parties.ts';
-import type { Mapping, Stated } from '../read-release.ts';
+import { identityOf, type Mapping, type Stated } from '../read-release.ts';
 import { documentsIn, itemsIn } from '../release-parts.ts';
 import { outcomeOf, stageOfTag } from '../stage-of-tags.ts';
 import { surprise } from '../surprises.ts';
+import { descriptionOf, isPartial, lotsOf, periodsOf, regionsOf } from '../tender-parts.ts';
 import { readDeadline } from './deadline.ts';
 import { URL_OF_FIND_A_TENDER } from './facts.ts';
 import { isSparseForm, noticeDocument, stageOfForm, type NoticeDocument } from './forms.ts';
@@ -25,38 +24,31 @@ export const toNotice: Mapping = (stated) => {
   const own = noticeDocument(documents, releaseId);
   const form = own?.form ?? stated.tag;
   const { stage, outcome } = stageOf(stated, form, documents);
-  const sparse = isSparse(stated, form);
+  const sparse = isSparseForm(form) || isPartial(stated);
   const title = cleanLine(tender['title']) ?? cleanLine(json['title']);
   if (title === undefined && !sparse) return 'tender.title: not stated';
   if (own !== undefined && stageOfForm(own.form) === undefined)
     stated.surprises.push(surprise('notice type', own.form));
   const lots = list(tender['lots']);
   return {
-    portal: stated.portal,
-    ocid: stated.ocid,
-    releaseId: stated.releaseId,
-    hash: stated.hash,
-    published: stated.published,
+    ...identityOf(stated),
     noticeId: stated.tag === 'compiled' ? (text(own?.document['id']) ?? releaseId) : releaseId,
     form,
     stage,
     outcome,
     sparse,
     title,
-    description: readDescription(stated, lots),
+    description: descriptionOf(stated, lots),
     buyer: readBuyer(json, cleanLine),
     cpv: cpvOf(tender, items),
     value: readValue(stated),
     deadline: readDeadline(stated, stage),
-    regions: readRegions(items),
+    regions: regionsOf(items),
     sme: anySuits(lots, 'sme'),
     vcse: anySuits(lots, 'vcse'),
     procedure: cleanLine(tender['procurementMethodDetails']) ?? cleanLine(tender['procurementMethod']),
-    contract: readPeriod(
-      periodsOf(json, lots).filter((period) => period !== undefined),
-      stated,
-    ),
-    lots: readLots(lots),
+    contract: readPeriod(periodsOf(json, lots), stated),
+    lots: lotsOf(lots),
     suppliers: readSuppliers(json, cleanLine),
     documents: readDocuments(documents, (document) => document['noticeType'] !== undefined, cleanLine),
     cites: canonicalLinks(json),
@@ -86,31 +78,6 @@ function stageOfCelex({ json, tender, tag }: Stated, documents: readonly Json[])
   return engaged || tender['status'] === 'planning' ? 'engagement' : 'planned';
 }
 
-/**
- * Corrigenda under the old regulations state only what changed, and stubs only that something ended. An update under a law
- * not known here may be either; read as sparse it erases nothing.
- */
-function isSparse({ tender, tag }: Stated, form: string): boolean {
-  if (isSparseForm(form)) return true;
-  if (
-    /^(?:tenderCancellation|awardCancellation|contractTermination|implementation|contractAmendment)/.test(tag)
-  )
-    return true;
-  return tag.endsWith('Update') && text(object(tender['legalBasis'])['scheme']) !== 'UKPGA';
-}
-
-/** The old regulations' "additional information" hangs on the release; lots often repeat the whole description. */
-function readDescription({ json, tender }: Stated, lots: readonly Json[]): string | undefined {
-  const written = tender['description'];
-  const main = cleanText(written);
-  const said = main === undefined ? [] : [main];
-  for (const part of [...lots, json]) {
-    const other = part['description'] === written ? undefined : cleanText(part['description']);
-    if (other !== undefined && !said.includes(other)) said.push(other);
-  }
-  return said.length === 0 ? undefined : said.join('\n\n');
-}
-
 function readValue({ json, tender, flags }: Stated): Value | undefined {
   const stated = readAmount(tender['value'], 'value', flags);
   if (stated !== undefined) return exactly(stated);
@@ -121,35 +88,9 @@ function readValue({ json, tender, flags }: Stated): Value | undefined {
   );
 }
 
-/** Regions of delivery; a country abroad (`BR`) is none. */
-function readRegions(items: readonly Json[]): readonly string[] {
-  const codes = new Set<string>();
-  for (const item of items)
-    for (const address of list(item['deliveryAddresses']))
-      for (const code of regionCodes(text(address['region']) ?? '') ?? []) codes.add(code);
-  return codes.has(NATIONWIDE) ? [NATIONWIDE] : [...codes].toSorted();
-}
-
 /** Only true is ever served, so nothing said is unknown and not "no". */
 function anySuits(lots: readonly Json[], whom: 'sme' | 'vcse'): true | undefined {
   return lots.some((lot) => object(lot['suitability'])[whom] === true) ? true : undefined;
-}
-
-function periodsOf(release: Json, lots: readonly Json[]): readonly unknown[] {
-  const planned = lots.map((lot) => lot['contractPeriod']);
-  if (planned.some((period) => period !== undefined)) return planned;
-  const signed = list(release['contracts']).map((contract) => contract['period']);
-  if (signed.some((period) => period !== undefined)) return signed;
-  return list(release['awards']).map((award) => award['contractPeriod']);
-}
-
-/** A procurement without lots is served as one lot without a title: that is none. */
-function readLots(lots: readonly Json[]): readonly Lot[] {
-  const read = lots.flatMap((lot) => {
-    const id = text(lot['id']);
-    return id === undefined ? [] : [{ id, title: cleanLine(lot['title']), status: text(lot['status']) }];
-  });
-  return read.length === 1 && read[0]?.title === undefined ? [] : read;
 }
 
 /** Hosts whose canonical links name the same procurement on its home portal; other hosts (a buyer's page) are seen too. */

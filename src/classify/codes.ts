@@ -18,6 +18,9 @@ export interface CodeEvidence {
 
 export type ReadCodes = (cpv: readonly Cpv[]) => readonly CodeEvidence[];
 
+/** There are 9,454 codes, and the same come all the time; what else a notice may write there must not stay for ever. */
+const MOST_REMEMBERED = 20_000;
+
 const STRONG = 1;
 const WEAK = 0.4;
 /** What the buyer put first weighs as much as this many of the others. */
@@ -28,7 +31,18 @@ export function createCodeReader(taxonomy: Taxonomy): ReadCodes {
   const it = itPrefixes(taxonomy);
   const categories = categoryPrefixes(taxonomy);
 
+  const meanings = new Map<string, CodeMeaning>();
+
   function meaningOf(code: string): CodeMeaning {
+    const known = meanings.get(code);
+    if (known !== undefined) return known;
+    if (meanings.size >= MOST_REMEMBERED) meanings.clear();
+    const meaning = lookUp(code);
+    meanings.set(code, meaning);
+    return meaning;
+  }
+
+  function lookUp(code: string): CodeMeaning {
     const kinds = longestPrefix(categories, code);
     const says = longestPrefix(it, code);
     const named = kinds !== undefined && (says === undefined || kinds.length > says.length || says.value < 0);

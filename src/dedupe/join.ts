@@ -29,5 +29,6 @@ export function joinNotice(notice: Notice, related: readonly HeldProcurement[]):
 /** Equal in everything but the bytes it came in: white space or escapes differ between a portal's routes. */
 function isSameStatement(a: Notice, b: Notice): boolean {
   if (a.portal !== b.portal || a.noticeId !== b.noticeId || a.releaseId !== b.releaseId) return false;
+  if (a.published !== b.published || a.title !== b.title) return false;
   return JSON.stringify({ ...a, hash: '' }) === JSON.stringify({ ...b, hash: '' });
 }

@@ -97,16 +97,24 @@ export function healthWrites(db: Db): HealthWrites {
   };
 }
 
+/** London's offset from UTC is a whole hour, so an hour lies in one London day; and working out a day is slow. */
+const dayOfHour = new Map<number, string>();
+/** Two years. */
+const MOST_HOURS = 17_520;
+
+function dayOf(at: number): string {
+  const hour = Math.floor(at / HOUR);
+  const known = dayOfHour.get(hour);
+  if (known !== undefined) return known;
+  if (dayOfHour.size >= MOST_HOURS) dayOfHour.clear();
+  const day = londonDay(at);
+  dayOfHour.set(hour, day);
+  return day;
+}
+
 /** Adds releases to the London days on which their portals published them. */
 export async function countDays(db: Db, releases: readonly Release[]): Promise<void> {
-  const days = new Map<number, string>();
-  const rows = releases.map(({ portal, published }) => {
-    // London's offset from UTC is a whole hour, so an hour lies in one London day; and working out a day is slow.
-    const hour = Math.floor(published / HOUR);
-    const day = days.get(hour) ?? londonDay(published);
-    days.set(hour, day);
-    return [portal, day];
-  });
+  const rows = releases.map(({ portal, published }) => [portal, dayOf(published)]);
   await sql`
     insert into portal_day(portal, day, releases)
     select value ->> 0, value ->> 1, count(*) from ${listed(rows)} where true group by 1, 2

@@ -8,7 +8,7 @@ import { configOf, openGround, refuse, type Ended, type Ground } from './ground.
 import { enabledPortals, isBuilt, openPortals } from './portals.ts';
 
 /** The portals a person names on the command line; all that can be read where they name none. */
-export function askedPortals(
+function askedPortals(
   given: readonly string[],
   context: Context,
 ): { readonly portals: readonly BuiltPortal[] } | Ended {

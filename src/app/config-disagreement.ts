@@ -43,6 +43,8 @@ function slack(file: ConfigFile): string | undefined {
   const stated = file.slack;
   if (stated?.appToken !== undefined && stated.botToken === undefined)
     return 'slack.botToken must be set where slack.appToken is';
+  if (file.operator?.slackChannel !== undefined && stated?.botToken === undefined)
+    return 'slack.botToken must be set where operator.slackChannel is: the bot posts there';
   if ((stated?.clientId === undefined) !== (stated?.clientSecret === undefined))
     return `slack.${stated?.clientId === undefined ? 'clientId' : 'clientSecret'} must be set: an installation needs both clientId and clientSecret`;
   return undefined;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PortalId } from '../domain/portal.ts';
 import { baseUrlFault, isLoopbackUrl, smtpUrlFault } from './config-urls.ts';
+import { SLACK_ADDRESS } from './slack-address.ts';
 
 /**
  * The configuration file as written: every key optional, unknown keys refused. Each message completes the sentence
@@ -115,7 +116,7 @@ export const configSchema = z.strictObject(
         .min(1, { error: 'must be a postal address' })
         .optional(),
       email: matching('a mail address', EMAIL).optional(),
-      slackChannel: matching('a channel id, C0123ABCD or TEAM/C0123ABCD', /^\S+$/).optional(),
+      slackChannel: matching('a channel id, C0123ABCD or TEAM/C0123ABCD', SLACK_ADDRESS).optional(),
     }),
     slack: mapping({
       botToken: secret,

@@ -234,6 +234,7 @@ describe('a refusal', () => {
     ['mail: { dkim: { domainName: a.example } }', 'mail.dkim.keySelector must be set'],
     ['slack: { appToken: xapp-1 }', 'slack.botToken must be set where slack.appToken is'],
     ['slack: { clientId: "1" }', 'slack.clientSecret must be set'],
+    ['operator: { slackChannel: C0123ABCD }', 'slack.botToken must be set where operator.slackChannel is'],
   ])('of keys that disagree, `%s`, names the one to change', (yaml, message) => {
     expect(refused(yaml)).toContain(message);
   });
@@ -243,6 +244,7 @@ describe('a refusal', () => {
     'mail: { url: "smtp://127.0.0.1:25" }\npublicUrl: http://localhost:8080',
     'mail: { url: "smtps://u:p@m.example" }\npublicUrl: https://a.example',
     'slack: { botToken: xoxb-1 }',
+    'slack: { botToken: xoxb-1 }\noperator: { slackChannel: T01/C0123ABCD }',
     'timezone: Europe/Paris',
   ])('does not meet `%s`', (yaml) => {
     expect(load(yaml)).toHaveProperty('config');

@@ -234,9 +234,16 @@ function resultOf(
 function markAfter(mark: number | undefined, windows: readonly WindowReport[]): number | undefined {
   if (!windows.some((window) => window.complete)) return mark;
   let readTo = mark;
+  const stopped = windows.find(hasStopped);
   for (const window of windows) {
-    if (hasStopped(window)) break;
+    if (window === stopped) break;
+    if (isBeside(window, stopped)) continue;
     if (readTo === undefined || (window.from <= readTo && window.to > readTo)) readTo = window.to;
   }
   return readTo;
+}
+
+/** Another part of the same span: it says nothing of those behind it. */
+function isBeside(window: Window, other: Window | undefined): boolean {
+  return window.part !== undefined && window.from === other?.from && window.to === other.to;
 }

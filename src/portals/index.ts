@@ -12,7 +12,7 @@ import { URL_OF_SELL2WALES } from './sell2wales/facts.ts';
 import { createSell2Wales } from './sell2wales/index.ts';
 import type { PortalDeps } from './portal-deps.ts';
 
-export { NOT_COVERED, type NotCovered } from './coverage.ts';
+export { NOT_COVERED } from './coverage.ts';
 export type { PortalDeps } from './portal-deps.ts';
 export { cutPage } from './cut-page.ts';
 export { portalOfOcid } from './portal-of-ocid.ts';

@@ -261,7 +261,7 @@ describe('what another source of the portal counts', () => {
       world
         .told()
         .flat()
-        .map(([, title]) => title)
+        .map(([, title]) => String(title))
         .toSorted(),
     ).toEqual(['Cyber security tests', cyber.title].toSorted());
   });

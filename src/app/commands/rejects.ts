@@ -55,7 +55,7 @@ function list(found: readonly Quarantined[], { json }: Wish, context: Context): 
     const portal = one.portal === 'unknown' ? 'unknown portal' : PORTAL_NAMES[one.portal];
     const size = `${one.bytes.toLocaleString('en-GB')} bytes${one.isCut ? ', the first 5 MB kept' : ''}`;
     context.out(wrapped(`${nameOf(one)}  ${londonDateTime(one.at)}  ${portal}: ${one.reason}`, 0));
-    context.out(wrapped(`${one.ref}; ${size}`, 4));
+    context.out(`    ${size}: ${one.ref}`);
   }
   context.say(
     found.length === 0

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { CADENCES, HOME_TEAM, WANTED, type Address } from '../../domain/subscription.ts';
+import { CADENCES, WANTED, type Address } from '../../domain/subscription.ts';
 import { subscribe } from '../../flows/subscribe.ts';
 import { parseEmail } from '../../notify/email/parse-address.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { grounded } from '../grounded.ts';
 import { refuse, type Ended } from '../ground.ts';
+import { slackAddress } from '../slack-address.ts';
 
 const Options = z.object({
   email: z.string().optional(),
@@ -64,13 +65,11 @@ function addressOf(
     if ('refused' in parsed) return refuse(context, `--email: ${parsed.refused}`, EXIT.usage);
     return { address: { channel: 'email', email: parsed.email } };
   }
-  const [, team = HOME_TEAM, id] =
-    /^(?:([A-Za-z0-9]+)\/)?([A-Z][A-Z0-9]{2,})$/.exec(slackChannel ?? '') ?? [];
-  if (id === undefined)
-    return refuse(
-      context,
-      '--slack-channel must be a channel or user id, C0123ABCD or TEAM/C0123ABCD',
-      EXIT.usage,
-    );
-  return { address: { channel: 'slack', team, id } };
+  const address = slackAddress(slackChannel ?? '');
+  if (address !== undefined) return { address };
+  return refuse(
+    context,
+    '--slack-channel must be a channel or user id, C0123ABCD or TEAM/C0123ABCD',
+    EXIT.usage,
+  );
 }

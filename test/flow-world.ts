@@ -267,7 +267,7 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
       }),
     /** What the operator was told: the headline of each message. */
     notices: () =>
-      channels.email.sent.flatMap(({ message }) => (message.kind === 'notice' ? [message.troubles[0]] : [])),
+      channels.email.sent.flatMap(({ message }) => (message.kind === 'operator' ? [message.troubles[0]] : [])),
     import: async (id: keyof typeof portals, notices: readonly Notice[], alertSince?: number) =>
       await importReleases(
         { name: 'file', releases: notices.map((notice) => JSON.stringify(notice)) },

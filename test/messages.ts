@@ -33,7 +33,7 @@ export function aMessage(with_: Partial<Message> = {}): Message {
 /** To whoever runs this: a headline, then sentences. */
 export function aNoticeToTheOperator(): Message {
   return aMessage({
-    kind: 'notice',
+    kind: 'operator',
     items: [],
     troubles: [
       'Sell2Wales cannot be read',

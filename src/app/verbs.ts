@@ -162,6 +162,7 @@ export const VERBS: readonly Verb[] = [
       ['--portal <portal>', 'of this portal alone'],
       ['--show <which>', "print what is kept, such as 'page 3' or 'release 12'"],
       ['--retry', 'read all of it once more, with this version of tenderbell'],
+      ['--forget <which>', "keep it no longer: 'page 3', 'release 12' or all"],
       JSON_OPTION,
     ],
     load: () => import('./commands/rejects.ts'),

@@ -10,10 +10,10 @@ export const DELIVERY_STATES = ['ready', 'leased', 'sent', 'failed', 'dead', 'ca
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /**
- * `alert`: one procurement at once. `summary`: a flood, or what an earlier delivery freed. `digest`: a period. `notice`:
- * to the operator, about a portal.
+ * `alert`: one procurement at once. `summary`: a flood, or what an earlier delivery freed. `digest`: a period. `operator`:
+ * to whoever runs this, about a portal.
  */
-export type DeliveryKind = 'alert' | 'summary' | 'digest' | 'notice';
+export type DeliveryKind = 'alert' | 'summary' | 'digest' | 'operator';
 
 /** What an entry tells: as new, as changed, as ended, as awarded, or offered because it was open when somebody subscribed. */
 export const TOLD_KINDS = ['new', 'changed', 'cancelled', 'awarded', 'offered'] as const;
@@ -75,7 +75,7 @@ export interface Message {
   readonly kind: DeliveryKind;
   readonly cadence: Cadence;
   readonly items: readonly MessageItem[];
-  /** Portals that could not be read lately, each in a sentence; of a `notice`, its headline and then its sentences. */
+  /** Portals that could not be read lately, each in a sentence; of an `operator` message, its headline and then its sentences. */
   readonly troubles: readonly string[];
   /** UTC milliseconds: what "days left" counts from. */
   readonly now: number;

@@ -38,7 +38,7 @@ export async function compose(
   delivery: ClaimedDelivery,
   deps: ComposeDeps,
 ): Promise<Composed> {
-  if (delivery.kind === 'notice') return await composeNotice(store, delivery, deps);
+  if (delivery.kind === 'operator') return await composeNotice(store, delivery, deps);
   const candidates = await candidatesOf(store, delivery);
   const said = new Set<number>();
   const lines: Line[] = [];

@@ -13,7 +13,7 @@ const LIFE: Readonly<Record<DeliveryKind, number>> = {
   alert: 72 * HOUR,
   summary: 72 * HOUR,
   digest: 48 * HOUR,
-  notice: 72 * HOUR,
+  operator: 72 * HOUR,
 };
 
 export interface Wish {

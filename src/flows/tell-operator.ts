@@ -7,7 +7,7 @@ import type { OperatorNote } from './portal-run.ts';
 import type { TellDeps } from './tellings.ts';
 
 /** Keys of the operator's messages begin so. */
-const PREFIX = 'notice.';
+const PREFIX = 'operator.';
 
 /**
  * Queues a message to whoever runs this, at each of their addresses. The key makes it one for each turn of a portal, and
@@ -23,7 +23,7 @@ export async function tellOperator(
   for (const address of to) {
     const subscriber = await tx.subscriptions.subscriber(address);
     const key = `${PREFIX}${portal}.${turn}.${when}.${subscriber.id}`;
-    const wish = { key, kind: 'notice', cadence: 'instant', subscriber, wait: 0 } as const;
+    const wish = { key, kind: 'operator', cadence: 'instant', subscriber, wait: 0 } as const;
     await tx.deliveries.queue(newDelivery(wish, deps));
   }
 }

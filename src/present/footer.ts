@@ -41,17 +41,17 @@ export function footerWords(message: Message, footer: Footer): FooterWords {
     sender: `Sent by ${sender.join(', ')}.`,
     why: whyWords(message),
     stop:
-      message.kind === 'notice'
+      message.kind === 'operator'
         ? 'To hear no more of this, take operator.email or operator.slackChannel out of the configuration.'
         : email === ''
           ? 'To stop, reply to this mail and ask.'
           : `To stop, reply to this mail or write to ${email}.`,
-    stopUrl: email === '' || message.kind === 'notice' ? undefined : mailto,
+    stopUrl: email === '' || message.kind === 'operator' ? undefined : mailto,
   };
 }
 
 function whyWords(message: Message): string {
-  if (message.kind === 'notice')
+  if (message.kind === 'operator')
     return 'You get this because this tenderbell’s configuration names you as its operator.';
   const queries = [...new Set(message.items.flatMap(({ because }) => because.map(({ query }) => query)))];
   if (queries.length === 0) return 'You get this because you are subscribed to tender alerts.';

@@ -38,17 +38,17 @@ export function letterOf(message: Message, footer: Footer): Letter {
 
 /** What stands over a list: how much of what; over a message to the operator, what it is about. */
 export function headingOf(message: Message): string {
-  return message.kind === 'notice' ? headlineOf(message) : countWords(message);
+  return message.kind === 'operator' ? headlineOf(message) : countWords(message);
 }
 
 /** The sentences of a message to the operator, behind its headline; none of any other. */
 export function noticeLines({ kind, troubles }: Message): readonly string[] {
-  return kind === 'notice' ? cleanLines(troubles.slice(1)) : [];
+  return kind === 'operator' ? cleanLines(troubles.slice(1)) : [];
 }
 
 /** The portals' troubles, a clean line each, at the foot of what is about something else. */
 export function troubleLines({ kind, troubles }: Message): readonly string[] {
-  return kind === 'notice' ? [] : cleanLines(troubles);
+  return kind === 'operator' ? [] : cleanLines(troubles);
 }
 
 function cleanLines(lines: readonly string[]): readonly string[] {

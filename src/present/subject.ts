@@ -20,7 +20,7 @@ const BUYER_ROOM = 24;
  * message about it, because mail programs hang a reply on its References and a like subject; a change goes before it.
  */
 export function subjectOf(message: Message): string {
-  if (message.kind === 'notice') return headlineOf(message);
+  if (message.kind === 'operator') return headlineOf(message);
   const [first] = message.items;
   if (message.kind === 'alert' && first !== undefined && message.items.length === 1)
     return `${PREFIXES[first.kind]}${baseSubject(first)}`;

@@ -319,6 +319,11 @@ describe('rejects', () => {
     expect(other).toMatchObject({ code: 0, out: '', err: 'tenderbell: nothing is kept aside' });
     expect(out).toContain('<h1>Sorry');
     expect(await statusOf('Find a Tender')).toContain('1 kept aside because it cannot be read');
+
+    expect(await verb('rejects', [], { forget: 'page 7' })).toMatchObject({ code: 65 });
+    expect(await verb('rejects', [], { forget: 'page 1' })).toMatchObject({ code: 0, out: '1 forgotten' });
+    expect(await statusOf('Find a Tender')).not.toContain('kept aside');
+    expect(await verb('rejects', [], { forget: 'all' })).toMatchObject({ code: 0, out: '0 forgotten' });
   });
 });
 

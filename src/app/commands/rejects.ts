@@ -19,6 +19,7 @@ const Options = z.object({
     .optional(),
   retry: z.boolean().default(false),
   show: z.string().optional(),
+  forget: z.string().optional(),
   json: z.boolean().default(false),
 });
 type Wish = z.output<typeof Options>;
@@ -28,20 +29,21 @@ export async function run(_given: readonly string[], options: unknown, context: 
   const read = readOptions(Options, options, context);
   if ('exit' in read) return read.exit;
   const wish = read.options;
-  if (wish.retry && wish.show !== undefined)
-    return refuse(context, '--retry and --show exclude each other', EXIT.usage).exit;
+  if ([wish.retry, wish.show !== undefined, wish.forget !== undefined].filter(Boolean).length > 1)
+    return refuse(context, '--retry, --show and --forget exclude one another', EXIT.usage).exit;
   const ground = await openGround(context, wish.retry ? { lock: 'rejects' } : {});
   if ('exit' in ground) return ground.exit;
   try {
     const found = await ground.store.portals.quarantined(wish.portal);
     if (wish.show !== undefined) return await show(wish.show, found, ground);
+    if (wish.forget !== undefined) return await forget(wish.forget, found, ground);
     return wish.retry ? await retry(found, wish, ground) : list(found, wish, context);
   } finally {
     await ground.close();
   }
 }
 
-/** `page 3`, `release 12`: what `--show` takes. */
+/** `page 3`, `release 12`: what `--show` and `--forget` take. */
 function nameOf({ kind, id }: Quarantined): string {
   return `${kind} ${id}`;
 }
@@ -72,11 +74,28 @@ async function show(
 ): Promise<ExitCode> {
   const one = found.find((candidate) => nameOf(candidate) === name.trim());
   const body = one === undefined ? undefined : await store.portals.quarantinedBody(one);
-  if (body === undefined)
-    return refuse(context, `'${name}' is not kept aside; \`tenderbell rejects\` lists what is`, EXIT.data)
-      .exit;
+  if (body === undefined) return refuse(context, unknownName(name), EXIT.data).exit;
   context.out(new TextDecoder().decode(body));
   return EXIT.done;
+}
+
+/** Its window has been read since, or nobody will ever mend it: it no longer counts. */
+async function forget(
+  name: string,
+  found: readonly Quarantined[],
+  { store, context }: Ground,
+): Promise<ExitCode> {
+  const chosen = name.trim() === 'all' ? found : found.filter((one) => nameOf(one) === name.trim());
+  if (chosen.length === 0 && name.trim() !== 'all') return refuse(context, unknownName(name), EXIT.data).exit;
+  await store.transaction(async (tx) => {
+    for (const one of chosen) await tx.portals.release(one);
+  });
+  context.out(`${chosen.length} forgotten`);
+  return EXIT.done;
+}
+
+function unknownName(name: string): string {
+  return `'${name}' is not kept aside; \`tenderbell rejects\` lists what is`;
 }
 
 async function retry(found: readonly Quarantined[], { json }: Wish, ground: Ground): Promise<ExitCode> {

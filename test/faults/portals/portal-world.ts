@@ -19,7 +19,7 @@ import { createPortal, type BuiltPortal } from '../../../src/portals/index.ts';
 import { openStore, type SqliteStore } from '../../../src/store/index.ts';
 import { fakeClock } from '../../fake-clock.ts';
 import { quiet } from '../../portal-fixtures.ts';
-import { SHAPES, text, type Shape, type Wish } from './shapes.ts';
+import { SHAPES, text, type Wish } from './shapes.ts';
 import { openWire, type Wire } from './wire.ts';
 
 /** A Thursday in the middle of its month: portals that are read by the month are asked for one. */
@@ -93,7 +93,10 @@ export async function openPortalWorld(id: BuiltPortal) {
   }
 
   /** One scheduled run, in a process of its own. */
-  async function read(portal: BuiltPortal, { limits, isDying, spacingMs = 0 }: Wanted): Promise<CollectReport> {
+  async function read(
+    portal: BuiltPortal,
+    { limits, isDying, spacingMs = 0 }: Wanted,
+  ): Promise<CollectReport> {
     const { url } = await wireOf(portal);
     const own = isDying === true ? { ...clock, sleep: () => Promise.reject(new Error('killed')) } : clock;
     const { hosts } = store;
@@ -111,7 +114,7 @@ export async function openPortalWorld(id: BuiltPortal) {
   }
 
   function messages(channel: ChannelKind = 'email'): readonly Message[] {
-    return channels[channel].sent.flatMap(({ message }) => (message.kind === 'notice' ? [] : [message]));
+    return channels[channel].sent.flatMap(({ message }) => (message.kind === 'operator' ? [] : [message]));
   }
 
   const wire = await wireOf(id);
@@ -120,7 +123,6 @@ export async function openPortalWorld(id: BuiltPortal) {
     channels,
     wire,
     wireOf,
-    shape: SHAPES[id] as Shape,
     store: () => store,
     state: async () => await store.portals.state(id),
     gaps: async () => await store.portals.gaps(id),
@@ -142,7 +144,9 @@ export async function openPortalWorld(id: BuiltPortal) {
     subscribe: async (email: string, query = 'it:any penetration') =>
       await subscribe(
         {
-          address: email.includes('@') ? { channel: 'email', email } : { channel: 'slack', team: 'home', id: email },
+          address: email.includes('@')
+            ? { channel: 'email', email }
+            : { channel: 'slack', team: 'home', id: email },
           query,
           cadence: 'instant',
           wanted: ['new', 'changes'],
@@ -181,7 +185,9 @@ export async function openPortalWorld(id: BuiltPortal) {
         .toSorted(),
     /** The headline of each message to the operator. */
     notices: (): readonly (string | undefined)[] =>
-      channels.email.sent.flatMap(({ message }) => (message.kind === 'notice' ? [message.troubles[0]] : [])),
+      channels.email.sent.flatMap(({ message }) =>
+        message.kind === 'operator' ? [message.troubles[0]] : [],
+      ),
     search: async (query = 'it:any') =>
       (await searchProcurements(query, { store, clock }, { limit: 1000 })).procurements,
     /** Every version that is held of the n-th procurement found. */

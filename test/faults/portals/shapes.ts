@@ -2,7 +2,14 @@ import { fromLondonWall, londonDay, londonWall } from '../../../src/base/london.
 import type { BuiltPortal } from '../../../src/portals/index.ts';
 import { NOTICE_TYPES as SCOTTISH } from '../../../src/portals/public-contracts-scotland/facts.ts';
 import { NOTICE_TYPES as WELSH } from '../../../src/portals/sell2wales/facts.ts';
-import { aCfRelease, aPcsRelease, aS2wRelease, anEmptyMonth, anFtsRelease, aPackage } from '../../portal-fixtures.ts';
+import {
+  aCfRelease,
+  aPcsRelease,
+  aS2wRelease,
+  anEmptyMonth,
+  anFtsRelease,
+  aPackage,
+} from '../../portal-fixtures.ts';
 
 export type Json = Record<string, unknown>;
 
@@ -82,20 +89,28 @@ const dated = {
   isDated: true,
 };
 
-export const FTS_NUMBER = (n: number, edition = 0): string =>
-  `${String(70_000 + n + 400 * edition).padStart(6, '0')}-2026`;
+/** On Find a Tender. */
+function noticeNumber(n: number, edition = 0): string {
+  return `${String(70_000 + n + 400 * edition).padStart(6, '0')}-2026`;
+}
 
-const CF_GUID = (n: number): string => `1f1f1f1f-aaaa-4bbb-8ccc-${String(n).padStart(12, '0')}`;
+/** On Contracts Finder. */
+function guid(n: number): string {
+  return `1f1f1f1f-aaaa-4bbb-8ccc-${String(n).padStart(12, '0')}`;
+}
 
 export const SHAPES: Readonly<Record<BuiltPortal, Shape>> = {
   'find-a-tender': {
     ...linked,
     release: (n, { at, edition, release, tender }) => {
-      const id = FTS_NUMBER(n, edition);
+      const id = noticeNumber(n, edition);
       const made = anFtsRelease({ id }, tenderOf(n, noonWithOffset, tender));
       return { ...made, ocid: `ocds-h6vhtk-0b${String(n).padStart(4, '0')}`, date: instant(at), ...release };
     },
-    withdrawn: { release: { tag: ['tenderCancellation'] }, tender: { status: 'withdrawn', items: undefined } },
+    withdrawn: {
+      release: { tag: ['tenderCancellation'] },
+      tender: { status: 'withdrawn', items: undefined },
+    },
     backwards: { tender: { lots: [{ id: '1', contractPeriod: BACKWARDS }] } },
     route: '/api/1.0/ocdsReleasePackages',
     asksFor: between('updatedFrom', 'updatedTo'),
@@ -109,11 +124,11 @@ export const SHAPES: Readonly<Record<BuiltPortal, Shape>> = {
         {
           id: '1',
           documentType: 'tenderNotice',
-          url: `https://www.contractsfinder.service.gov.uk/Notice/${CF_GUID(n)}`,
+          url: `https://www.contractsfinder.service.gov.uk/Notice/${guid(n)}`,
         },
       ];
       const made = aCfRelease({}, { minValue: undefined, documents, ...tenderOf(n, noonWithOffset, tender) });
-      const ids = { ocid: `ocds-b5fd17-${CF_GUID(n)}`, id: `${CF_GUID(n)}-${String(600_001 + edition)}` };
+      const ids = { ocid: `ocds-b5fd17-${guid(n)}`, id: `${guid(n)}-${String(600_001 + edition)}` };
       return { ...made, ...ids, date: instant(at), ...release };
     },
     withdrawn: { release: { tag: ['tenderCancellation'] }, tender: { status: 'withdrawn' } },
@@ -147,35 +162,28 @@ export const SHAPES: Readonly<Record<BuiltPortal, Shape>> = {
   },
 };
 
-/** The same procurement on another portal, with the link by which the two are known for one. */
-export function copyElsewhere(id: BuiltPortal, n: number, at: number): { portal: BuiltPortal; text: string } {
-  const home = SHAPES[id].release(n, { at });
-  const page = `https://www.find-tender.service.gov.uk/Notice/${FTS_NUMBER(n)}`;
-  const link = { id: '7', url: page };
-  switch (id) {
-    case 'find-a-tender':
-      return { portal: 'contracts-finder', text: cfLinking(n, at, link) };
-    case 'contracts-finder':
-      return { portal: 'find-a-tender', text: text(SHAPES['find-a-tender'].release(n, { at })) };
-    default: {
-      const host = id === 'sell2wales' ? 'api.sell2wales.gov.wales' : 'api.publiccontractsscotland.gov.uk';
-      const links = [{ rel: 'canonical', href: `https://${host}/v1/Notice?id=${String(home['ocid'])}` }];
-      const legalBasis = { id: '32014L0024', scheme: 'CELEX' };
-      const copy = SHAPES['find-a-tender'].release(n, { at, release: { links }, tender: { legalBasis } });
-      return { portal: 'find-a-tender', text: text(copy) };
-    }
-  }
+/** A procurement on its portal and its copy on another, one of which links to the other. */
+export function twinsOf(
+  id: BuiltPortal,
+  at: number,
+): { readonly elsewhere: BuiltPortal; readonly home: string; readonly copy: string } {
+  const home = SHAPES[id].release(1, { at });
+  const elsewhere = id === 'find-a-tender' ? 'contracts-finder' : 'find-a-tender';
+  if (id === 'find-a-tender') return { elsewhere, home: text(home), copy: linking(at) };
+  if (id === 'contracts-finder')
+    return { elsewhere, home: linking(at), copy: text(SHAPES[elsewhere].release(1, { at })) };
+  const host = id === 'sell2wales' ? 'api.sell2wales.gov.wales' : 'api.publiccontractsscotland.gov.uk';
+  const links = [{ rel: 'canonical', href: `https://${host}/v1/Notice?id=${String(home['ocid'])}` }];
+  const legalBasis = { id: '32014L0024', scheme: 'CELEX' };
+  const copy = SHAPES[elsewhere].release(1, { at, release: { links }, tender: { legalBasis } });
+  return { elsewhere, home: text(home), copy: text(copy) };
 }
 
-/** A release of Contracts Finder that links to the page of its copy on Find a Tender. */
-export function cfLinking(
-  n: number,
-  at: number,
-  link: Json = { id: '7', url: `https://www.find-tender.service.gov.uk/Notice/${FTS_NUMBER(n)}` },
-): string {
-  const shape = SHAPES['contracts-finder'];
-  const made = shape.release(n, { at });
+/** The first release of Contracts Finder, with a link to the page of its copy on Find a Tender. */
+function linking(at: number): string {
+  const made = SHAPES['contracts-finder'].release(1, { at });
   const tender = made['tender'] as { readonly documents: readonly Json[] };
+  const link = { id: '7', url: `https://www.find-tender.service.gov.uk/Notice/${noticeNumber(1)}` };
   return text({ ...made, tender: { ...tender, documents: [...tender.documents, link] } });
 }
 

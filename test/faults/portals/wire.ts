@@ -85,6 +85,6 @@ export async function openWire(id: BuiltPortal, clock: { now(): number }): Promi
     pageSize: (one) => {
       size = one;
     },
-    close: server.close,
+    close: async () => await server.close(),
   };
 }

@@ -35,7 +35,7 @@ export function healthJson(
 }
 
 /** What a portal is not known to have given whole, and what it was not known to write. */
-function lacksOf({ gaps, numbers, reconciliations, surprises }: PortalHealth): object {
+function lacksOf({ gaps, numbers, reconciliations, surprises, unreadPages }: PortalHealth): object {
   return {
     gaps: gaps.map(({ from, to, part, state: is, reason, retryAt }) => ({
       from: isoOf(from),
@@ -59,6 +59,7 @@ function lacksOf({ gaps, numbers, reconciliations, surprises }: PortalHealth): o
       named: one.missing.slice(0, MOST_NAMED),
       at: isoOf(one.at),
     })),
+    unreadPages,
     surprises: surprises.map(({ what, name, count, lastAt }) => ({
       what,
       name,

@@ -33,6 +33,7 @@ function aHealth({ is, ...with_ }: Given = {}): PortalHealth {
     lastDay: { day: '2026-09-15', releases: 470, usual: 490.5 },
     numbers: undefined,
     reconciliations: [],
+    unreadPages: [],
     surprises: [],
     quarantined: 0,
     ...with_,
@@ -160,6 +161,18 @@ describe('the lines below', () => {
     );
   });
 
+  it('say that web pages cannot be read, and why, the commonest reason first', () => {
+    const robots = { reason: 'robots.txt forbids /Notice/{guid}', count: 1200 };
+    expect(linesOf({ unreadPages: [robots] }).at(-1)).toBe(
+      '1,200 web pages of notices could not be read in the last day: robots.txt forbids /Notice/{guid} (1,200)',
+    );
+    const many = ['b', 'c', 'd', 'e'].map((reason) => ({ reason, count: 1 }));
+    expect(linesOf({ unreadPages: [{ reason: 'a', count: 2 }, ...many] }).at(-1)).toBe(
+      '6 web pages of notices could not be read in the last day: a (2), b (1), c (1) and 2 more reasons',
+    );
+    expect(linesOf({ unreadPages: many.slice(3) }).at(-1)).toMatch(/^1 web page of notices could/);
+  });
+
   it('name what was never seen before, commonest first, and count what is kept aside', () => {
     const surprises = ['UK18', 'UK19', 'UK20', 'UK21', 'UK22', 'UK23'].map((name, index) => ({
       what: 'notice type' as const,
@@ -205,6 +218,7 @@ describe('the JSON of a portal', () => {
       lastDay: { day: '2026-09-15', releases: 0, usual: null },
       numbers: null,
       reconciliations: [],
+      unreadPages: [],
       surprises: [],
     });
   });
@@ -226,6 +240,7 @@ describe('the JSON of a portal', () => {
       gaps: [{ from: NOW, to: NOW + HOUR, part: '5', state: 'failed', reason: 'answered 500', retryAt: NOW }],
       numbers: { expected: 90, missing },
       reconciliations: [{ day: '2026-09-15', theirs: 9, ours: 8, missing: ['a'], at: NOW }],
+      unreadPages: [{ reason: 'answered 404', count: 2 }],
       surprises: [{ what: 'tag', name: 'new', count: 3, lastAt: NOW }],
     });
     expect(told).toMatchObject({
@@ -249,6 +264,7 @@ describe('the JSON of a portal', () => {
       ],
       numbers: { expected: 90, missing: 60, named: missing.slice(0, 50) },
       reconciliations: [{ day: '2026-09-15', theirs: 9, ours: 8, missing: 1, named: ['a'], at }],
+      unreadPages: [{ reason: 'answered 404', count: 2 }],
       surprises: [{ what: 'tag', name: 'new', count: 3, lastAt: at }],
     });
     expect(jsonOf({ is: { pausedUntil: NOW - 1 } })).toMatchObject({ pausedUntil: null });

@@ -3,9 +3,10 @@ import type { Gap } from '../domain/ports.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { PortalCondition, PortalHealth } from '../flows/portal-health.ts';
 
-/** As many surprises, missing ids and kinds of gaps as lines hold; `--json` names them all. */
+/** As many surprises, missing ids, reasons and kinds of gaps as lines hold; `--json` names them all. */
 const MOST_SURPRISES = 5;
 const MOST_IDS = 3;
+const MOST_REASONS = 3;
 const MOST_GAP_LINES = 4;
 
 /** A portal's health for people: the first line says where it stands, the others what is remarkable, and nothing else. */
@@ -22,6 +23,7 @@ export function healthLines(
     ...gapLines(health, now),
     ...numbersLine(health),
     ...reconciledLine(health),
+    ...unreadPagesLine(health),
     ...surprisesLine(health),
     ...keptAsideLine(health),
   ];
@@ -116,6 +118,19 @@ function reconciledLine({ reconciliations }: PortalHealth): readonly string[] {
     `its other search counts ${counted(theirs, 'notice')} of ${dayOf(day)}: ${number(ours)} held, ${lacks}${
       unnamed > 0 ? `, ${number(unnamed)} that it does not name` : ''
     }${before.length === 0 ? '' : `; also some of ${counted(before.length, 'day')} before`}`,
+  ];
+}
+
+function unreadPagesLine({ unreadPages }: PortalHealth): readonly string[] {
+  if (unreadPages.length === 0) return [];
+  const pages = unreadPages.reduce((sum, { count }) => sum + count, 0);
+  const reasons = unreadPages
+    .slice(0, MOST_REASONS)
+    .map(({ reason, count }) => `${reason} (${number(count)})`);
+  const more = unreadPages.length - reasons.length;
+  const rest = more > 0 ? ` and ${counted(more, 'more reason')}` : '';
+  return [
+    `${counted(pages, 'web page')} of notices could not be read in the last day: ${reasons.join(', ')}${rest}`,
   ];
 }
 

@@ -43,6 +43,7 @@ export async function openPortals(
       userAgent: userAgent(config, version),
       extraCa: () => pemText(extraCa.path),
       limits: HTTP_LIMITS[id],
+      random: Math.random,
     });
     const portal = createPortal(id, {
       http,

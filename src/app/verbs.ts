@@ -64,6 +64,7 @@ export const VERBS: readonly Verb[] = [
       ['--from <time>', 'London time, 2026-01-01 or 2026-01-01T06:00'],
       ['--to <time>', 'London time, exclusive; now without it'],
       ['--again', 'read also what was read to its end before'],
+      ['--hours <number>', 'stop after so many hours: a night at a time'],
       ['--alert-since <day>', 'tell people of what is dated at or after this London day'],
       JSON_OPTION,
     ],

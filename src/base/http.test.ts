@@ -161,6 +161,48 @@ describe('createHttp', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it.each([
+    ['0 seconds', '0'],
+    ['a second', '1'],
+    ['a date in the past', 'Mon, 31 Aug 2026 09:00:00 GMT'],
+  ])('never comes closer than its spacing, nor for ever, where the host names %s', async (_what, header) => {
+    const { url, asked } = await server(() => ({ status: 503, headers: { 'retry-after': header } }));
+    const http = client();
+    const began = http.clock.now();
+
+    const answer = await http.get(`${url}/x`, asking());
+
+    expect(answer).toMatchObject({ ok: false, fault: 'throttled', status: 503 });
+    expect(asked.length).toBeLessThanOrEqual(6);
+    expect(http.clock.now() - began).toBeGreaterThanOrEqual((asked.length - 1) * POLICY.spacingMs);
+  });
+
+  it('sends no more than so many requests within a span, also in a new run with the same memory', async () => {
+    const { url } = await server(() => ({ body: 'x' }));
+    const policy = { ...POLICY, spacingMs: 1000, most: { requests: 3, withinMs: 60_000 } };
+    const [clock, memory] = [fakeClock(), hostMemory()];
+    const times: number[] = [];
+    for (const http of [client({ clock, memory }), client({ clock, memory })]) {
+      for (let request = 0; request < 3; request += 1) {
+        await http.get(`${url}/x`, asking(policy));
+        times.push(clock.now() - (times[0] ?? 0));
+      }
+    }
+    const began = times[0] ?? 0;
+    expect(times.slice(1)).toEqual([1000, 2000, 60_000, 61_000, 62_000]);
+    expect(began).toBeGreaterThan(0);
+  });
+
+  it('draws a pause out by up to a tenth of it', async () => {
+    const { url } = await server((_path, count) => (count === 1 ? { status: 429 } : { body: 'x' }));
+    const clock = fakeClock();
+    const http = createHttp({ clock, log: quiet, memory: hostMemory(), userAgent: 'x', random: () => 0.5 });
+    open.push(http);
+    const began = clock.now();
+    await http.get(`${url}/x`, asking());
+    expect(clock.now() - began).toBe(126_000);
+  });
+
   it.each([500, 502, 503, 504])(
     'tries %d again three times, spacing kept, before it is down',
     async (status) => {

@@ -15,8 +15,16 @@ export interface HttpPolicy {
   readonly pauseMs: Readonly<Record<number, number>>;
   /** A stated pause that is shorter counts as this long. */
   readonly leastPauseMs: number;
+  /** No more requests than this within a span, where a service counts them. */
+  readonly most?: Burst | undefined;
   /** Answers of a server that stumbles which the next seconds will not change: they are not asked for again. */
   readonly lasting?: readonly number[] | undefined;
+}
+
+/** So many requests within so many milliseconds. */
+export interface Burst {
+  readonly requests: number;
+  readonly withinMs: number;
 }
 
 export interface HttpFault {
@@ -72,6 +80,8 @@ export interface HttpOptions {
   readonly userAgent: string;
   /** A pause up to this long is waited out; a longer one is answered as `throttled`. Default five minutes. */
   readonly patienceMs?: number | undefined;
+  /** 0 to 1: by up to a tenth of it a pause is drawn out, so that not everybody who was refused returns at one moment. */
+  readonly random?: (() => number) | undefined;
   readonly limits?: Partial<HttpLimits> | undefined;
   /** Certificates in PEM that complete chains, or roots beside those that Node trusts; asked for before each request over TLS. */
   readonly extraCa?: (() => string | undefined) | undefined;
@@ -84,6 +94,8 @@ const BACKOFF_MS = [1000, 4000, 16_000] as const;
 const PASSING = new Set([500, 502, 503, 504]);
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const MOST_REDIRECTS = 3;
+/** A host that names short pauses one after the other is not asked for ever. */
+const MOST_PAUSES = 5;
 
 interface Journey {
   readonly request: HttpRequest;
@@ -91,6 +103,7 @@ interface Journey {
   url: URL;
   retries: number;
   redirects: number;
+  pauses: number;
   /** Milliseconds that this one request has been put off. */
   putOff: number;
 }
@@ -111,7 +124,7 @@ export function createHttp(options: HttpOptions): Http {
     if (url === undefined) return fault('refused', 'not a URL');
     const refusal = refusalOf(url);
     if (refusal !== undefined) return fault('refused', refusal);
-    const journey: Journey = { request, posted, url, retries: 0, redirects: 0, putOff: 0 };
+    const journey: Journey = { request, posted, url, retries: 0, redirects: 0, pauses: 0, putOff: 0 };
     return await gate.inTurn(url.host, async () => await travel(journey, means));
   }
 
@@ -138,7 +151,7 @@ async function travel(journey: Journey, means: Means): Promise<HttpAnswer> {
 async function step(journey: Journey, means: Means): Promise<HttpAnswer | 'again'> {
   const { request, url } = journey;
   request.signal.throwIfAborted();
-  const held = await means.gate.admit(url.host, request.policy.spacingMs, request.signal);
+  const held = await means.gate.admit(url.host, request.policy, request.signal);
   if (held !== undefined)
     return { ...fault('throttled', held.reason ?? 'paused'), retryAt: held.nextAllowedAt };
 
@@ -159,7 +172,7 @@ async function notFine(
   const stated = retryAfterMs(answer.headers['retry-after'], means.options.clock.now());
   const usual = policy.pauseMs[answer.status];
   if (usual !== undefined) {
-    const ms = stated === undefined ? usual : Math.max(stated, policy.leastPauseMs);
+    const ms = Math.max(stated ?? usual, policy.leastPauseMs);
     return await pause(journey, means, { status: answer.status, ms });
   }
   if (!PASSING.has(answer.status))
@@ -175,8 +188,12 @@ async function notFine(
 async function pause(
   journey: Journey,
   { gate, options }: Means,
-  { status, ms }: { readonly status: number; readonly ms: number },
+  asked: { readonly status: number; readonly ms: number },
 ): Promise<HttpAnswer | 'again'> {
+  const { status } = asked;
+  // However soon it may be: never closer than requests stand anyhow.
+  const least = Math.max(asked.ms, journey.request.policy.spacingMs);
+  const ms = Math.round(least * (1 + (options.random?.() ?? 0) / 10));
   const reason = `answered ${String(status)}`;
   const nextAllowedAt = await gate.pause(journey.url.host, ms, reason);
   options.log.warn(
@@ -184,7 +201,9 @@ async function pause(
     'host asks for a pause',
   );
   journey.putOff += ms;
-  if (journey.putOff <= (options.patienceMs ?? PATIENCE_MS)) return 'again';
+  journey.pauses += 1;
+  const isPatient = journey.putOff <= (options.patienceMs ?? PATIENCE_MS) && journey.pauses <= MOST_PAUSES;
+  if (isPatient) return 'again';
   return { ...fault('throttled', reason), status, retryAt: nextAllowedAt };
 }
 

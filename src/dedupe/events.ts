@@ -89,6 +89,10 @@ function isBeside({ via }: Notice): boolean {
   return via === 'page' || via === 'row';
 }
 
+function isAnotherDay(was: View, now: View): boolean {
+  return was.deadline?.day !== now.deadline?.day;
+}
+
 /**
  * Versions are compared within one portal: another portal's copy, or a better source for a field, changes nothing
  * (docs/adr/0004-what-makes-two-notices-one.md).
@@ -101,7 +105,7 @@ function amendments(arrival: Arrival, event: MakeEvent): readonly NewEvent[] {
   const now = mergeVersions([...own, notice]);
   const isPartial = isBeside(notice) || own.every(isBeside);
   const changes = changesBetween(materialState(was), materialState(now)).filter(
-    ({ field }) => field !== 'stage' && (field === 'deadline' || !isPartial),
+    ({ field }) => field !== 'stage' && (!isPartial || (field === 'deadline' && isAnotherDay(was, now))),
   );
   const deadline =
     was.stage === now.stage

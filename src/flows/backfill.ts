@@ -1,7 +1,10 @@
 import type { Portal } from '../domain/ports.ts';
 import type { Window } from '../domain/portal.ts';
+import { askSingly } from './ask-singly.ts';
 import { collect, type CollectReport } from './collect.ts';
-import type { CollectDeps } from './portal-run.ts';
+import { NOTHING, plus, type Counts } from './counts.ts';
+import { hasStopped, isResting, openReader, overlap, type CollectDeps } from './portal-run.ts';
+import { summaryPrefix } from './queue-tellings.ts';
 
 export interface BackfillWish {
   /** UTC milliseconds, `to` exclusive. */
@@ -12,20 +15,45 @@ export interface BackfillWish {
   readonly alertSince: number | undefined;
 }
 
-/** The windows of a span that are not known to be complete, oldest first, and how many the span has. */
+export interface BackfillDue {
+  /** Oldest first. */
+  readonly windows: readonly Window[];
+  /** How many windows the span has. */
+  readonly total: number;
+  /** How many of them failed lately and are left alone, and when the last may be asked again, UTC milliseconds. */
+  readonly resting: number;
+  readonly restUntil: number | undefined;
+}
+
+/**
+ * What a backfill reads: the windows of a span that are not known to be complete. It ends where the portal's own visits
+ * have read to, and leaves them their gaps since the first pass: what it read there in silence would never be told.
+ */
 export async function backfillDue(
   portal: Portal,
-  { span, isAgain }: Pick<BackfillWish, 'span' | 'isAgain'>,
-  { store }: Pick<CollectDeps, 'store'>,
-): Promise<{ readonly windows: readonly Window[]; readonly total: number }> {
-  const all = portal.windows(span);
-  if (isAgain) return { windows: all, total: all.length };
-  const complete = await store.portals.complete(portal.id);
-  const windows = all.filter(
-    (window) =>
-      !complete.some((read) => read.part === window.part && read.from <= window.from && read.to >= window.to),
-  );
-  return { windows, total: all.length };
+  { span, isAgain, alertSince }: BackfillWish,
+  { store, clock }: Pick<CollectDeps, 'store' | 'clock'>,
+): Promise<BackfillDue> {
+  const now = clock.now();
+  const { readTo, firstPassAt = Infinity } = await store.portals.state(portal.id);
+  const to = alertSince === undefined ? Math.min(span.to, readTo ?? Infinity) : span.to;
+  const all = portal.windows({ ...span, to });
+  const incomplete = await store.portals.incomplete(portal.id);
+  const complete = isAgain ? [] : await store.portals.complete(portal.id);
+  const open = all.filter((window) => !complete.some((read) => holds(read, window)));
+  const gaps = incomplete.filter((gap) => alertSince === undefined && gap.to > firstPassAt);
+  const resting = incomplete.filter((gap) => isResting(gap, now));
+  const rests = open.filter((window) => resting.some((gap) => overlap(gap, window)));
+  return {
+    windows: open.filter((window) => ![...gaps, ...resting].some((gap) => overlap(gap, window))),
+    total: all.length,
+    resting: rests.length,
+    restUntil: rests.length === 0 ? undefined : Math.max(...resting.flatMap((gap) => gap.retryAt ?? [])),
+  };
+}
+
+function holds(read: Window, window: Window): boolean {
+  return read.part === window.part && read.from <= window.from && read.to >= window.to;
 }
 
 /**
@@ -40,5 +68,22 @@ export async function backfill(
 ): Promise<CollectReport> {
   const { windows } = await backfillDue(portal, wish, deps);
   const pastUntil = wish.alertSince ?? Infinity;
-  return await collect(portal, { windows, scheduled: false, pastUntil }, deps, signal);
+  const report = await collect(portal, { windows, scheduled: false, pastUntil }, deps, signal);
+  const isOver = report.windows.length > 0 && !report.windows.some(hasStopped);
+  const counts = isOver ? await askForTheRest(portal, wish, deps, signal) : NOTHING;
+  return { ...report, ...plus(report, counts) };
+}
+
+/** What the windows lost is asked for singly, and is as silent as they. */
+async function askForTheRest(
+  portal: Portal,
+  { span, alertSince = Infinity }: BackfillWish,
+  deps: CollectDeps,
+  signal: AbortSignal,
+): Promise<Counts> {
+  const { reading } = await openReader(portal, deps);
+  const isSilent = ({ published }: { readonly published: number }) => published < alertSince;
+  const counts = await askSingly({ portal, reading: { ...reading, isSilent } }, span, deps, signal);
+  await deps.store.transaction((tx) => tx.deliveries.makeDue(summaryPrefix(reading.run), deps.clock.now()));
+  return counts;
 }

@@ -13,8 +13,8 @@ import {
 import { readPages, type PagesRead } from './read-pages.ts';
 
 const NOT_REACHED = 'not reached';
-/** A window that looks cut off however short it is asks for a person's eye: once a day is often enough until then. */
-const SUSPECT_REST = 86_400_000;
+/** A maintenance page with status 200 looks like this; one page that stays bad must not end a run, a row of them must. */
+const MOST_SPOILT = 3;
 
 export interface CollectReport extends Counts {
   readonly windows: readonly WindowReport[];
@@ -38,6 +38,7 @@ export async function collect(
 ): Promise<CollectReport> {
   const run = await beginRun(portal, task, deps);
   let report: CollectReport = { ...NOTHING, windows: [], pages: 0, retryAt: undefined };
+  let spoilt = 0;
   const waiting: Window[] = [...task.windows, ...(task.again ?? [])];
   for (let window = waiting.shift(); window !== undefined; window = waiting.shift()) {
     const halves = halvesOf(window, portal);
@@ -46,13 +47,19 @@ export async function collect(
     report = added(report, read, isCutOff ? [] : [read.window]);
     deps.onWindow?.({ waiting: waiting.length + (isCutOff ? halves.length : 0), releases: report.releases });
     if (isCutOff) waiting.unshift(...halves);
-    if (hasStopped(read.window)) break;
+    spoilt = isSpoilt(read) ? spoilt + 1 : 0;
+    if (hasStopped(read.window) || spoilt >= MOST_SPOILT) break;
   }
   const windows = [...report.windows, ...(await leaveUnread(run, waiting, deps))];
   await endRun(run, { windows, isStopped: signal.aborted, notices: report.notices }, deps);
   const { windows: _windows, ...counts } = report;
   deps.log.info({ portal: portal.id, windows: windows.length, ...counts }, 'portal collected');
   return { ...report, windows };
+}
+
+/** Nothing of it could be read, for what came was no page. */
+function isSpoilt({ window, pages }: WindowRead): boolean {
+  return window.fault === 'unusable' && pages === 0;
 }
 
 /** A window in two; empty where it is as short as the portal's windows get. */
@@ -83,8 +90,10 @@ async function readWindow(run: PortalRun, window: Window, asking: Asking): Promi
   const { fault } = read;
   const state = stateAfter(fault?.fault);
   const at = deps.clock.now();
-  const rest = state === 'suspect' && !isHalved ? at + SUSPECT_REST : undefined;
-  const outcome = { state, reason: fault?.reason, retryAt: fault?.retryAt ?? rest, at };
+  const rests = fault?.fault === 'partition' || (fault?.fault === 'suspect' && !isHalved);
+  // A pause is the host's, and kept with it.
+  const retryAt = rests ? fault.retryAt : undefined;
+  const outcome = { state, reason: fault?.reason, retryAt, at };
   await deps.store.transaction((tx) => tx.portals.window(run.portal.id, window, outcome));
   const complete = state === 'complete';
   return { ...read, window: { ...window, complete, reason: fault?.reason, fault: fault?.fault } };

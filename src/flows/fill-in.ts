@@ -1,7 +1,7 @@
 import type { Portal } from '../domain/ports.ts';
 import { NOTHING, plus, type Counts } from './counts.ts';
-import { hasStopped, type CollectDeps } from './portal-run.ts';
-import { readPages, type Reader } from './read-pages.ts';
+import { hasStopped, type CollectDeps, type Reader } from './portal-run.ts';
+import { readPages } from './read-pages.ts';
 
 const DAY = 86_400_000;
 /** Beyond this an opportunity is answered or nearly over: its page need not be opened any more. */
@@ -18,7 +18,10 @@ export async function fillIn(reader: Reader, deps: CollectDeps, signal: AbortSig
     if (signal.aborted) break;
     const { fault, ...read } = await readPages(portal.details(notice, signal), reader, deps);
     counts = plus(counts, read.counts);
-    if (fault !== undefined && hasStopped(fault)) break;
+    if (fault !== undefined && hasStopped(fault)) {
+      deps.log.warn({ portal: portal.id, reason: fault.reason }, 'web pages of notices could not be had');
+      break;
+    }
     await deps.store.transaction((tx) =>
       tx.portals.noteDetails(portal.id, notice, deps.clock.now(), fault?.reason),
     );

@@ -27,6 +27,7 @@ function reads(with_: Partial<PortalReads> & { readonly is?: Partial<PortalState
     states: none,
     state: async () => await Promise.resolve({ ...WELL, ...is }),
     gaps: none,
+    incomplete: none,
     complete: none,
     unheld: none,
     noticeIds: none,
@@ -35,6 +36,7 @@ function reads(with_: Partial<PortalReads> & { readonly is?: Partial<PortalState
     reconciliations: none,
     surprises: none,
     wantingDetails: none,
+    detailsTroubles: none,
     quarantined: none,
     quarantinedBody: async () => await Promise.resolve(undefined),
     ...more,
@@ -90,6 +92,19 @@ describe('a day’s releases against the usual', () => {
   it('knows nothing usual without history', async () => {
     expect((await healthOf()).lastDay.usual).toBeUndefined();
   });
+});
+
+it('asks why web pages could not be read in the last day', async () => {
+  const asked: number[] = [];
+  const troubles = [{ reason: 'answered 404', count: 2 }];
+  const { unreadPages } = await healthOf({
+    detailsTroubles: async (_portal, since) => {
+      asked.push(since);
+      return await Promise.resolve(troubles);
+    },
+  });
+  expect(asked).toEqual([NOW - 24 * HOUR]);
+  expect(unreadPages).toEqual(troubles);
 });
 
 describe('notice numbers', () => {

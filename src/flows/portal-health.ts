@@ -29,6 +29,8 @@ export interface PortalHealth {
   /** Newest first. */
   readonly reconciliations: readonly Reconciliation[];
   readonly surprises: readonly SurpriseSeen[];
+  /** Why web pages of notices could not be read in the last 24 hours, commonest reason first. */
+  readonly unreadPages: readonly { readonly reason: string; readonly count: number }[];
   /** Pages and releases kept aside. */
   readonly quarantined: number;
 }
@@ -50,6 +52,7 @@ export async function portalHealth(
     numbers: numbersOf(await portals.noticeIds(portal, span)),
     reconciliations: await portals.reconciliations(portal),
     surprises: await portals.surprises(portal),
+    unreadPages: await portals.detailsTroubles(portal, now - DAY),
     quarantined: (await portals.quarantined(portal)).length,
   };
 }

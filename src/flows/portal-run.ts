@@ -1,5 +1,6 @@
 import { londonDay } from '../base/london.ts';
 import type {
+  Gap,
   Log,
   Portal,
   PortalChange,
@@ -88,12 +89,9 @@ export async function taskDue(portal: Portal, store: Store, now: number): Promis
   const state = await store.portals.state(portal.id);
   const gaps = await store.portals.gaps(portal.id);
   const from = state.readTo === undefined ? now - firstPassDays * DAY : state.readTo - overlapMs;
-  const resting = gaps.flatMap((gap) =>
-    gap.part !== undefined && gap.retryAt !== undefined && gap.retryAt > now
-      ? [{ part: gap.part, retryAt: gap.retryAt, reason: gap.reason }]
-      : [],
-  );
-  const restOf = (window: Window) => resting.find((one) => one.part === window.part);
+  const resting = (await store.portals.incomplete(portal.id)).filter((gap) => isResting(gap, now));
+  const restOf = (window: Window) =>
+    window.part === undefined ? undefined : resting.find((gap) => overlap(gap, window));
   const due = portal.windows({ from, to: now });
   const sweeps = sweepDays > 0 && isSweepDue(state, now);
   const again = [
@@ -108,11 +106,21 @@ export async function taskDue(portal: Portal, store: Store, now: number): Promis
     again: besides(again, due),
     resting: due.flatMap((window) => {
       const rest = restOf(window);
-      return rest === undefined ? [] : [{ window, retryAt: rest.retryAt, reason: rest.reason }];
+      return rest?.retryAt === undefined ? [] : [{ window, retryAt: rest.retryAt, reason: rest.reason }];
     }),
     scheduled: true,
     sweeps,
   };
+}
+
+/** Whether a window is to be left alone still. */
+export function isResting({ retryAt }: Gap, now: number): boolean {
+  return retryAt !== undefined && retryAt > now;
+}
+
+/** Whether two windows are about the same notices of the same time. */
+export function overlap(one: Window, other: Window): boolean {
+  return one.part === other.part && one.from < other.to && one.to > other.from;
 }
 
 /** A gap in windows that the portal answers. */
@@ -152,6 +160,17 @@ export function readingOf(portal: Portal, state: PortalState, startedAt: number)
     isSilent: (release) => state.seededAt === undefined || release.published < firstPassAt,
     run: { id: `${portal.id}-${startedAt}`, startedAt },
   };
+}
+
+/** Whose pages they are, and how they are treated. */
+export interface Reader {
+  readonly portal: Portal;
+  readonly reading: Reading;
+}
+
+/** A reader of this portal from now on, outside a run. */
+export async function openReader(portal: Portal, { store, clock }: CollectDeps): Promise<Reader> {
+  return { portal, reading: readingOf(portal, await store.portals.state(portal.id), clock.now()) };
 }
 
 /** Notes the attempt. */

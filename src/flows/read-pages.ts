@@ -1,8 +1,8 @@
-import type { BadPage, Page, Pages, Portal, PortalFault } from '../domain/ports.ts';
+import type { BadPage, Page, Pages, PortalFault } from '../domain/ports.ts';
 import type { Reject } from '../domain/release.ts';
 import { NOTHING, plus, type Counts } from './counts.ts';
-import { keepPage, type Reading } from './keep-page.ts';
-import type { CollectDeps } from './portal-run.ts';
+import { keepPage } from './keep-page.ts';
+import type { CollectDeps, Reader } from './portal-run.ts';
 
 export interface PagesRead {
   readonly counts: Counts;
@@ -10,12 +10,6 @@ export interface PagesRead {
   readonly pages: number;
   /** Why the reading ended early; undefined at its end. */
   readonly fault: PortalFault | undefined;
-}
-
-/** Whose pages they are, and how they are treated. */
-export interface Reader {
-  readonly portal: Portal;
-  readonly reading: Reading;
 }
 
 /** Keeps pages as they come, each in its own transaction; what is no page is put aside for the operator. */

@@ -1,8 +1,8 @@
 import { londonDay } from '../base/london.ts';
 import type { DayHits, Portal } from '../domain/ports.ts';
 import { NOTHING, plus, type Counts } from './counts.ts';
-import { hasStopped, type CollectDeps } from './portal-run.ts';
-import { readPages, type Reader } from './read-pages.ts';
+import { hasStopped, type CollectDeps, type Reader } from './portal-run.ts';
+import { readPages } from './read-pages.ts';
 
 const DAY = 86_400_000;
 /** Yesterday, and the two days before for what came late. */
@@ -52,7 +52,9 @@ async function fetchMissing(day: string, hits: DayHits, comparing: Comparing): P
   const { portal } = reader;
   let counts: Counts = NOTHING;
   let missing = await deps.store.portals.unheld(portal.id, hits.noticeIds);
-  if (missing.length > 0 && portal.sheet !== undefined) {
+  // Those that the other source counts and cannot name may be missing too.
+  const isWhole = hits.noticeIds.length >= hits.total;
+  if ((missing.length > 0 || !isWhole) && portal.sheet !== undefined) {
     const sheet = await readPages(portal.sheet(day, signal), reader, deps);
     counts = plus(counts, sheet.counts);
     if (sheet.fault !== undefined && hasStopped(sheet.fault)) return counts;

@@ -41,7 +41,7 @@ async function retry(one: Quarantined, deps: RetryDeps): Promise<Counts | undefi
   const text = new TextDecoder().decode(body);
   const portal = deps.portalOf(one, text);
   if (portal === undefined) return undefined;
-  const releases = one.kind === 'page' ? deps.cutPage(body) : readable(text, portal);
+  const releases = one.kind === 'page' ? pageOf(one, body, portal, deps) : readable(text, portal);
   if (releases === undefined) return undefined;
   const reading = readingOf(portal, await store.portals.state(portal.id), clock.now());
   const page: Page = { source: one.ref, releases };
@@ -51,6 +51,16 @@ async function retry(one: Quarantined, deps: RetryDeps): Promise<Counts | undefi
     await tx.deliveries.makeDue(summaryPrefix(reading.run), clock.now());
     return counts;
   });
+}
+
+/** A release package like any other portal's, or a page that only its own portal knows. */
+function pageOf(
+  one: Quarantined,
+  body: Uint8Array,
+  portal: Portal,
+  deps: RetryDeps,
+): readonly string[] | undefined {
+  return deps.cutPage(body) ?? portal.reopen?.({ source: one.ref, body });
 }
 
 /** Undefined where it cannot be read still. */

@@ -77,6 +77,10 @@ export function createProactis(site: ProactisSite, deps: PortalDeps): Portal {
   };
 }
 
+/** What failed of a month long past is seldom mended within the day, and nobody waits for it. */
+const OLD_MS = 7 * DAY;
+const OLD_PARTITION_REST_MS = DAY;
+
 /** Every month the window touches, for its type or, where it names none, for each. */
 async function* pagesOf(window: Window, site: ProactisSite, deps: PortalDeps, signal: AbortSignal): Walk {
   const types = window.part === undefined ? site.types : [window.part];
@@ -86,7 +90,7 @@ async function* pagesOf(window: Window, site: ProactisSite, deps: PortalDeps, si
       const page = yield* openPage(source, deps, PAGES, signal);
       if (!page.ok) {
         const isPart = page.answer !== undefined && concernsPartition(page.answer);
-        return yield isPart ? partition(page.fault, deps.clock.now()) : page.fault;
+        return yield isPart ? partition(page.fault, month, deps.clock.now()) : page.fault;
       }
       yield { source, releases: page.releases };
     }
@@ -109,8 +113,9 @@ function concernsPartition({ fault, status, reason }: HttpFault): boolean {
   return fault === 'down' && (status === 500 || status === 504);
 }
 
-function partition({ source, reason }: PortalFault, now: number): PortalFault {
-  return { source, fault: 'partition', reason, retryAt: now + PARTITION_REST_MS };
+function partition({ source, reason }: PortalFault, month: Month, now: number): PortalFault {
+  const rest = now - month.to > OLD_MS ? OLD_PARTITION_REST_MS : PARTITION_REST_MS;
+  return { source, fault: 'partition', reason, retryAt: now + rest };
 }
 
 async function* oneOf(id: string, site: ProactisSite, deps: PortalDeps, signal: AbortSignal): Walk {

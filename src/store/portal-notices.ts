@@ -5,7 +5,7 @@ import type { PortalReads, PortalWrites } from '../domain/ports.ts';
 import { listed } from './rows.ts';
 import type { Db } from './tables.ts';
 
-type NoticeReads = Pick<PortalReads, 'unheld' | 'noticeIds' | 'wantingDetails'>;
+type NoticeReads = Pick<PortalReads, 'unheld' | 'noticeIds' | 'wantingDetails' | 'detailsTroubles'>;
 
 /** Which notices of a portal are held, and of which more is wanted. */
 export function noticeReads(db: Db): NoticeReads {
@@ -26,6 +26,13 @@ export function noticeReads(db: Db): NoticeReads {
       return rows.map(({ id }) => id);
     },
     wantingDetails: async (portal, span, limit) => wantingDetails(db, portal, span, limit),
+    detailsTroubles: async (portal, since) => {
+      const { rows } = await sql<{ reason: string; count: number }>`
+        select reason, count(*) as count from details
+        where portal = ${portal} and at >= ${since} and reason is not null
+        group by 1 order by 2 desc, 1`.execute(db);
+      return rows;
+    },
   };
 }
 
@@ -41,6 +48,9 @@ export function noticeWrites(db: Db): Pick<PortalWrites, 'noteDetails'> {
     },
   };
 }
+
+/** A page that could not be read may be there tomorrow, or the reader mended. */
+const RETRY_AFTER = 86_400_000;
 
 type Wanting = Awaited<ReturnType<PortalReads['wantingDetails']>>;
 
@@ -64,6 +74,7 @@ async function wantingDetails(db: Db, portal: PortalId, span: Window, limit: num
       and not exists (
         select 1 from details d
         where d.portal = n.portal and d.notice_id = n.notice_id and d.release_id = n.release_id
+          and (d.reason is null or d.at > ${to - RETRY_AFTER})
       )
     order by n.published desc, n.notice_id desc limit ${limit}`.execute(db);
   return rows;

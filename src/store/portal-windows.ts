@@ -5,20 +5,21 @@ import { present } from './rows.ts';
 import type { Db, ReadingTable } from './tables.ts';
 
 /** What became of each span: kept once for each (portal, part), never overlapping, adjoining equals as one. */
-export function windowReads(db: Db): Pick<PortalReads, 'gaps' | 'complete'> {
+export function windowReads(db: Db): Pick<PortalReads, 'gaps' | 'incomplete' | 'complete'> {
   return {
     gaps: async (portal) => {
       // A gap across `readTo` waits: the next poll starts before it, and cuts away what it reads.
-      const { rows } = await sql<Selectable<ReadingTable> & { readonly state: Gap['state'] }>`
+      const { rows } = await sql<GapRow>`
         select * from reading where portal = ${portal} and state <> 'complete'
           and to_at <= (select read_to from portal where id = ${portal})
         order by from_at, part`.execute(db);
-      return rows.map((row) => ({
-        ...spanOf(row),
-        state: row.state,
-        reason: present(row.reason),
-        retryAt: present(row.retry_at),
-      }));
+      return rows.map(gapOf);
+    },
+    incomplete: async (portal) => {
+      const { rows } = await sql<GapRow>`
+        select * from reading where portal = ${portal} and state <> 'complete'
+        order by from_at, part`.execute(db);
+      return rows.map(gapOf);
     },
     complete: async (portal) => {
       const rows = await db
@@ -39,6 +40,11 @@ export function windowWrites(db: Db): Pick<PortalWrites, 'window'> {
 }
 
 type Row = Selectable<ReadingTable>;
+type GapRow = Row & { readonly state: Gap['state'] };
+
+function gapOf(row: GapRow): Gap {
+  return { ...spanOf(row), state: row.state, reason: present(row.reason), retryAt: present(row.retry_at) };
+}
 
 /** The whole portal's part is written '' in the table. */
 function spanOf({ from_at: from, to_at: to, part }: Row): Window {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Window } from '../../src/domain/portal.ts';
-import type { Page, PortalFault } from '../../src/domain/ports.ts';
+import type { BadPage, Page, PortalFault } from '../../src/domain/ports.ts';
+import { portalHealth } from '../../src/flows/portal-health.ts';
 import { aNotice } from '../builders.ts';
 import { deadlineOn, openWorld, type World } from '../flow-world.ts';
 
@@ -22,7 +23,9 @@ function faultOf(fault: PortalFault['fault'], reason = 'answered 500', retryAt?:
   return { source: 'page 1', fault, reason, retryAt };
 }
 
-async function* served(...pages: readonly (Page | PortalFault)[]): AsyncGenerator<Page | PortalFault> {
+async function* served(
+  ...pages: readonly (Page | BadPage | PortalFault)[]
+): AsyncGenerator<Page | BadPage | PortalFault> {
   await Promise.resolve();
   yield* pages;
 }
@@ -185,15 +188,12 @@ describe('a notice number that is left out', () => {
       ocid: 'ocds-x-2',
     });
     const asked: string[] = [];
-    portal.offer(
-      {
-        one: (id) => {
-          asked.push(id);
-          return id === '080002-2026' ? served(pageOf(lost)) : served(nothingThere);
-        },
+    portal.offer({
+      one: (id) => {
+        asked.push(id);
+        return id === '080002-2026' ? served(pageOf(lost)) : served(nothingThere);
       },
-      { isNumbered: true },
-    );
+    });
     const others = ['080001-2026', '080004-2026'].map((noticeId) =>
       world.news({ title: 'Grass cutting', noticeId, releaseId: noticeId, ocid: `ocds-x-${noticeId}` }),
     );
@@ -264,6 +264,29 @@ describe('what another source of the portal counts', () => {
         .map(([, title]) => String(title))
         .toSorted(),
     ).toEqual(['Cyber security tests', cyber.title].toSorted());
+  });
+
+  it('is also looked up in the day’s sheet where it counts more than it can name', async () => {
+    const portal = world.portals['contracts-finder'];
+    await world.seed();
+    await world.subscribe('cyber');
+    const unnamed = { ...world.news(cyber), portal: 'contracts-finder' as const, noticeId: 'aaa' };
+    const sheets: string[] = [];
+    portal.offer({
+      hits: async (day) =>
+        await Promise.resolve({ total: day === '2026-08-31' ? 1 : 0, noticeIds: [] as readonly string[] }),
+      sheet: (day) => {
+        sheets.push(day);
+        return served({ ...pageOf(unnamed), onlyUnheard: true });
+      },
+    });
+
+    await world.visit('contracts-finder');
+    await world.visit('contracts-finder');
+    await world.dispatch();
+
+    expect(sheets).toEqual(['2026-08-31']);
+    expect(world.told().flat()).toEqual([['new', cyber.title]]);
   });
 
   it('does not overwrite a release that is held with the sheet’s poorer copy', async () => {
@@ -354,6 +377,59 @@ describe('the web page of a notice', () => {
     await world.visit('contracts-finder');
 
     expect(opened).toBe(0);
+  });
+});
+
+describe('the web page of a notice that could not be read', () => {
+  it('is kept, says so in the portal’s health, and adds what it says once the reader is mended', async () => {
+    const portal = world.portals['contracts-finder'];
+    await world.seed();
+    await world.subscribe('cyber');
+    const notice = world.news({ ...cyber, portal: 'contracts-finder' });
+    portal.publish(notice);
+    const documents = [{ title: 'Specification', url: 'https://example.org/spec.pdf' }];
+    const beside = { ...notice, via: 'page', sparse: true, releaseId: `${notice.releaseId}-page`, documents };
+    const source = `https://portal.example/Notice/1#release=${notice.releaseId}`;
+    let opened = 0;
+    portal.offer({
+      details: () => {
+        opened += 1;
+        return served(
+          { source, bad: 'no label that is known', body: Buffer.from('<html>') },
+          {
+            ...faultOf('unusable', 'no label that is known'),
+            source,
+          },
+        );
+      },
+    });
+
+    await world.visit('contracts-finder');
+    await world.visit('contracts-finder');
+    expect(opened).toBe(1);
+    const now = world.clock.now();
+    const { unreadPages } = await portalHealth('contracts-finder', { portals: world.store.portals, now });
+    expect(unreadPages).toEqual([{ reason: 'no label that is known', count: 1 }]);
+    expect(await world.retry()).toMatchObject({ tried: 1, mended: 0 });
+
+    const asked: string[] = [];
+    portal.offer({
+      reopen: ({ source: where, body }) => {
+        asked.push(where);
+        return String(Buffer.from(body)) === '<html>' ? [JSON.stringify(beside)] : undefined;
+      },
+    });
+    expect(await world.retry()).toMatchObject({ tried: 1, mended: 1, notices: 1 });
+    await world.dispatch();
+
+    expect(asked).toEqual([source]);
+    expect(await world.store.portals.quarantined()).toEqual([]);
+    expect((await world.search('cyber'))[0]?.view.documents).toMatchObject(documents);
+    expect(world.told().flat()).toEqual([['new', cyber.title]]);
+
+    world.clock.advance(DAY);
+    await world.visit('contracts-finder');
+    expect(opened).toBe(2);
   });
 });
 

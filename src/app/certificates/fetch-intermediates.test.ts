@@ -110,6 +110,30 @@ describe('fetching intermediates', () => {
     expect(readFileSync(path, 'utf8')).toBe(text);
   });
 
+  it('keeps what stood in the file to the letter, and replaces an intermediate of the same name alone', async () => {
+    const others = await portal({ name: 'Other' });
+    const server = await portal({ name: 'This' });
+    const stale = await portal({ name: 'This', isTrusted: false, days: { intermediate: -1 } });
+    const before = [
+      '# placed by hand\r\n',
+      others.intermediate,
+      '\n# as it was last year\n',
+      stale.intermediate,
+      '\n# our own\n',
+      server.root,
+    ];
+    writeFileSync(path, before.join(''));
+
+    expect(await fetchFrom(server.url)).toMatchObject({ ok: true });
+
+    const text = readFileSync(path, 'utf8');
+    expect(text.startsWith([...before.slice(0, 2), ...before.slice(4)].join('').trimEnd())).toBe(true);
+    expect(text).not.toContain('last year');
+    expect(text.match(/BEGIN CERT/g)).toHaveLength(3);
+    expect(text).toContain(server.intermediate.trim());
+    expect(await get(server.url)).toBe('ok');
+  });
+
   it('takes what the server sends and fetches only the rest', async () => {
     const server = await portal({ depth: 2, isComplete: true });
 
@@ -244,10 +268,10 @@ describe('doctor', () => {
     return { exit: await doctor(given, options, context), out, said };
   }
 
-  function configure(url: string, extra = ''): void {
-    const off = ['public-contracts-scotland', 'sell2wales', 'contracts-finder'].map(
-      (id) => `  ${id}: { enabled: false }`,
-    );
+  const OTHERS = ['public-contracts-scotland', 'sell2wales', 'contracts-finder'];
+
+  function configure(url: string, extra = '', disabled = OTHERS): void {
+    const off = disabled.map((id) => `  ${id}: { enabled: false }`);
     writeFileSync(
       join(home, 'bell.yaml'),
       ['portals:', `  find-a-tender: { url: ${url}${extra} }`, ...off].join('\n'),
@@ -277,6 +301,30 @@ describe('doctor', () => {
     expect(server.spokenTo()).toBe(0);
     expect(readdirSync(home).toSorted()).toEqual(['bell.yaml', 'data']);
     expect(readdirSync(join(home, 'data'))).toEqual(['certificates']);
+  });
+
+  it('completes two portals that share one file, and a second run changes nothing', async () => {
+    const [one, other] = [await portal({ name: 'One' }), await portal({ name: 'Other' })];
+    writeFileSync(path, `${one.root}\n${other.root}`);
+    configure(one.url, `, extraCa: ${path} }\n  sell2wales: { url: ${other.url}, extraCa: ${path}`, [
+      'public-contracts-scotland',
+      'contracts-finder',
+    ]);
+
+    const first = await runs([], { fetchIntermediates: true });
+    const text = readFileSync(path, 'utf8');
+    const second = await runs([], { fetchIntermediates: true });
+
+    expect(first.exit).toBe(0);
+    expect(first.out.join('\n')).toMatch(
+      /^ok {3}Find a Tender: .* is trusted now.*\nok {3}Sell2Wales: .* is trusted now/,
+    );
+    expect(await get(one.url)).toBe('ok');
+    expect(await get(other.url)).toBe('ok');
+    expect(text.match(/BEGIN CERT/g)).toHaveLength(4);
+    expect(second.out.join('\n').match(/nothing to fetch/g)).toHaveLength(2);
+    expect(readFileSync(path, 'utf8')).toBe(text);
+    expect(readdirSync(dirname(path))).toEqual(['sell2wales.pem']);
   });
 
   it('may write a file that is named and not there yet, where other verbs end with 78', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { trustWith, trustedRoots } from '../../base/http/trust.ts';
@@ -5,7 +6,7 @@ import { isLoopbackUrl } from '../config-urls.ts';
 import { completeChain, isSelfIssued, nameOf, printable, type Chain } from './complete-chain.ts';
 import { handshake } from './handshake.ts';
 import { issuerAt } from './issuer-at.ts';
-import { certificatesIn, pemText, readPemFile, type PemFile } from './pem-file.ts';
+import { certificatesIn, pemText, readPemFile, withoutSubjects, type PemFile } from './pem-file.ts';
 import { readChain } from './read-chain.ts';
 import { serverOf, type Server } from './server-of.ts';
 
@@ -25,7 +26,8 @@ export interface Fetched {
 
 /**
  * Completes a server's chain of certificates and keeps what it lacked in the PEM file at `path`; writes nothing where the
- * chain is whole already, or where anything is wrong. Roots that stood in the file stay; none is added.
+ * chain is whole already, or where anything is wrong. What stood in the file stays, for portals may share it: of that only
+ * intermediates of the same subject give way. No root is added. Not for two portals of one file at once.
  */
 export async function fetchIntermediates({ url, path, now, signal }: FetchRequest): Promise<Fetched> {
   if (new URL(url).protocol !== 'https:')
@@ -68,11 +70,9 @@ async function keep(
   { path, text }: { readonly path: string; readonly text: string },
   count: number,
 ): Promise<Fetched> {
-  const temporary = `${path}.${process.pid}.new`;
+  const temporary = `${path}.${randomUUID()}.new`;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    // What a killed run left behind.
-    rmSync(temporary, { force: true });
     writeFileSync(temporary, text, { flag: 'wx' });
     const fault = await handshake(server, trustWith(pemText(temporary)));
     if (fault !== undefined)
@@ -91,6 +91,7 @@ async function keep(
   return { ok: true, detail: `${server.host} is trusted now: ${what} kept in ${path}` };
 }
 
+/** The file as it stood, less what is replaced, and what was found now. */
 function written(
   server: Server,
   about: {
@@ -100,8 +101,10 @@ function written(
   },
 ): string {
   const { chain, file, now } = about;
-  const roots = (file?.certificates ?? []).filter(isSelfIssued);
+  const subjects = new Set(chain.intermediates.map(({ certificate }) => certificate.subject));
+  const kept = file === undefined ? '' : withoutSubjects(file.text, subjects).trimEnd();
   return [
+    ...(kept === '' ? [] : [kept, '']),
     `# Certificates that complete the chain of ${server.host}, kept on ${new Date(now).toISOString()} by`,
     '# `tenderbell doctor --fetch-intermediates`, verified up to the trusted root:',
     `# ${nameOf(chain.root.subject)}`,
@@ -112,11 +115,6 @@ function written(
       `# valid until: ${certificate.validTo}`,
       `# SHA-256: ${certificate.fingerprint256}`,
       certificate.toString().trim(),
-    ]),
-    ...roots.flatMap((root) => [
-      '',
-      `# a root that stood here: ${nameOf(root.subject)}`,
-      root.toString().trim(),
     ]),
     '',
   ].join('\n');

@@ -36,3 +36,20 @@ export function pemText(path: string): string | undefined {
   const read = readPemFile(path);
   return 'text' in read ? read.text : undefined;
 }
+
+/**
+ * The text less the intermediates of these subjects, each with the comment before it; roots and whatever else stands there
+ * stay to the letter.
+ */
+export function withoutSubjects(text: string, subjects: ReadonlySet<string>): string {
+  let kept = '';
+  let end = 0;
+  for (const { 0: block, index } of text.matchAll(BLOCK)) {
+    const { subject, issuer } = new X509Certificate(block);
+    const isReplaced = subject !== issuer && subjects.has(subject);
+    const next = index + block.length;
+    if (!isReplaced) kept += text.slice(end, next);
+    end = next;
+  }
+  return kept + text.slice(end);
+}

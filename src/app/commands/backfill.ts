@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { londonDateTime } from '../../base/london.ts';
 import { PORTAL_NAMES } from '../../domain/portal.ts';
 import type { Portal } from '../../domain/ports.ts';
-import { backfill, backfillDue, type BackfillWish } from '../../flows/backfill.ts';
+import { backfill, backfillDue, type BackfillDue, type BackfillWish } from '../../flows/backfill.ts';
 import { withPortals } from '../asked-portals.ts';
 import { collectDeps } from '../collect-deps.ts';
 import { exitOf, printCollected } from '../collected.ts';
@@ -18,6 +19,10 @@ const Options = z.object({
   to: LondonTime.optional(),
   again: z.boolean().default(false),
   alertSince: LondonTime.optional(),
+  hours: z.coerce
+    .number({ error: 'must be a number of hours' })
+    .positive({ error: 'must be more than 0 hours' })
+    .optional(),
   json: z.boolean().default(false),
 });
 type Wish = z.output<typeof Options>;
@@ -43,15 +48,8 @@ async function fill(
 ): Promise<ExitCode> {
   const { context, clock } = ground;
   const due = await backfillDue(portal, asked, ground);
-  const held = due.total - due.windows.length;
-  const name = PORTAL_NAMES[portal.id];
-  if (due.windows.length === 0) {
-    context.say(
-      `tenderbell: all ${due.total} windows of ${name} were read before; --again reads them once more`,
-    );
-  } else if (held > 0) {
-    context.say(`tenderbell: ${held} of ${due.total} windows of ${name} were read before`);
-  }
+  for (const line of aboutDue(portal, due)) context.say(`tenderbell: ${line}`);
+  const signal = lasting(wish.hours, context.signal);
   const progress = startProgress('windows', due.windows.length);
   const startedAt = clock.now();
   try {
@@ -65,15 +63,40 @@ async function fill(
         );
       },
     };
-    const report = await backfill(portal, asked, deps, context.signal);
+    const report = await backfill(portal, asked, deps, signal);
     progress.stop();
     const collected = [{ portal: portal.id, report }];
     printCollected(collected, { json: wish.json, next: 'the same call' }, context);
-    if (!context.signal.aborted) return exitOf(collected);
-    return refuse(context, 'stopped; the same call goes on from here', EXIT.later).exit;
+    if (signal.aborted) return refuse(context, 'stopped; the same call goes on from here', EXIT.later).exit;
+    return due.resting > 0 ? EXIT.later : exitOf(collected);
   } finally {
     progress.stop();
   }
+}
+
+/** What is not read now, and why. */
+function aboutDue({ id }: Portal, { windows, total, resting, restUntil }: BackfillDue): readonly string[] {
+  const name = PORTAL_NAMES[id];
+  const held = total - windows.length - resting;
+  const rests =
+    resting === 1 ? '1 window failed lately and rests' : `${resting} windows failed lately and rest`;
+  return [
+    ...(total === 0 ? [`${name} has nothing to read there that its own visits do not read`] : []),
+    ...(total > 0 && held === total
+      ? [`all ${total} windows of ${name} were read before; --again reads them once more`]
+      : []),
+    ...(held > 0 && held < total
+      ? [`${held} of ${total} windows of ${name} were read before, or are left to its visits`]
+      : []),
+    ...(resting > 0 && restUntil !== undefined
+      ? [`${rests} until ${londonDateTime(restUntil)}; the same call reads them after that`]
+      : []),
+  ];
+}
+
+/** A night's share: it ends like any stop, and the same call goes on from there. */
+function lasting(hours: number | undefined, signal: AbortSignal): AbortSignal {
+  return hours === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(hours * 3_600_000)]);
 }
 
 function rate(releases: number, ms: number): string {

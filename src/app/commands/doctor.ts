@@ -72,22 +72,19 @@ async function allChecks(config: Config, offline: boolean, context: Context): Pr
   ];
 }
 
+/** One portal after the other: they may share a file. */
 async function certificateChecks(
   config: Config,
   portals: readonly BuiltPortal[],
   { clock, signal }: Context,
 ): Promise<readonly Check[]> {
-  return await Promise.all(
-    portals.map(async (id) => ({
-      name: PORTAL_NAMES[id],
-      ...(await fetchIntermediates({
-        url: config.portals[id].url ?? DEFAULT_URLS[id],
-        path: config.portals[id].extraCa.path,
-        now: clock.now(),
-        signal,
-      })),
-    })),
-  );
+  const checks: Check[] = [];
+  for (const id of portals) {
+    const { url = DEFAULT_URLS[id], extraCa } = config.portals[id];
+    const fetched = await fetchIntermediates({ url, path: extraCa.path, now: clock.now(), signal });
+    checks.push({ name: PORTAL_NAMES[id], ...fetched });
+  }
+  return checks;
 }
 
 function taxonomyCheck(): Check {

@@ -1,4 +1,5 @@
 import type { WallClock } from '../clock.ts';
+import type { Burst, HttpPolicy } from '../http.ts';
 
 /** When a host may be asked again, UTC milliseconds; `reason` is set where the host itself asked for the wait. */
 export interface HostState {
@@ -16,10 +17,12 @@ export interface HostGate {
   /** Runs `work` when no other work for this host runs. */
   inTurn<T>(host: string, work: () => Promise<T>): Promise<T>;
   /** Waits until the host may be asked and notes that it is; answers the pause instead where that is too long to wait for. */
-  admit(host: string, spacingMs: number, signal: AbortSignal): Promise<HostState | undefined>;
+  admit(host: string, pace: Pace, signal: AbortSignal): Promise<HostState | undefined>;
   /** Notes a pause from now on; answers when it ends. */
   pause(host: string, ms: number, reason: string): Promise<number>;
 }
+
+type Pace = Pick<HttpPolicy, 'spacingMs' | 'most'>;
 
 interface GateOptions {
   readonly clock: WallClock;
@@ -29,14 +32,25 @@ interface GateOptions {
 
 export function createHostGate({ clock, memory, patienceMs }: GateOptions): HostGate {
   const last = new Map<string, Promise<unknown>>();
+  const recent = new Map<string, readonly number[]>();
 
-  async function wait(state: HostState, spacingMs: number, signal: AbortSignal): Promise<void> {
+  async function wait(state: HostState, { spacingMs, most }: Pace, signal: AbortSignal): Promise<void> {
     // A clock set back must not turn a few seconds of spacing into hours.
-    const latest = state.reason === undefined ? clock.now() + spacingMs : state.nextAllowedAt;
+    const longest = Math.max(spacingMs, most?.withinMs ?? 0);
+    const latest = state.reason === undefined ? clock.now() + longest : state.nextAllowedAt;
     const until = Math.min(state.nextAllowedAt, latest);
     // Twice, because a timer may fire a millisecond early.
     for (let turn = 0; turn < 2 && clock.now() < until; turn += 1)
       await clock.sleep(until - clock.now(), signal);
+  }
+
+  /** When the next request may go out after one that goes out now. */
+  function nextAfter(host: string, { spacingMs, most }: Pace): number {
+    const now = clock.now();
+    if (most === undefined) return now + spacingMs;
+    const times = [...(recent.get(host) ?? []), now].slice(-most.requests);
+    recent.set(host, times);
+    return Math.max(now + spacingMs, endOfBurst(times, most));
   }
 
   return {
@@ -50,14 +64,14 @@ export function createHostGate({ clock, memory, patienceMs }: GateOptions): Host
         if (last.get(host) === mine) last.delete(host);
       }
     },
-    admit: async (host, spacingMs, signal) => {
+    admit: async (host, pace, signal) => {
       const state = await memory.load(host);
       if (state !== undefined) {
         if (state.reason !== undefined && state.nextAllowedAt - clock.now() > patienceMs) return state;
-        await wait(state, spacingMs, signal);
+        await wait(state, pace, signal);
       }
-      if (spacingMs > 0 || state?.reason !== undefined)
-        await memory.save(host, { nextAllowedAt: clock.now() + spacingMs, reason: undefined });
+      if (pace.spacingMs > 0 || pace.most !== undefined || state?.reason !== undefined)
+        await memory.save(host, { nextAllowedAt: nextAfter(host, pace), reason: undefined });
       return undefined;
     },
     pause: async (host, ms, reason) => {
@@ -66,4 +80,10 @@ export function createHostGate({ clock, memory, patienceMs }: GateOptions): Host
       return nextAllowedAt;
     },
   };
+}
+
+/** A full burst ends when its first request is out of the span. */
+function endOfBurst(times: readonly number[], { requests, withinMs }: Burst): number {
+  const [first] = times;
+  return first === undefined || times.length < requests ? 0 : first + withinMs;
 }

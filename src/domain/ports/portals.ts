@@ -68,6 +68,8 @@ export interface Portal {
   details?(of: Pick<Notice, 'noticeId' | 'ocid' | 'releaseId' | 'published'>, signal: AbortSignal): Pages;
   /** What the portal's newest search results say, back to `since`: stands in while releases cannot be had. */
   rows?(since: number, signal: AbortSignal): Pages;
+  /** The releases of a page that was kept because it could not be read; undefined where it still cannot. Asks for nothing. */
+  reopen?(page: Pick<BadPage, 'source' | 'body'>): readonly string[] | undefined;
   readonly facts: PortalFacts;
 }
 
@@ -80,8 +82,6 @@ export interface PortalFacts {
   readonly sweepDays?: number | undefined;
   /** A suspect window of this length or less is not halved again, milliseconds; undefined where none can be. */
   readonly leastWindowMs?: number | undefined;
-  /** Notice ids are `nnnnnn-yyyy`, given one after the other: a number left out is a notice to ask for. */
-  readonly isNumbered?: boolean | undefined;
   /** How long releases must have been out of reach before `rows` stands in, milliseconds; undefined where it never does. */
   readonly rowsAfterMs?: number | undefined;
 }
@@ -159,6 +159,8 @@ export interface PortalReads {
   state(portal: PortalId): Promise<PortalState>;
   /** Windows that are not complete and lie before `readTo`, oldest first. */
   gaps(portal: PortalId): Promise<readonly Gap[]>;
+  /** Every window that is not complete, oldest first. */
+  incomplete(portal: PortalId): Promise<readonly Gap[]>;
   /** Spans read to their end, adjoining ones as one, oldest first. */
   complete(portal: PortalId): Promise<readonly Window[]>;
   /** Of these notice ids, those that no held notice has. */
@@ -178,12 +180,20 @@ export interface PortalReads {
   reconciliations(portal: PortalId): Promise<readonly Reconciliation[]>;
   /** Commonest first. */
   surprises(portal: PortalId): Promise<readonly SurpriseSeen[]>;
-  /** Open IT notices of this portal, newest first, whose latest release's web page was not read yet. */
+  /**
+   * Open IT notices of this portal, newest first, whose latest release's web page was not read yet, and was not tried in vain
+   * in the day before the span's end.
+   */
   wantingDetails(
     portal: PortalId,
     span: Window,
     limit: number,
   ): Promise<readonly Pick<Notice, 'noticeId' | 'ocid' | 'releaseId' | 'published'>[]>;
+  /** Why web pages of notices that were asked for from `since` on told nothing, commonest reason first. */
+  detailsTroubles(
+    portal: PortalId,
+    since: number,
+  ): Promise<readonly { readonly reason: string; readonly count: number }[]>;
   /** Newest first; without a portal, of all. */
   quarantined(portal?: PortalId | 'unknown'): Promise<readonly Quarantined[]>;
   /** What was kept of it, unpacked. */

@@ -116,6 +116,8 @@ it.each([
   [{ Status: 'Withdrawn' }, { stage: 'closed', outcome: 'withdrawn' }],
   [{ 'Closing Time': 'undefined' }, { deadline: { timed: false } }],
   [{ 'Closing Time': '00:00' }, { deadline: { day: '2026-09-21', timed: false } }],
+  [{ 'Closing Time': '23:59:59' }, { deadline: { day: '2026-09-21', timed: false } }],
+  [{ 'Closing Time': '23:59' }, { deadline: { day: '2026-09-21', timed: true } }],
   [
     { 'Start Date': '01/01/2001', 'End Date': '01/01/1' },
     { contract: undefined, flags: [] },

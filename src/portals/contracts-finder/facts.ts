@@ -20,6 +20,8 @@ export const SEARCH: SearchFacts = {
   policy: {
     /** Others were let pass at one request in 3 seconds, and refused after 12 pages at one in 1.5 (docs/portals/contracts-finder.md). */
     spacingMs: 3 * SECOND,
+    /** Ten in a row is the most that others were seen to be let pass; a first pass or a backfill goes on at ten a minute. */
+    most: { requests: 10, withinMs: 60 * SECOND },
     /**
      * "No further requests until after 5 minutes", documented for 403; 429 is served for the same
      * (https://www.contractsfinder.service.gov.uk/apidocumentation/Notices/1/GET-Published-OCDS-Release).

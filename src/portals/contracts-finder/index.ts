@@ -8,6 +8,7 @@ import { dayHits } from './day-hits.ts';
 import { daySheet } from './day-sheet.ts';
 import { FIRST_PASS_DAYS, LEAST_WINDOW_MS, OVERLAP_MS, ROWS_AFTER_MS, SEARCH, SWEEP_DAYS } from './facts.ts';
 import { toNotice } from './notice.ts';
+import { reopen } from './reopen.ts';
 import { singleNotice } from './single-notice.ts';
 import { createSite } from './site.ts';
 
@@ -40,6 +41,7 @@ export function createContractsFinder(deps: PortalDeps): Portal {
     one: (id, signal) => singleNotice(id, deps, signal),
     hits: async (day, signal) => await dayHits(day, deps, signal),
     sheet: (day, signal) => daySheet(day, deps, signal),
+    reopen: (page) => reopen(page, deps.url),
     ...(isSiteRead ? createSite(deps) : {}),
   };
 }

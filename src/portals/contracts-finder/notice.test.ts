@@ -76,16 +76,23 @@ describe('deadlines', () => {
     ['2026-09-30T00:00:00+01:00', '2026-09-30T22:59:59.999Z', false],
     ['2026-09-30T00:00:00Z', '2026-09-30T22:59:59.999Z', false],
     ['2026-12-01T00:00:00Z', '2026-12-01T23:59:59.999Z', false],
-    ['2026-09-30T23:59:59+01:00', '2026-09-30T22:59:59Z', true],
+    ['2026-09-30T23:59:59+01:00', '2026-09-30T22:59:59.999Z', false],
+    ['2026-12-01T23:59:59Z', '2026-12-01T23:59:59.999Z', false],
+    ['2026-12-01T23:59:59.000Z', '2026-12-01T23:59:59.999Z', false],
+    ['2026-09-30', '2026-09-30T22:59:59.999Z', false],
+    ['2026-09-30T23:59:00+01:00', '2026-09-30T22:59:00Z', true],
+    ['2026-09-30T23:59:58+01:00', '2026-09-30T22:59:58Z', true],
+    ['2026-09-30T00:01:00+01:00', '2026-09-29T23:01:00Z', true],
   ])('reads %s', (endDate, at, timed) => {
     expect(noticeOf({}, { tenderPeriod: { endDate } }).deadline).toMatchObject({ at: Date.parse(at), timed });
   });
 
   it('ends an engagement with its milestone, and a future opportunity never', () => {
     const planning = { milestones: [{ type: 'engagement', dueDate: '2026-09-20T23:59:59+01:00' }] };
-    expect(noticeOf({ tag: ['planning'], planning }, { status: 'planning' }).deadline?.day).toBe(
-      '2026-09-20',
-    );
+    expect(noticeOf({ tag: ['planning'], planning }, { status: 'planning' }).deadline).toMatchObject({
+      day: '2026-09-20',
+      timed: false,
+    });
     expect(noticeOf({ tag: ['planning'] }, { status: 'planned' }).deadline).toBeUndefined();
   });
 });

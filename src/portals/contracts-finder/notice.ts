@@ -1,17 +1,17 @@
 import type { Value } from '../../domain/money.ts';
 import { NATIONWIDE, regionCodes } from '../../domain/region.ts';
-import type { Deadline, Outcome, Stage } from '../../domain/stage.ts';
+import type { Outcome, Stage } from '../../domain/stage.ts';
 import { currencyOf, readPence, total } from '../amounts.ts';
 import { cleanLine, cleanText } from '../clean-text.ts';
 import { readPeriod } from '../contract-period.ts';
 import { cpvOf } from '../cpv-codes.ts';
-import { believed, readMoment, readMomentMidnightOpen } from '../dates.ts';
 import { readDocuments } from '../documents.ts';
 import { flag, list, object, text, type Json } from '../json.ts';
 import { readBuyer, readSuppliers } from '../parties.ts';
 import { identityOf, type Mapping, type Stated } from '../read-release.ts';
 import { documentsIn, itemsIn } from '../release-parts.ts';
 import { outcomeOf, stageOfTag } from '../stage-of-tags.ts';
+import { readDeadline } from './deadline.ts';
 import { citedNotices, isPageOf, noticeIdOf, pageOf } from './identity.ts';
 import { repairMojibake } from './mojibake.ts';
 import { regionsOfPostcode } from './postcode-areas.ts';
@@ -108,25 +108,6 @@ function readValue({ json, tender, flags }: Stated): Value | undefined {
     gross: undefined,
     currency: currencyOf(upper),
   };
-}
-
-/** A tender period beyond this is a slip of the pen, and not an invitation. */
-const LONGEST_YEARS = 15;
-
-function readDeadline({ json, tender, published, flags }: Stated, stage: Stage): Deadline | undefined {
-  if (stage === 'pipeline' || stage === 'planned') return undefined;
-  const limits = { published, years: LONGEST_YEARS, flags };
-  // 29 of 193 recorded deadlines are exactly midnight: the day is meant, and no time of it.
-  if (stage !== 'engagement')
-    return believed(readMomentMidnightOpen(object(tender['tenderPeriod'])['endDate']), 'deadline', limits);
-  const ends = list(object(json['planning'])['milestones'])
-    .filter((milestone) => milestone['type'] === 'engagement')
-    .map((milestone) => readMoment(milestone['dueDate']));
-  return believed(
-    ends.find((end) => end !== undefined),
-    'deadline',
-    limits,
-  );
 }
 
 function periodsOf({ json, tender }: Stated): readonly unknown[] {

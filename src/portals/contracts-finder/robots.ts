@@ -18,7 +18,7 @@ export type Verdict =
   | { readonly ok: true; readonly leastSpacingMs: number | undefined }
   | { readonly ok: false; readonly fault: PortalFault };
 
-/** Asks for `/robots.txt` before the first page and again after a day. */
+/** Asks for `/robots.txt` before the first page that this process reads, and again after a day. */
 export function createRobots(deps: PortalDeps): (route: string, signal: AbortSignal) => Promise<Verdict> {
   let known: { readonly rules: string; readonly until: number } | undefined;
   return async (route, signal) => {
@@ -42,7 +42,12 @@ async function readRules(deps: PortalDeps, signal: AbortSignal): Promise<string 
 function verdictOf(rules: string, route: string, url: string): Verdict {
   const robots = parseRobots(`${URL_OF_CONTRACTS_FINDER}/robots.txt`, rules);
   if (robots.isAllowed(`${URL_OF_CONTRACTS_FINDER}${route}`, NAME) === false)
-    return { ok: false, fault: refused(`${url}${route}`, `robots.txt forbids ${route}`) };
+    return { ok: false, fault: refused(`${url}${route}`, `robots.txt forbids ${kindOf(route)}`) };
   const seconds = robots.getCrawlDelay(NAME);
   return { ok: true, leastSpacingMs: seconds === undefined ? undefined : seconds * 1000 };
+}
+
+/** All notices' pages are forbidden for one reason. */
+function kindOf(route: string): string {
+  return route.replace(/^\/Notice\/.*/, '/Notice/{guid}');
 }

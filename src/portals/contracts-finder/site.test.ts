@@ -29,6 +29,8 @@ afterEach(async () => {
 
 const { signal } = new AbortController();
 
+const LIVE = 'https://www.contractsfinder.service.gov.uk';
+
 /** A site with a robots.txt, and what it was asked. */
 async function serve(answer: (path: string, count: number) => Reply, robots: Reply = { status: 404 }) {
   const clock = fakeClock();
@@ -74,7 +76,7 @@ const MORE = `<dl><dt><p><strong>Attachments</strong></p></dt>${anAttachment('sp
 
 describe('the page of a notice that is held', () => {
   it('adds the time of day, attachments and words to its release, and takes nothing away', async () => {
-    const { portal, asked, url } = await serve(() => ({ body: aNoticePage({ more: MORE }) }));
+    const { portal, asked } = await serve(() => ({ body: aNoticePage({ more: MORE }) }));
     const held = noticeOf(portal, MIDNIGHT);
     const pages = await all(portal.details?.(held, signal));
     const [beside, ...others] = noticesIn(portal, pages);
@@ -93,7 +95,7 @@ describe('the page of a notice that is held', () => {
       cpv: [],
       description: 'Bring boots.',
       deadline: { at: Date.parse('2026-10-01T11:42:00Z'), day: '2026-10-01', timed: true },
-      documents: [{ title: 'spec.pdf', url: `${url}/Notice/Attachment/spec` }],
+      documents: [{ title: 'spec.pdf', url: `${LIVE}/Notice/Attachment/spec` }],
       url: `https://www.contractsfinder.service.gov.uk/Notice/${CF_NOTICE}`,
     });
     expect(asked).toEqual(['/cf/robots.txt', `/cf/Notice/${CF_NOTICE}`]);
@@ -119,6 +121,27 @@ describe('the page of a notice that is held', () => {
     expect(beside?.published).toBe(held.published);
   });
 
+  it('links to the service itself, through whatever address the page was had', async () => {
+    const links = (base: string): string =>
+      [
+        '/Notice/Attachment/1',
+        '../Notice/Attachment/2',
+        `${base}/cf/Notice/Attachment/3`,
+        `${base}/else/Notice/Attachment/4`,
+      ]
+        .map((href) => `<li><a href="${href}">f</a></li>`)
+        .join('');
+    const page: { more: string } = { more: '' };
+    const { portal, url } = await serve(() => ({ body: aNoticePage(page) }));
+    page.more = `<dl>${links(url)}<li><a href="https://example.org/Notice/Attachment/5">f</a></li></dl>`;
+    const [beside] = noticesIn(portal, await all(portal.details?.(noticeOf(portal, MIDNIGHT), signal)));
+    expect(beside?.documents.map((document) => document.url)).toEqual([
+      ...[1, 2, 3].map((number) => `${LIVE}/Notice/Attachment/${String(number)}`),
+      `${url}/else/Notice/Attachment/4`,
+      'https://example.org/Notice/Attachment/5',
+    ]);
+  });
+
   it('tells nothing where it says no more than its release', async () => {
     const summary = SUMMARY.filter(([label]) => label !== 'Closing time');
     const { portal } = await serve(() => ({ body: aNoticePage({ summary }) }));
@@ -132,6 +155,42 @@ describe('the page of a notice that is held', () => {
       { bad: 'a page of a notice without a label that is known' },
       { fault: 'unusable' },
     ]);
+  });
+
+  it.each(['2026-09-01', '2026-09-01T09:15:00+01:00'])(
+    'that was kept under a broken reader says as much when it is read again (%s)',
+    async (date) => {
+      const good = aNoticePage({ more: MORE });
+      const bodies = ['<html><body><h1>New look</h1></body></html>', good];
+      const { portal } = await serve((_path, count) => ({ body: bodies[count - 1] ?? '' }));
+      const held = noticeOf(portal, JSON.stringify(aCfRelease({ date })));
+      const [kept] = await all(portal.details?.(held, signal));
+      if (kept === undefined || !('bad' in kept)) throw new Error('nothing was kept');
+      expect(portal.reopen?.(kept)).toBeUndefined();
+      const again = portal.reopen?.({ source: kept.source, body: Buffer.from(good) });
+
+      const [usual] = await all(portal.details?.(held, signal));
+      expect(again).toHaveLength(1);
+      expect(usual).toMatchObject({ releases: again });
+      const [beside] = (again ?? []).map((text) => noticeOf(portal, text));
+      expect(beside).toMatchObject({
+        via: 'page',
+        releaseId: `${held.releaseId}-page`,
+        published: held.published,
+      });
+    },
+  );
+
+  it('that says nothing new is read all the same, and one that does not say whose it is stays kept', async () => {
+    const { portal } = await serve(() => ({}));
+    const bare = Buffer.from(aNoticePage({ summary: SUMMARY.filter(([label]) => label !== 'Closing time') }));
+    const full = Buffer.from(aNoticePage());
+    const whose = '#ocid=ocds-b5fd17-1&release=r-1&date=2026-09-01';
+    const source = `${LIVE}/Notice/${CF_NOTICE}`;
+    expect(portal.reopen?.({ source: `${source}${whose}`, body: bare })).toEqual([]);
+    expect(portal.reopen?.({ source: `${source}${whose}`, body: full })).toHaveLength(1);
+    for (const other of [source, `${LIVE}/Notice/1${whose}`, `${LIVE}/${whose}`, 'a file.html'])
+      expect(portal.reopen?.({ source: other, body: full })).toBeUndefined();
   });
 
   it('that is gone is refused, and a notice without a GUID has none to ask for', async () => {
@@ -168,6 +227,13 @@ describe('robots.txt', () => {
     }).toEqual(expected);
     const reached = [expected.details, expected.rows].filter((fault) => fault === undefined).length;
     expect(asked).toHaveLength(1 + reached);
+  });
+
+  it('gives one reason for all notices that it forbids', async () => {
+    const { portal } = await serve(page, { body: 'User-agent: *\nDisallow: /Notice' });
+    expect(await all(portal.details?.(noticeOf(portal, MIDNIGHT), signal))).toMatchObject([
+      { fault: 'refused', reason: 'robots.txt forbids /Notice/{guid}' },
+    ]);
   });
 
   it('says in the fault what it forbids', async () => {
@@ -299,6 +365,19 @@ describe('rows of the search results', () => {
       { bad: '1 of 2 rows could not be read' },
       { releases: [expect.stringContaining(guidAt(1)) as string] },
     ]);
+  });
+
+  it('that were kept under a broken reader are the same releases when they are read again', async () => {
+    const whole = Buffer.from(aResultsPage([rowAt(1, '2 September 2026'), rowAt(2, '2 September 2026')], 2));
+    const half = aResultsPage([rowAt(1, '2 September 2026'), rowAt(2, 'some day')], 2);
+    const bodies = [half, whole];
+    const { portal } = await serve((_path, count) => ({ body: bodies[count - 1] ?? '' }));
+    const [kept] = await all(portal.rows?.(0, signal));
+    if (kept === undefined || !('bad' in kept)) throw new Error('nothing was kept');
+    expect(portal.reopen?.(kept)).toBeUndefined();
+    const again = portal.reopen?.({ source: kept.source, body: whole });
+    expect(again).toHaveLength(2);
+    expect(await all(portal.rows?.(0, signal))).toMatchObject([{ releases: again }]);
   });
 
   it('that come again on the next page, as without a session they may, are not read for ever', async () => {

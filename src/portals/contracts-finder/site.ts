@@ -1,16 +1,17 @@
-import { londonDay, endOfLondonDay } from '../../base/london.ts';
+import { endOfLondonDay } from '../../base/london.ts';
 import type { Notice } from '../../domain/notice.ts';
-import type { Portal } from '../../domain/ports.ts';
+import type { BadPage, Portal, PortalFault } from '../../domain/ports.ts';
 import { decodeText } from '../decode-text.ts';
 import type { PortalDeps } from '../portal-deps.ts';
 import type { Walk } from '../walk/open-page.ts';
 import { ask, refused, unusable } from './ask.ts';
 import { MOST_RESULT_PAGES, RESULTS_A_PAGE } from './facts.ts';
 import { guidIn } from './identity.ts';
-import { readNoticePage, type Linked, type NoticePage } from './notice-page.ts';
+import { addition, besideOf, type Beside } from './notice-addition.ts';
+import { readNoticePage } from './notice-page.ts';
+import { sourceBeside } from './reopen.ts';
 import { readResults, releaseOfRow, type ResultRow } from './result-rows.ts';
 import { createRobots } from './robots.ts';
-import { pageRelease } from './synthesis.ts';
 
 const RESULTS = '/Search/Results';
 
@@ -41,30 +42,25 @@ async function* details(of: Wanted, { deps, mayRead }: Site, signal: AbortSignal
   if (!verdict.ok) return yield verdict.fault;
   const { leastSpacingMs } = verdict;
   const answer = await ask({ route, accept: 'text/html', leastSpacingMs }, deps, signal);
-  if (!answer.ok) return yield* answer.told;
+  const beside = besideOf({ ...of, noticeId: guid });
+  if (!answer.ok) return yield* keptBeside(answer.told, beside);
   const { source, body } = answer;
   const page = readNoticePage(decodeText(body));
   if (page === undefined)
-    return yield* unusable(source, 'a page of a notice without a label that is known', body);
-  const text = addition(of, page, deps.url);
+    return yield* keptBeside(
+      unusable(source, 'a page of a notice without a label that is known', body),
+      beside,
+    );
+  const text = addition(beside, page, deps.url);
   return yield { source, releases: text === undefined ? [] : [text] };
 }
 
-/** What a page says beyond its release: the time of day at which it closes, attachments, words. Undefined where nothing. */
-function addition(of: Wanted, page: NoticePage, base: string): string | undefined {
-  const closing = page.closing?.time === undefined ? undefined : page.closing;
-  const documents = [...page.attachments, ...page.links].flatMap((link) => documentOf(link, base));
-  const { additional } = page;
-  if (closing === undefined && documents.length === 0 && additional === undefined) return undefined;
-  // A release dated to a day alone counts as the end of it, and so must what is said beside it.
-  const isDayAlone = of.published === endOfLondonDay(londonDay(of.published));
-  const date = isDayAlone ? londonDay(of.published) : new Date(of.published).toISOString();
-  const said = { kind: page.kind ?? 'engagement', closing, documents, description: additional } as const;
-  return pageRelease({ ...of, date }, said);
-}
-
-function documentOf({ title, href }: Linked, base: string): readonly object[] {
-  return URL.canParse(href, base) ? [{ description: title, url: new URL(href, base).href }] : [];
+/** Pages that are kept say whose they are, so that they can be read again after a fix. */
+function keptBeside(
+  told: readonly (BadPage | PortalFault)[],
+  beside: Beside,
+): readonly (BadPage | PortalFault)[] {
+  return told.map((one) => ('bad' in one ? { ...one, source: sourceBeside(one.source, beside) } : one));
 }
 
 async function* rows(since: number, { deps, mayRead }: Site, signal: AbortSignal): Walk {

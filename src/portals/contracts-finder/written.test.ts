@@ -29,6 +29,9 @@ describe('dates written for people', () => {
     ['11:59 p.m.', '23:59'],
     ['09:30', '09:30'],
     ['undefined', undefined],
+    ['23:59', '23:59'],
+    ['23:59:00', '23:59'],
+    ['23:59:59', undefined],
     ['25:00', undefined],
     ['13pm', undefined],
   ])('reads the time %j', (text, time) => {

@@ -52,11 +52,14 @@ function dayOf(year: string | undefined, month: number, date: string | undefined
   return new Date(at).toISOString().slice(0, 10);
 }
 
+/** The last second of a day stands for a day whose time is not known (./deadline.ts). */
+const LAST_SECOND = /\b23:59:59\b/;
+
 /** `12pm`, `5pm`, `12:42pm`, `17:30`, `midday`; undefined where there is none. */
 export function readTime(text: string | undefined): string | undefined {
   if (/\b(?:midday|noon)\b/i.test(text ?? '')) return '12:00';
   const found = TIME.exec(text ?? '');
-  if (found === null) return undefined;
+  if (found === null || LAST_SECOND.test(found[0])) return undefined;
   const hour = Number(found[1] ?? found[4]);
   const minute = Number(found[2] ?? found[5] ?? '0');
   const half = found[3]?.toLowerCase();

@@ -48,5 +48,4 @@ export const FACTS: PortalFacts = {
   /** Even on a day of 530 releases, a quarter of an hour fills no page: what is suspect then stays so. */
   leastWindowMs: 15 * MINUTE,
   /** `075962-2026`, and over two whole days of August 2026 four numbers in 959 were left out. */
-  isNumbered: true,
 };

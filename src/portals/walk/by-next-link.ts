@@ -44,11 +44,12 @@ export async function* byNextLink(
       return yield ended(source, 'endless', `more than ${String(facts.mostPages)} pages`);
     seen.add(source);
     const page = yield* openPage(source, deps, facts, signal);
-    if (!page.ok) return yield seen.size > 1 && isRefusal(page.answer) ? pastEnd(page.fault) : page.fault;
+    if (!page.ok)
+      return yield seen.size > 1 && isRefusal(page.answer) ? pastEnd(page.fault, deps) : page.fault;
     yield { source, releases: page.releases };
     const next: Next = nextOf(page.envelope, deps.url, facts.route);
     const doubt = next.url === undefined ? doubtOf(page.releases, next) : undefined;
-    if (doubt !== undefined) return yield ended(source, 'suspect', doubt);
+    if (doubt !== undefined) return yield doubted(source, doubt, deps);
     source = next.url;
   }
   return undefined;
@@ -93,10 +94,17 @@ function isRefusal(answer: HttpFault | undefined): boolean {
   return status >= 400 && status < 500;
 }
 
-function pastEnd({ source, reason }: PortalFault): PortalFault {
-  return ended(source, 'suspect', `a next link that is refused: ${reason}`);
+function pastEnd({ source, reason }: PortalFault, deps: PortalDeps): PortalFault {
+  return doubted(source, `a next link that is refused: ${reason}`, deps);
 }
 
-function ended(source: string, fault: 'endless' | 'suspect', reason: string): PortalFault {
+/** However short its window, it will look so again: once a day is often enough until a person has looked. */
+const DOUBT_REST_MS = 86_400_000;
+
+function doubted(source: string, reason: string, { clock }: PortalDeps): PortalFault {
+  return { source, fault: 'suspect', reason, retryAt: clock.now() + DOUBT_REST_MS };
+}
+
+function ended(source: string, fault: 'endless', reason: string): PortalFault {
   return { source, fault, reason, retryAt: undefined };
 }

@@ -60,14 +60,17 @@ export async function* openPage(
   }
   if (read.releases.length > 0) yield { source, releases: read.releases };
   const reason = `unusable page: ${read.reason}`;
-  return { ok: false, fault: { source, fault: 'unusable', reason, retryAt: undefined }, answer: undefined };
+  // Part of it could be read, so a narrower window will hold less that cannot.
+  const fault = read.releases.length > 0 ? 'suspect' : 'unusable';
+  return { ok: false, fault: { source, fault, reason, retryAt: undefined }, answer: undefined };
 }
 
 /** A portal's own spacing is the least, except on this machine, where nobody is burdened. */
 export function politely(deps: PortalDeps, policy: HttpPolicy): HttpPolicy {
   const wanted = deps.spacingMs ?? policy.spacingMs;
   const local = isLoopback(new URL(deps.url).hostname);
-  return { ...policy, spacingMs: local ? wanted : Math.max(wanted, policy.spacingMs) };
+  if (local && deps.spacingMs !== undefined) return { ...policy, spacingMs: wanted, most: undefined };
+  return { ...policy, spacingMs: Math.max(wanted, policy.spacingMs) };
 }
 
 type Unread = Extract<Sliced, { readonly ok: false }>;
@@ -111,5 +114,8 @@ const FAULTS = {
 
 /** What the client could not do, as the fault of a window. */
 export function faultOf(source: string, answer: HttpFault): PortalFault {
-  return { source, fault: FAULTS[answer.fault], reason: answer.reason, retryAt: answer.retryAt };
+  // A 5xx that names a time is no complaint about us: the host is down until then.
+  const isDown = answer.fault === 'throttled' && (answer.status ?? 0) >= 500;
+  const fault = isDown ? 'down' : FAULTS[answer.fault];
+  return { source, fault, reason: answer.reason, retryAt: answer.retryAt };
 }

@@ -67,7 +67,7 @@ describe('a walk by next links', () => {
     expect(await walked(aPackage(full, next(1)), aPackage(full))).toMatchObject([
       { releases: full },
       { releases: full },
-      { fault: 'suspect', reason: 'a full page without a next link', retryAt: undefined },
+      { fault: 'suspect', reason: 'a full page without a next link' },
     ]);
     expect(await walked(aPackage(full.slice(1)))).toHaveLength(1);
   });
@@ -117,7 +117,7 @@ describe('a walk by next links', () => {
     expect(pages).toMatchObject([
       { bad: 'the page is cut off' },
       { releases: [release(1)] },
-      { fault: 'unusable', reason: 'unusable page: the page is cut off' },
+      { fault: 'suspect', reason: 'unusable page: the page is cut off', retryAt: undefined },
     ]);
   });
 });

@@ -34,7 +34,7 @@ export interface ListedNotice {
   readonly cpv: readonly { readonly id: string; readonly description: string }[];
   readonly low: number | undefined;
   readonly high: number | undefined;
-  /** As the release states it: midnight where only the day is known. */
+  /** As the release states it: the day's first or last second where only the day is known. */
   readonly deadline: number | undefined;
   /** When an engagement ends or an opportunity goes to market. */
   readonly approach: number | undefined;
@@ -193,11 +193,13 @@ export interface Closing {
   readonly time: string | undefined;
 }
 
+const EDGES_OF_DAY: ReadonlySet<string> = new Set(['00:00:00', '23:59:59']);
+
 /** When a notice closes as the web pages say it, which may know the time where the release does not. */
 export function closingOf(notice: ListedNotice): Closing | undefined {
   if (notice.deadline === undefined) return undefined;
   const [day = '', time = ''] = londonWall(notice.deadline).split('T');
-  return { day, time: time === '00:00:00' ? notice.facts.closes : time.slice(0, 5) };
+  return { day, time: EDGES_OF_DAY.has(time) ? notice.facts.closes : time.slice(0, 5) };
 }
 
 export function statusOf(notice: ListedNotice, now: number): NoticeStatus {

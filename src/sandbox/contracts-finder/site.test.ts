@@ -48,11 +48,11 @@ function idsOf(html: string): string[] {
   return [...html.matchAll(/<h2 id=([0-9a-f-]{36})>/g)].map(([, id = '']) => id);
 }
 
-/** Of a release whose deadline is midnight, so that its page alone may know the time. */
-function midnight(knows: boolean) {
+/** Of a release that states the day of its deadline alone, as its first or last second: its page alone may know the time. */
+function dayAlone(edge: '00:00' | '23:59:59', knows: boolean) {
   const found = opportunities.find((one) => {
     const facts = pageFacts(noticeGuid(one));
-    return facts.deadlineIsDay && (facts.closes !== undefined) === knows;
+    return facts.deadlineIsDay && facts.edgeOfDay === edge && (facts.closes !== undefined) === knows;
   });
   if (found === undefined) throw new Error('the seed has no such notice');
   return { text: found.text, guid: noticeGuid(found), facts: pageFacts(noticeGuid(found)) };
@@ -148,18 +148,21 @@ describe('pages of results', () => {
 });
 
 describe('a notice’s page', () => {
-  it('knows the closing time where the release states midnight', async () => {
-    const { guid, text, facts } = midnight(true);
-    const html = await pageOf(`/Notice/${guid}`);
+  it.each(['00:00', '23:59:59'] as const)(
+    'knows the closing time where the release states %s',
+    async (edge) => {
+      const { guid, text, facts } = dayAlone(edge, true);
+      const html = await pageOf(`/Notice/${guid}`);
 
-    expect(text).toMatch(/"endDate": "[\d-]+T00:00:00\+01:00"/);
-    expect(below(html, 'Closing time')).toHaveLength(1);
-    const [hours = 0] = (facts.closes ?? '').split(':').map(Number);
-    expect(below(html, 'Closing time')[0]).toMatch(new RegExp(`^${hours % 12 || 12}(?::\\d\\d)?[ap]m$`));
-  });
+      expect(text).toContain(`T${edge.padEnd(8, ':00')}+01:00"`);
+      expect(below(html, 'Closing time')).toHaveLength(1);
+      const [hours = 0] = (facts.closes ?? '').split(':').map(Number);
+      expect(below(html, 'Closing time')[0]).toMatch(new RegExp(`^${hours % 12 || 12}(?::\\d\\d)?[ap]m$`));
+    },
+  );
 
   it('does not know it everywhere', async () => {
-    expect(below(await pageOf(`/Notice/${midnight(false).guid}`), 'Closing time')).toEqual([]);
+    expect(below(await pageOf(`/Notice/${dayAlone('00:00', false).guid}`), 'Closing time')).toEqual([]);
   });
 
   it('holds files and words that no release has', async () => {

@@ -17,6 +17,8 @@ export interface CfNotice {
   readonly first: number;
 }
 
+const MINUTE = 60_000;
+
 function noticeDocument(notice: CfNotice, type: string, name: string): Json {
   return {
     id: '1',
@@ -85,19 +87,24 @@ function sums(draft: Draft): Json {
   return { ...range, value: { amount: draft.net, currency: 'GBP' } };
 }
 
-/** One deadline in four is midnight: the day alone, whose time the web page may know. */
+/** One deadline in four is the first or last second of its day: the day alone, whose time the web page may know. */
 function terms(draft: Draft, notice: CfNotice): Json {
-  const { deadlineIsDay } = pageFacts(notice.guid);
-  const deadline = deadlineIsDay ? londonAfter(draft.deadline, 0, '00:00') : draft.deadline;
   return {
     ...sums(draft),
     procurementMethod: draft.legacyProcedure.method,
     procurementMethodDetails: draft.legacyProcedure.label,
-    tenderPeriod: { endDate: londonIso(deadline) },
+    tenderPeriod: { endDate: londonIso(deadlineOf(draft, notice)) },
     contractPeriod: { startDate: londonIso(draft.starts), endDate: londonIso(draft.ends) },
     suitability: { sme: draft.sme, vcse: draft.vcse },
     mainProcurementCategory: draft.subject.kind,
   };
+}
+
+function deadlineOf({ deadline }: Draft, notice: CfNotice): number {
+  const { deadlineIsDay, edgeOfDay } = pageFacts(notice.guid);
+  if (deadlineIsDay) return londonAfter(deadline, 0, edgeOfDay);
+  // A buyer who writes a minute to midnight is served with that minute, and without the seconds.
+  return deadline % MINUTE === 0 ? deadline : londonAfter(deadline, 0, '23:59');
 }
 
 /** An opportunity, or its amendment where it was first published earlier. `alsoAt` is another page about the same procurement. */

@@ -28,17 +28,19 @@ describe('pageFacts', () => {
     expect(unknown.length).toBeLessThan(days.length / 2);
   });
 
-  it('is what the releases go by: midnight exactly where the day is all that they state', () => {
+  it('is what the releases go by: the first or last second exactly where the day is all that they state', () => {
     const now = Date.parse('2026-09-01T09:00:00Z');
     const tenders = createWorld({ seed: 'page', now }).backlog.flatMap(({ portal, tags, text, id }) => {
-      const end = /"tenderPeriod": \{\s*"endDate": "[\d-]+T(\d\d:\d\d)/.exec(text)?.[1];
+      const end = /"tenderPeriod": \{\s*"endDate": "[\d-]+T(\d\d:\d\d:\d\d)/.exec(text)?.[1];
       return portal === 'contracts-finder' && tags[0]?.startsWith('tender') === true
-        ? [{ isMidnight: end === '00:00', guid: id.replace(/-\d+$/, '') }]
+        ? [{ end, guid: id.replace(/-\d+$/, '') }]
         : [];
     });
 
-    expect(tenders.some(({ isMidnight }) => isMidnight)).toBe(true);
-    for (const { isMidnight, guid } of tenders) expect(pageFacts(guid).deadlineIsDay).toBe(isMidnight);
+    const edges = ['00:00:00', '23:59:59'];
+    for (const edge of edges) expect(tenders.some(({ end }) => end === edge)).toBe(true);
+    for (const { end, guid } of tenders)
+      expect(pageFacts(guid).deadlineIsDay).toBe(edges.includes(end ?? ''));
   });
 });
 

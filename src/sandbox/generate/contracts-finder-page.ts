@@ -2,8 +2,10 @@ import { seededRandom } from './random.ts';
 
 /** What only the portal's web page of a notice says: the release is silent about it. */
 export interface PageFacts {
-  /** Whether the release states the deadline's day alone, as midnight. */
+  /** Whether the release states the deadline's day alone. */
   readonly deadlineIsDay: boolean;
+  /** The time that stands for none in such a release. */
+  readonly edgeOfDay: '00:00' | '23:59:59';
   /** The closing time, `17:00`, where the release states the day alone; undefined where the page does not know it either. */
   readonly closes: string | undefined;
   /** The files on the page. */
@@ -17,7 +19,7 @@ export interface PageFacts {
   readonly additional: readonly string[];
 }
 
-const CLOSING_TIMES = ['12:00', '17:00', '14:00', '12:26', '23:00'];
+const CLOSING_TIMES = ['12:00', '17:00', '14:00', '12:26', '23:59'];
 
 const FILES = [
   ['Volume 1 - Instructions and scoring', 'pdf', 'Bidding documents'],
@@ -46,8 +48,10 @@ export function pageFacts(noticeGuid: string): PageFacts {
   const files = random.shuffled(FILES).slice(0, random.int(0, 3));
   const additional = random.shuffled(ADDITIONAL).slice(0, random.int(0, 2));
   return {
-    // 29 of 193 recorded deadlines were exactly midnight (docs/portals/contracts-finder.md).
+    // 29 of 193 recorded deadlines of 2025 were exactly midnight, and all 198 of October 2022 the last second of their day
+    // (docs/portals/contracts-finder.md).
     deadlineIsDay: precision <= 3,
+    edgeOfDay: random.chance(0.5) ? '00:00' : '23:59:59',
     closes: precision === 3 ? undefined : time,
     attachments: files.map(([name, extension, kind]) => ({
       guid: random.guid(),

@@ -93,6 +93,44 @@ onEveryEngine('notices of a portal', (world) => {
     expect(await wanting()).toEqual(['a3', 'b1']);
   });
 
+  it('want details again a day after their page could not be read, and never after it could', async () => {
+    await hold(1, [{ noticeId: 'read' }]);
+    await hold(2, [{ noticeId: 'failed lately' }]);
+    await hold(3, [{ noticeId: 'failed long ago' }]);
+    await hold(4, [{ noticeId: 'read at last' }]);
+    const note = async (noticeId: string, at: number, reason?: string): Promise<void> =>
+      await world.store.transaction(
+        async (tx) => await tx.portals.noteDetails(PORTAL, { noticeId, releaseId: noticeId }, at, reason),
+      );
+    await note('read', NOW - 9 * DAY);
+    await note('failed lately', NOW - DAY + 1, 'answered 404');
+    await note('failed long ago', NOW - DAY, 'answered 404');
+    await note('read at last', NOW - 3 * DAY, 'answered 404');
+    await note('read at last', NOW - 2 * DAY);
+
+    expect(await wanting()).toEqual(['failed long ago']);
+  });
+
+  it('are counted by why their pages told nothing, commonest first', async () => {
+    const notes = [
+      ['a', NOW, 'answered 404'],
+      ['b', NOW - 1, 'robots.txt forbids'],
+      ['c', NOW - DAY, 'robots.txt forbids'],
+      ['d', NOW - DAY - 1, 'answered 404'],
+      ['e', NOW, undefined],
+    ] as const;
+    await world.store.transaction(async (tx) => {
+      for (const [noticeId, at, reason] of notes)
+        await tx.portals.noteDetails(PORTAL, { noticeId, releaseId: noticeId }, at, reason);
+      await tx.portals.noteDetails('contracts-finder', { noticeId: 'f', releaseId: 'f' }, NOW, 'other');
+    });
+
+    expect(await world.store.portals.detailsTroubles(PORTAL, NOW - DAY)).toEqual([
+      { reason: 'robots.txt forbids', count: 2 },
+      { reason: 'answered 404', count: 1 },
+    ]);
+  });
+
   it('want no details of what a web page or a row of results said', async () => {
     await hold(1, [
       { noticeId: 'a', releaseId: 'a1', hash: '1' },

@@ -1,4 +1,4 @@
-import { createHttp } from '../base/http.ts';
+import { createGate, createHttp } from '../base/http.ts';
 import type { PortalId } from '../domain/portal.ts';
 import type { Portal } from '../domain/ports.ts';
 import {
@@ -34,12 +34,16 @@ export async function openPortals(
 ): Promise<OpenPortals> {
   const { config, context, store } = ground;
   const version = context.version;
+  const memory = store.hosts;
+  const gate = createGate({ clock: context.clock, memory });
+  await noteHosts(ground, asked);
   const opened = asked.map((id) => {
     const { url, spacingSeconds, extraCa } = config.portals[id];
     const http = createHttp({
       clock: context.clock,
       log: context.log,
-      memory: { load: () => store.hosts.load(id), save: (_host, state) => store.hosts.save(id, state) },
+      memory,
+      gate,
       userAgent: userAgent(config, version),
       extraCa: () => pemText(extraCa.path),
       limits: HTTP_LIMITS[id],
@@ -61,6 +65,14 @@ export async function openPortals(
       await Promise.all(opened.map((one) => one.http.close()));
     },
   };
+}
+
+/** Pauses are the host's, also where two portals are reached through one: `status` looks them up by this. */
+async function noteHosts({ config, store }: Ground, asked: readonly BuiltPortal[]): Promise<void> {
+  const hosts = asked.map((id) => ({ id, host: new URL(config.portals[id].url ?? DEFAULT_URLS[id]).host }));
+  await store.transaction(async (tx) => {
+    for (const { id, host } of hosts) await tx.portals.note(id, { host });
+  });
 }
 
 /** Whether and when web pages are read beside releases. */

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fakeClock } from '../../test/fake-clock.ts';
 import { hostMemory, quiet, servePages, type PageServer } from '../../test/portal-fixtures.ts';
-import { createHttp, type Http, type HttpLimits, type HttpPolicy } from './http.ts';
+import { createGate, createHttp, type Http, type HttpLimits, type HttpPolicy } from './http.ts';
 
 const POLICY: HttpPolicy = { spacingMs: 12_000, pauseMs: { 403: 300_000, 429: 120_000 }, leastPauseMs: 0 };
 
@@ -191,6 +191,22 @@ describe('createHttp', () => {
     const began = times[0] ?? 0;
     expect(times.slice(1)).toEqual([1000, 2000, 60_000, 61_000, 62_000]);
     expect(began).toBeGreaterThan(0);
+  });
+
+  it('shares turns, spacing and pauses with every client that shares its gate', async () => {
+    const { url, asked } = await server((_path, count) => (count === 2 ? { status: 429 } : { body: 'x' }));
+    const [clock, memory] = [fakeClock(), hostMemory()];
+    const gate = createGate({ clock, memory });
+    const [one, other] = [0, 1].map(() => {
+      const http = createHttp({ clock, log: quiet, memory, gate, userAgent: 'x' });
+      open.push(http);
+      return http;
+    });
+    const began = clock.now();
+    await Promise.all([one?.get(`${url}/a`, asking()), other?.get(`${url}/b`, asking())]);
+    await one?.get(`${url}/c`, asking());
+    expect(asked).toEqual(['/a', '/b', '/b', '/c']);
+    expect(clock.now() - began).toBe(12_000 + 120_000 + 12_000);
   });
 
   it('draws a pause out by up to a tenth of it', async () => {

@@ -4,7 +4,7 @@ import { createHostGate, type HostGate, type HostMemory } from './http/host-gate
 import { redirectTarget, refusalOf } from './http/allowed-url.ts';
 import { retryAfterMs } from './http/retry-after.ts';
 
-export type { HostMemory, HostState } from './http/host-gate.ts';
+export type { HostGate, HostMemory, HostState } from './http/host-gate.ts';
 export type { HttpLimits } from './http/exchange.ts';
 
 /** What one service asks of its callers. */
@@ -76,6 +76,8 @@ export interface HttpOptions {
   readonly log: { warn(fields: object, message: string): void };
   /** Spacing and pauses are kept here, so that a restart honours them. */
   readonly memory: HostMemory;
+  /** Shared by clients that may ask the same host; one of its own where absent. */
+  readonly gate?: HostGate | undefined;
   /** Says honestly who calls and how to reach them. */
   readonly userAgent: string;
   /** A pause up to this long is waited out; a longer one is answered as `throttled`. Default five minutes. */
@@ -116,7 +118,7 @@ interface Means {
 
 export function createHttp(options: HttpOptions): Http {
   const { exchange, close } = createExchange(options);
-  const gate = createHostGate({ ...options, patienceMs: options.patienceMs ?? PATIENCE_MS });
+  const gate = options.gate ?? createGate(options);
   const means: Means = { options, gate, exchange };
 
   async function ask(address: string, request: HttpRequest, posted?: HttpBody): Promise<HttpAnswer> {
@@ -133,6 +135,15 @@ export function createHttp(options: HttpOptions): Http {
     get: async (address, request) => await ask(address, request),
     post: async (address, request) => await ask(address, request, request),
   };
+}
+
+/** Whose turn it is at each host: one for all clients that may ask the same. */
+export function createGate({
+  clock,
+  memory,
+  patienceMs = PATIENCE_MS,
+}: Pick<HttpOptions, 'clock' | 'memory' | 'patienceMs'>): HostGate {
+  return createHostGate({ clock, memory, patienceMs });
 }
 
 async function travel(journey: Journey, means: Means): Promise<HttpAnswer> {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { HostMemory } from '../base/http.ts';
 import type { Db } from './tables.ts';
 
-/** `host` is any key; for portals it is the portal's id, so that its pause shows in `PortalState.pausedUntil`. */
+/** A portal's pause is found by its host (`PortalState.host`), or by its id where no host is noted. */
 export function createHostMemory(reader: Db, writer: Db): HostMemory {
   return {
     load: async (host) => {
@@ -28,8 +28,6 @@ export function createHostMemory(reader: Db, writer: Db): HostMemory {
 }
 
 /** How often a portal asks for a pause says whether we ask it too often. */
-async function countPause(db: Db, portal: string): Promise<void> {
-  await sql`
-    insert into portal(id, throttles) values (${portal}, 1)
-    on conflict(id) do update set throttles = throttles + 1`.execute(db);
+async function countPause(db: Db, host: string): Promise<void> {
+  await sql`update portal set throttles = throttles + 1 where host = ${host} or id = ${host}`.execute(db);
 }

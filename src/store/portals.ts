@@ -14,13 +14,13 @@ export function portalReads(db: Db): PortalReads {
       const pauses = await pausesOf(db);
       const rows = await db.selectFrom('portal').selectAll().execute();
       return rows
-        .flatMap((row) => (isPortalId(row.id) ? [stateOf(row.id, row, pauses.get(row.id))] : []))
+        .flatMap((row) => (isPortalId(row.id) ? [stateOf(row.id, row, pauses.get(row.host ?? row.id))] : []))
         .toSorted((one, other) => portalRank(one.portal) - portalRank(other.portal));
     },
     state: async (portal) => {
       const pauses = await pausesOf(db);
       const row = await db.selectFrom('portal').selectAll().where('id', '=', portal).executeTakeFirst();
-      return stateOf(portal, row ?? NOTHING_KNOWN, pauses.get(portal));
+      return stateOf(portal, row ?? NOTHING_KNOWN, pauses.get(row?.host ?? portal));
     },
     ...windowReads(db),
     ...noticeReads(db),
@@ -49,6 +49,7 @@ const NOTHING_KNOWN = {
   broken_at: null,
   stand_in_at: null,
   last_new_at: null,
+  host: null,
   throttles: 0,
   forgotten: 0,
 };
@@ -74,6 +75,7 @@ function stateOf(
     brokenAt: present(row.broken_at),
     standInAt: present(row.stand_in_at),
     lastNewAt: present(row.last_new_at),
+    host: present(row.host),
     throttles: row.throttles,
     forgotten: row.forgotten,
   };
@@ -109,6 +111,7 @@ const COLUMNS: readonly (readonly [keyof PortalChange, keyof PortalTable])[] = [
   ['brokenAt', 'broken_at'],
   ['standInAt', 'stand_in_at'],
   ['lastNewAt', 'last_new_at'],
+  ['host', 'host'],
 ];
 
 /** A key that is present with `undefined` clears its column; an absent one leaves it. */

@@ -13,7 +13,7 @@ create table portal(
   id text primary key,
   first_pass_at integer, seeded_at integer, read_to integer,
   last_attempt_at integer, last_success_at integer,
-  misses integer not null default 0, last_fault text,
+  misses integer not null default 0, last_fault text, host text,
   releases integer not null default 0, rejects integer not null default 0,
   swept_at integer, broken_at integer, stand_in_at integer, last_new_at integer,
   throttles integer not null default 0, forgotten integer not null default 0

@@ -61,6 +61,7 @@ export interface PortalTable {
   broken_at: number | null;
   stand_in_at: number | null;
   last_new_at: number | null;
+  host: string | null;
   throttles: Generated<number>;
   forgotten: Generated<number>;
 }

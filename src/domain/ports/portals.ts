@@ -111,6 +111,8 @@ export interface PortalState {
   readonly standInAt?: number | undefined;
   /** When a release was last read that was not held before. */
   readonly lastNewAt?: number | undefined;
+  /** Where it is reached, `www.find-tender.service.gov.uk`: whose pauses are its own. */
+  readonly host?: string | undefined;
   /** How often it asked for a pause. */
   readonly throttles?: number | undefined;
   /** How many of its quarantined pages and releases gave way to newer ones, unread. */
@@ -222,6 +224,7 @@ export type PortalChange = Partial<
     | 'brokenAt'
     | 'standInAt'
     | 'lastNewAt'
+    | 'host'
   >
 >;
 

@@ -28,7 +28,7 @@ onEveryEngine('portals', (world) => {
   });
 
   it('remembers every instant and count that health asks for', async () => {
-    const change = { sweptAt: 1, brokenAt: 2, standInAt: 3, lastNewAt: 4 };
+    const change = { sweptAt: 1, brokenAt: 2, standInAt: 3, lastNewAt: 4, host: 'portal.example' };
     expect(await world.store.portals.state('sell2wales')).toMatchObject({
       sweptAt: undefined,
       brokenAt: undefined,

@@ -14,6 +14,8 @@ export interface ImportDeps extends KeepDeps {
 const PAGE = 100;
 /** Pages to a transaction: the disk is waited for, and the search index written out, once for all of them. */
 const PAGES_AT_ONCE = 10;
+/** Characters to a transaction, some six times what ten usual pages have: a file may hold nothing but large releases. */
+const LONGEST_TOGETHER = 32 * 2 ** 20;
 
 export interface ImportOptions {
   /** UTC milliseconds; undefined tells nobody. */
@@ -26,7 +28,8 @@ export interface ImportOptions {
 
 export interface ImportFile {
   readonly name: string;
-  readonly releases: readonly string[];
+  /** Raw texts. They are taken as they are needed, and no more of them held than one transaction keeps. */
+  readonly releases: readonly string[] | AsyncIterable<string>;
   /** A lossy copy (a spreadsheet): only releases whose id is not held in any wording are kept. */
   readonly onlyUnheard?: boolean | undefined;
 }
@@ -47,10 +50,9 @@ export async function importReleases(
     isSilent: ({ published }: { readonly published: number }) => published < alertSince,
     run,
   };
-  const pages = pagesOf(file);
   let counts: Counts = NOTHING;
-  for (let at = 0; at < pages.length && !signal.aborted; at += PAGES_AT_ONCE) {
-    const together = pages.slice(at, at + PAGES_AT_ONCE);
+  for await (const together of pagesTogether(file)) {
+    if (signal.aborted) break;
     const added = await deps.store.transaction(async (tx) => {
       let kept: Counts = NOTHING;
       for (const page of together) {
@@ -68,10 +70,25 @@ export async function importReleases(
   return counts;
 }
 
-function pagesOf({ name, releases, onlyUnheard }: ImportFile): readonly Page[] {
-  return Array.from({ length: Math.ceil(releases.length / PAGE) }, (_, page) => ({
-    source: name,
-    releases: releases.slice(page * PAGE, (page + 1) * PAGE),
-    onlyUnheard,
-  }));
+/** Pages by the transaction. Nothing is read of a file while a transaction is open. */
+async function* pagesTogether(file: ImportFile): AsyncGenerator<readonly Page[], void> {
+  const { name: source, onlyUnheard } = file;
+  let pages: Page[] = [];
+  let releases: string[] = [];
+  let length = 0;
+  for await (const text of file.releases) {
+    releases.push(text);
+    length += text.length;
+    if (releases.length === PAGE || length >= LONGEST_TOGETHER) {
+      pages.push({ source, releases, onlyUnheard });
+      releases = [];
+    }
+    if (pages.length === PAGES_AT_ONCE || length >= LONGEST_TOGETHER) {
+      yield pages;
+      pages = [];
+      length = 0;
+    }
+  }
+  if (releases.length > 0) pages.push({ source, releases, onlyUnheard });
+  if (pages.length > 0) yield pages;
 }

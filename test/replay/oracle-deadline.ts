@@ -13,13 +13,20 @@ export function deadlineOf(portal: PortalId, release: unknown, stage: string): s
   const written = stage === 'engagement' ? engagementEnd(release) : tenderEnd(release);
   if (written === undefined) return '';
   const [day = '', time = ''] = written.split('T');
-  // Midnight on Contracts Finder means that the time is not known (docs/portals/contracts-finder.md).
-  if (time === '' || (portal === 'contracts-finder' && time.startsWith('00:00')))
+  if (time === '' || (portal === 'contracts-finder' && isEdgeOfDay(time)))
     return deadlineLine(endOfDay(day), day, false);
   // The national portals write London wall time with a Z: noon, the customary hour, stands there in summer and winter.
   const isWall = portal === 'public-contracts-scotland' || portal === 'sell2wales';
   const instant = isWall ? wallToInstant(written.slice(0, 19)) : Date.parse(written);
   return deadlineLine(instant, dayOf(instant), true);
+}
+
+/**
+ * A day's first and last second on Contracts Finder mean that the time is not known: it has the one on all deadlines of 2017 to
+ * 2021, the other on all of October 2022, and a chosen 23:59 as `23:59:00` (docs/portals/contracts-finder.md).
+ */
+function isEdgeOfDay(time: string): boolean {
+  return time.startsWith('00:00:00') || time.startsWith('23:59:59');
 }
 
 function engagementEnd(release: unknown): string | undefined {

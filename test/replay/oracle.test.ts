@@ -212,4 +212,17 @@ describe('the oracle', () => {
   ])('reads the deadline %s in London time', (endDate, said) => {
     expect(say(anFtsRelease({}, { tenderPeriod: { endDate } })).deadline).toBe(said);
   });
+
+  it.each([
+    ['2026-08-25T00:00:00+01:00', '2026-08-25T22:59:59.999Z day 2026-08-25'],
+    ['2026-08-25T23:59:59+01:00', '2026-08-25T22:59:59.999Z day 2026-08-25'],
+    ['2026-08-25T23:59:00+01:00', '2026-08-25T22:59:00.000Z day 2026-08-25 timed'],
+  ])('reads the deadline %s on Contracts Finder, where the edges of a day are no times', (endDate, said) => {
+    expect(say(aCfRelease({}, { tenderPeriod: { endDate } })).deadline).toBe(said);
+  });
+
+  it('reads the last second of a day as a time on another portal', () => {
+    const tenderPeriod = { endDate: '2026-08-25T23:59:59+01:00' };
+    expect(say(anFtsRelease({}, { tenderPeriod })).deadline).toMatch(/^2026-08-25T22:59:59.000Z .* timed$/);
+  });
 });

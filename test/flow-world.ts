@@ -12,7 +12,8 @@ import type { Query } from '../src/domain/query.ts';
 import type { Address, Cadence, ChannelKind, Wanted } from '../src/domain/subscription.ts';
 import { backfill, type BackfillWish } from '../src/flows/backfill.ts';
 import { collect, type CollectReport } from '../src/flows/collect.ts';
-import { taskDue, type CollectDeps, type Task } from '../src/flows/portal-run.ts';
+import { type CollectDeps } from '../src/flows/portal-run.ts';
+import { taskDue, type Task } from '../src/flows/task-due.ts';
 import { digest } from '../src/flows/digest.ts';
 import { dispatch, type DispatchReport } from '../src/flows/dispatch.ts';
 import { importReleases } from '../src/flows/import.ts';
@@ -267,7 +268,9 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
       }),
     /** What the operator was told: the headline of each message. */
     notices: () =>
-      channels.email.sent.flatMap(({ message }) => (message.kind === 'operator' ? [message.troubles[0]] : [])),
+      channels.email.sent.flatMap(({ message }) =>
+        message.kind === 'operator' ? [message.troubles[0]] : [],
+      ),
     import: async (id: keyof typeof portals, notices: readonly Notice[], alertSince?: number) =>
       await importReleases(
         { name: 'file', releases: notices.map((notice) => JSON.stringify(notice)) },

@@ -7,9 +7,9 @@ import {
   hasStopped,
   type CollectDeps,
   type PortalRun,
-  type Task,
   type WindowReport,
 } from './portal-run.ts';
+import { type Task } from './task-due.ts';
 import { readPages, type PagesRead } from './read-pages.ts';
 
 const NOT_REACHED = 'not reached';

@@ -16,7 +16,7 @@ export { NOT_COVERED } from './coverage.ts';
 export type { PortalDeps } from './portal-deps.ts';
 export { cutPage } from './cut-page.ts';
 export { portalOfOcid } from './portal-of-ocid.ts';
-export { readAnyFile } from './read-any-file.ts';
+export { openAnyFile, type AnyFile } from './read-any-file.ts';
 export { ocidOf, readFile } from './read-file.ts';
 
 /** The portals that can be read today. */

@@ -72,4 +72,19 @@ describe('readFile', () => {
     expect(textsIn('{"releases":[]}')).toEqual([]);
     expect(textsIn('[]')).toEqual([]);
   });
+
+  it('keeps what stands before text that is no JSON, and reads values that stand one behind another', () => {
+    expect(readFile(Buffer.from(`{"releases":[${A}, ${B} ${A}]}`))).toMatchObject({
+      ok: true,
+      isCutOff: true,
+      releases: [{ text: A }, { text: B }],
+    });
+    expect(textsIn(`{\n"releases":[${A}]}\n{\n"releases":[${B}]}\n`)).toEqual([A, B]);
+    expect(textsIn(`{"releases":[${A},],}\n`)).toEqual([A]);
+  });
+
+  it('hands on a first line that is broken, and all that follow', () => {
+    expect(textsIn(`{"ocid":"cut off\n${A}\n${B}`)).toEqual(['{"ocid":"cut off', A, B]);
+    expect(textsIn(`"ocid":"x"}\n${A}`)).toEqual(['"ocid":"x"}', A]);
+  });
 });

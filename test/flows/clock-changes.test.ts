@@ -55,6 +55,8 @@ interface Tried {
   readonly before: number;
   readonly after: number;
   readonly every: number;
+  /** Between two releases, milliseconds. */
+  readonly apart: number;
   /** How many parts the portal's windows have. */
   readonly parts: number;
   readonly release: (one: Published) => object;
@@ -74,6 +76,7 @@ function search(id: 'find-a-tender' | 'contracts-finder', reading: Reading): Tri
     before: 7 * HOUR,
     after: 8 * HOUR,
     every: 15 * MINUTE,
+    apart: 10 * MINUTE,
     parts: 1,
     release: ({ n, at }) => {
       const date = new Date(at).toISOString();
@@ -106,7 +109,8 @@ function monthly(id: keyof typeof MONTHLY): Tried {
     id,
     before: 7 * HOUR,
     after: 32 * HOUR,
-    every: 30 * MINUTE,
+    every: HOUR,
+    apart: 30 * MINUTE,
     parts,
     release: ({ n, at }) => {
       const stated = { number: `OCT4${String(n).padStart(5, '0')}`, date: `${londonDay(at)}T00:00:00Z` };
@@ -131,12 +135,12 @@ function monthly(id: keyof typeof MONTHLY): Tried {
   };
 }
 
-/** A portal that publishes every ten minutes round a change of the clocks, and is visited all the while. */
+/** A portal that publishes round a change of the clocks, and is visited all the while. */
 async function visitThrough(tried: Tried, change: number) {
-  const { id, before, after, every } = tried;
-  const published = Array.from({ length: (before - HOUR + after - 2 * HOUR) / (10 * MINUTE) }, (_, n) => ({
+  const { id, before, after, every, apart } = tried;
+  const published = Array.from({ length: (before - HOUR + after - 2 * HOUR) / apart }, (_, n) => ({
     n,
-    at: change - before + HOUR + n * 10 * MINUTE + 1000,
+    at: change - before + HOUR + n * apart + 1000,
   }));
   const clock = fakeClock(change - before);
   const served = await servePages((path) => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Window } from '../../src/domain/portal.ts';
 import type { Page, PortalFault } from '../../src/domain/ports.ts';
 import { aNotice } from '../builders.ts';
-import { deadlineOn, openWorld, type World } from '../flow-world.ts';
+import { openWorld, type World } from '../flow-world.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,10 +1,9 @@
-import { readFile as readBytes } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { NOTHING, plus, type Counts } from '../../flows/counts.ts';
 import { importReleases, type ImportDeps, type ImportFile, type ImportOptions } from '../../flows/import.ts';
 import type { Portal } from '../../domain/ports.ts';
-import { BUILT_PORTALS, readAnyFile } from '../../portals/index.ts';
+import { BUILT_PORTALS, openAnyFile, type AnyFile } from '../../portals/index.ts';
 import { readerOf } from '../any-portal.ts';
 import { openClassifier } from '../classifier.ts';
 import { countsLine } from '../counts-line.ts';
@@ -14,6 +13,7 @@ import { grounded } from '../grounded.ts';
 import { LondonTime } from '../london-time.ts';
 import { openPortals } from '../portals.ts';
 import { startProgress } from '../progress.ts';
+import { openPieces, type Pieces } from '../read-pieces.ts';
 
 const Options = z.object({
   alertSince: LondonTime.optional(),
@@ -23,10 +23,13 @@ const Options = z.object({
 /** As many reasons as one line can hold. */
 const MOST_REASONS = 5;
 
+const MEGABYTE = 2 ** 20;
+
 interface OpenedFile extends ImportFile {
   /** Whose releases they are, where these need not say so. */
   readonly portal: Portal['id'] | undefined;
-  readonly note: string | undefined;
+  readonly pieces: Pieces;
+  unread: Extract<AnyFile, { readonly ok: true }>['unread'];
 }
 
 interface Trouble {
@@ -57,15 +60,15 @@ export const run = grounded(
           exit = exit === EXIT.done ? file.exit : exit;
           continue;
         }
-        if (file.note !== undefined) context.say(`tenderbell: ${file.note}`);
-        counts = plus(
-          counts,
-          await importOne(file, readingWith(file, portals, deps), {
-            alertSince: options.alertSince,
-            startedAt,
-            signal: context.signal,
-          }),
-        );
+        const added = await importOne(file, readingWith(file, portals, deps), {
+          alertSince: options.alertSince,
+          startedAt,
+          signal: context.signal,
+        });
+        counts = plus(counts, added);
+        const trouble = troubleWith(path, file, added.releases);
+        if (trouble !== undefined) context.say(`tenderbell: ${trouble.line}`);
+        if (trouble !== undefined && exit === EXIT.done) exit = trouble.exit;
       }
       if (reasons.size > 0)
         context.say(`tenderbell: rejected, and kept with the reason: ${reasonsLine(reasons)}`);
@@ -104,30 +107,50 @@ async function importOne(
   deps: ImportDeps,
   options: Pick<ImportOptions, 'alertSince' | 'startedAt' | 'signal'>,
 ): Promise<Counts> {
-  const progress = startProgress(file.name, file.releases.length);
+  // How many releases a file holds is known when it is read; how many megabytes it has, before.
+  const progress = startProgress(`${file.name}, MB`, Math.ceil(file.pieces.size / MEGABYTE));
+  let shown = 0;
+  const onPage = (): void => {
+    const read = Math.floor(file.pieces.read() / MEGABYTE);
+    progress.add(read - shown);
+    shown = read;
+  };
   try {
-    return await importReleases(file, deps, { ...options, onPage: progress.add });
+    return await importReleases(file, deps, { ...options, onPage });
   } finally {
     progress.stop();
   }
 }
 
 async function openedFile(path: string): Promise<OpenedFile | Trouble> {
-  let bytes: Buffer;
-  try {
-    bytes = await readBytes(path);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    return { line: `${path} cannot be read (${code})`, exit: EXIT.io };
-  }
-  const read = readAnyFile(bytes);
+  const pieces = await openPieces(path);
+  const read = pieces.trouble() === undefined ? await openAnyFile(pieces.pieces) : undefined;
+  const trouble = pieces.trouble();
+  if (read === undefined || (trouble !== undefined && !read.ok)) return unreadable(path, trouble);
   if (!read.ok) return { line: `${path}: ${read.reason}`, exit: EXIT.data };
   return {
     name: basename(path),
-    releases: read.releases.map((release) => release.text),
+    releases: read.releases,
     portal: read.portal,
     // A spreadsheet's cells have lost what its releases say besides.
     onlyUnheard: read.portal !== undefined,
-    note: read.isCutOff ? `${path} is cut off: ${read.releases.length} whole releases are read` : undefined,
+    pieces,
+    unread: read.unread,
+  };
+}
+
+function unreadable(path: string, code: string | undefined): Trouble {
+  return { line: `${path} cannot be read (${code ?? 'unreadable'})`, exit: EXIT.io };
+}
+
+/** What there is to say of a file once it is imported as far as it goes. */
+function troubleWith(path: string, { pieces, unread }: OpenedFile, releases: number): Trouble | undefined {
+  const code = pieces.trouble();
+  if (code !== undefined) return unreadable(path, code);
+  const why = unread();
+  if (why === undefined) return undefined;
+  return {
+    line: `${path}: ${why.reason}; the ${releases} whole releases before that are read`,
+    exit: why.isCutOff ? EXIT.done : EXIT.data,
   };
 }

@@ -21,7 +21,7 @@ export function healthJson(
     releases: state.releases,
     rejects: state.rejects,
     quarantined,
-    forgotten: state.forgotten ?? 0,
+    evicted: state.evicted ?? 0,
     pausedUntil: isPaused ? isoOf(state.pausedUntil) : null,
     throttles: state.throttles ?? 0,
     lag: lag ?? null,

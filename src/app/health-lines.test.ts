@@ -180,7 +180,7 @@ describe('the lines below', () => {
       count: 9 - index,
       lastAt: NOW,
     }));
-    const lines = linesOf({ surprises, quarantined: 1, is: { forgotten: 7 } });
+    const lines = linesOf({ surprises, quarantined: 1, is: { evicted: 7 } });
     expect(lines).toContain(
       'never seen before: notice type UK18 (9), notice type UK19 (8), notice type UK20 (7), notice type UK21 (6), notice type UK22 (5) and 1 more',
     );
@@ -206,7 +206,7 @@ describe('the JSON of a portal', () => {
       releases: 12_345,
       rejects: 0,
       quarantined: 0,
-      forgotten: 0,
+      evicted: 0,
       pausedUntil: null,
       throttles: 0,
       lag: null,
@@ -235,7 +235,7 @@ describe('the JSON of a portal', () => {
         brokenAt: NOW,
         standInAt: NOW,
         throttles: 3,
-        forgotten: 2,
+        evicted: 2,
       },
       gaps: [{ from: NOW, to: NOW + HOUR, part: '5', state: 'failed', reason: 'answered 500', retryAt: NOW }],
       numbers: { expected: 90, missing },
@@ -249,7 +249,7 @@ describe('the JSON of a portal', () => {
       brokenSince: at,
       stoodIn: at,
       throttles: 3,
-      forgotten: 2,
+      evicted: 2,
       misses: 2,
       lastFault: 'answered 503',
       gaps: [

@@ -144,9 +144,9 @@ function surprisesLine({ surprises }: PortalHealth): readonly string[] {
 }
 
 function keptAsideLine({ quarantined, state }: PortalHealth): readonly string[] {
-  const forgotten = state.forgotten ?? 0;
-  const gone = forgotten === 0 ? '' : `; ${number(forgotten)} older ones were let go unread`;
-  if (quarantined === 0 && forgotten === 0) return [];
+  const evicted = state.evicted ?? 0;
+  const gone = evicted === 0 ? '' : `; ${number(evicted)} older ones were let go unread`;
+  if (quarantined === 0 && evicted === 0) return [];
   const why = `because ${quarantined === 1 ? 'it' : 'they'} cannot be read`;
   return [`${number(quarantined)} kept aside ${why}: \`tenderbell rejects\`${gone}`];
 }

@@ -27,17 +27,18 @@ export async function openPieces(path: string): Promise<Pieces> {
     trouble = codeOf(error);
   }
   async function* pieces(from: FileHandle | undefined): AsyncGenerator<Buffer, void> {
+    if (from === undefined) return;
     try {
-      for (let at = -1; from !== undefined && at !== read;) {
-        at = read;
+      for (;;) {
         const { buffer, bytesRead } = await from.read(Buffer.allocUnsafe(PIECE), 0, PIECE, null);
+        if (bytesRead === 0) return;
         read += bytesRead;
-        if (bytesRead > 0) yield buffer.subarray(0, bytesRead);
+        yield buffer.subarray(0, bytesRead);
       }
     } catch (error) {
       trouble = codeOf(error);
     } finally {
-      await from?.close();
+      await from.close();
     }
   }
   return { pieces: pieces(handle), size, read: () => read, trouble: () => trouble };

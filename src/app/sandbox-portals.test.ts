@@ -67,6 +67,7 @@ describe('sandbox --portals-only', () => {
         stagesBug: true,
         throttle: '429-120',
         midnightOutage: 503,
+        data: { dynamicMarkets: true, stubs: true, skippedNumbers: true },
       });
       for (const id of PORTALS) {
         const ledger: unknown = JSON.parse(await textOf(`${urls.get(id)}/_sandbox/ledger`));
@@ -91,14 +92,36 @@ describe('sandbox --portals-only', () => {
       await expect.poll(() => out.length, { timeout: 20_000 }).toBe(4);
       const urls = out.map((line) => /http:\S+$/.exec(line)?.[0] ?? '');
       for (const url of urls) {
-        const switches: unknown = JSON.parse(await textOf(`${url}/_sandbox/switches`));
-        expect(Object.values(switches as object).every((value) => value === false)).toBe(true);
+        const shown: unknown = JSON.parse(await textOf(`${url}/_sandbox/switches`));
+        const { data, ...switches } = shown as { data: object };
+        for (const all of [data, switches]) {
+          expect(Object.values(all).length).toBeGreaterThan(5);
+          expect(Object.values(all).every((value) => value === false)).toBe(true);
+        }
       }
       expect(out[0]).toMatch(/^Find a Tender +http:\/\/127\.0\.0\.1:\d+\/find-a-tender$/);
       stop.abort();
       expect(await ended).toBe(0);
     },
   );
+
+  it('--without leaves single quirks out of the notices, and says so', { timeout: 30_000 }, async () => {
+    const { ended, urls } = await start({ without: ['duplicates, stubs', 'skippedNumbers'] });
+    clock.advance(4 * 86_400_000);
+    const switches: unknown = JSON.parse(await textOf(`${urls.get('sell2wales')}/_sandbox/switches`));
+    const ledger = await textOf(`${urls.get('find-a-tender')}/_sandbox/ledger`);
+    const { published } = JSON.parse(ledger) as { published: { key: string; id: string }[] };
+    const numbers = [...new Set(published.map(({ id }) => Number(id.slice(0, 6))))].toSorted((a, b) => a - b);
+
+    expect(switches).toMatchObject({
+      data: { duplicates: false, stubs: false, skippedNumbers: false, dynamicMarkets: true },
+    });
+    expect(published.length).toBeGreaterThan(1000);
+    expect(numbers).toHaveLength(published.length);
+    expect((numbers.at(-1) ?? 0) - (numbers[0] ?? 0)).toBe(numbers.length - 1);
+    stop.abort();
+    expect(await ended).toBe(0);
+  });
 
   it('--replay serves what is recorded instead, to the byte', async () => {
     const text =
@@ -107,6 +130,9 @@ describe('sandbox --portals-only', () => {
     const { ended, urls } = await start({ replay: directory });
 
     expect(await textOf(`${urls.get('sell2wales')}/v1/Notices?dateFrom=08-2026`)).toContain(text);
+    expect(JSON.parse(await textOf(`${urls.get('sell2wales')}/_sandbox/switches`))).not.toHaveProperty(
+      'data',
+    );
     stop.abort();
     expect(await ended).toBe(0);
   });
@@ -131,5 +157,15 @@ describe('sandbox --portals-only', () => {
     expect(await run([], { portalsOnly: true, port: 'tea' }, context())).toBe(64);
     expect(await run([], { port: '0' }, context())).toBe(64);
     expect(await run([], { portalsOnly: true, once: true }, context())).toBe(64);
+    said = [];
+    expect(await run([], { portalsOnly: true, without: ['stubs,tea'] }, context())).toBe(64);
+    expect(await run([], { without: ['stubs'] }, context())).toBe(64);
+    const both = { portalsOnly: true, without: ['stubs'], replay: directory };
+    expect(await run([], both, context())).toBe(64);
+    expect(said).toEqual([
+      'tenderbell: --without: is a list of dynamicMarkets, stubs, updatesBeforeTenders, scottishCopies, duplicates, skippedNumbers',
+      'tenderbell: --portals-only goes without --once; --port, --calm and --without go with it alone',
+      'tenderbell: --without goes with notices that are made, not with --replay',
+    ]);
   });
 });

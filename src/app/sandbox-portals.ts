@@ -1,6 +1,6 @@
 import { londonDay, fromLondonWall } from '../base/london.ts';
 import { PORTALS, PORTAL_NAMES } from '../domain/portal.ts';
-import { createWeek, NO_QUIRKS, WEEK_QUIRKS } from '../sandbox/generate/week.ts';
+import { createWeek, NO_QUIRKS, WEEK_QUIRKS, type WeekQuirks } from '../sandbox/generate/week.ts';
 import type { PretendPortalsServer } from '../sandbox/pretend-portals.ts';
 import { startPretendPortals } from '../sandbox/pretend-portals.ts';
 import type { PretendRelease } from '../sandbox/pretend-release.ts';
@@ -16,6 +16,8 @@ export interface PortalsOnly {
   readonly port: number;
   /** Every switch off: the portals do what their documentation says. */
   readonly calm: boolean;
+  /** What the made week leaves out. */
+  readonly without: readonly (keyof WeekQuirks)[];
   readonly replay: string | undefined;
   readonly json: boolean;
 }
@@ -40,13 +42,16 @@ export async function servePortals(wish: PortalsOnly, context: Context): Promise
   }
 }
 
-async function releasesOf(
-  { seed, replay, calm }: PortalsOnly,
-  context: Context,
-): Promise<readonly PretendRelease[] | Ended> {
+function quirksOf({ calm, without }: PortalsOnly): WeekQuirks {
+  if (calm) return NO_QUIRKS;
+  return { ...WEEK_QUIRKS, ...Object.fromEntries(without.map((name) => [name, false])) };
+}
+
+async function releasesOf(wish: PortalsOnly, context: Context): Promise<readonly PretendRelease[] | Ended> {
+  const { seed, replay } = wish;
   if (replay === undefined) {
     const from = fromLondonWall(londonDay(context.clock.now() - DAYS_BEFORE * DAY)) ?? 0;
-    return createWeek({ seed, from, quirks: calm ? NO_QUIRKS : WEEK_QUIRKS }).releases;
+    return createWeek({ seed, from, quirks: quirksOf(wish) }).releases;
   }
   try {
     const { releases } = await readRecordings(replay);
@@ -58,10 +63,12 @@ async function releasesOf(
   }
 }
 
-async function open({ port, calm }: PortalsOnly, context: Context): Promise<PretendPortalsServer | Ended> {
+async function open(wish: PortalsOnly, context: Context): Promise<PretendPortalsServer | Ended> {
+  const { port, calm, replay } = wish;
   const switches = calm ? noSwitches() : defaultSwitches();
+  const data = replay === undefined ? { data: quirksOf(wish) } : {};
   try {
-    return await startPretendPortals({ now: () => context.clock.now(), port, switches });
+    return await startPretendPortals({ now: () => context.clock.now(), port, switches, ...data });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     const said: Readonly<Record<string, string>> = {

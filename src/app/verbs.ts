@@ -31,6 +31,10 @@ export const VERBS: readonly Verb[] = [
       ['--portals-only', 'nothing but the four pretend portals, on one port, until stopped'],
       ['--port <number>', 'with --portals-only: this port of 127.0.0.1; a free one without it'],
       ['--calm', 'with --portals-only: portals that do what their documentation says'],
+      [
+        '--without <quirks...>',
+        'with --portals-only: leave these out of the notices, such as stubs,duplicates',
+      ],
       JSON_OPTION,
     ],
     load: () => import('./commands/sandbox.ts'),

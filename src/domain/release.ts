@@ -21,6 +21,8 @@ export interface Reject {
   readonly reason: string;
   readonly hash: string;
   readonly text: string;
+  /** What of it has not been seen before: it may be why. */
+  readonly surprises?: readonly Surprise[] | undefined;
 }
 
 /** Something that a portal has not been known to write: counted for the operator, and no reason to refuse a release. */

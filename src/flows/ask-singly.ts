@@ -36,7 +36,7 @@ export async function askSingly(
     const isRead = read.counts.notices + read.counts.seen > 0;
     await deps.store.transaction(async (tx) => {
       if (!isRead) await tx.portals.noteAbsent(portal.id, id, deps.clock.now());
-      else if (kept !== undefined) await tx.portals.release(kept);
+      else if (kept !== undefined) await tx.portals.discard(kept);
     });
   }
   return counts;

@@ -39,14 +39,14 @@ export async function keepPage(
 ): Promise<Counts> {
   const now = deps.clock.now();
   const { reads, rejects } = readAll(page, reading);
-  await tx.releases.reject(rejects, now);
+  const newRejects = await tx.releases.reject(rejects, now);
   for (const reject of rejects) deps.onReject?.(reject);
   const unseen = await unseenOf(tx, page, reads);
   await tx.releases.keep(page.source, unseen, now);
 
   const isUnseen = new Set(unseen);
   const fresh = reads.filter((read) => isUnseen.has(read.release)).toSorted(oldestFirst);
-  await noteSurprises(tx, fresh, now);
+  await noteSurprises(tx, [...fresh.map(surprising), ...newRejects], now);
   const firstFreeId = await tx.procurements.nextId();
   const shelf = openShelf(await relatedTo(tx, fresh), firstFreeId);
   const placed = placeAll(shelf, fresh, reading);
@@ -91,14 +91,21 @@ async function unseenOf(tx: Transaction, page: Page, reads: readonly Read[]): Pr
   return page.onlyUnheard === true ? await tx.releases.unheard(unseen) : unseen;
 }
 
-async function noteSurprises(tx: Transaction, reads: readonly Read[], at: number): Promise<void> {
-  const surprised = reads.filter((read) => (read.surprises?.length ?? 0) > 0);
-  for (const [portal, members] of grouped(surprised, (read) => read.release.portal))
-    await tx.portals.noteSurprises(
-      portal,
-      members.flatMap((read) => read.surprises ?? []),
-      at,
-    );
+function surprising({ release, surprises }: Read): Pick<Reject, 'portal' | 'surprises'> {
+  return { portal: release.portal, surprises };
+}
+
+async function noteSurprises(
+  tx: Transaction,
+  from: readonly Pick<Reject, 'portal' | 'surprises'>[],
+  at: number,
+): Promise<void> {
+  const surprised = from.filter(({ surprises }) => (surprises?.length ?? 0) > 0);
+  for (const [portal, members] of grouped(surprised, (one) => one.portal)) {
+    if (portal === 'unknown') continue;
+    const surprises = members.flatMap((one) => one.surprises ?? []);
+    await tx.portals.noteSurprises(portal, surprises, at);
+  }
 }
 
 /** Portals serve newest first; told oldest first, a page reads as the history it is. */

@@ -1,14 +1,7 @@
-import type {
-  Log,
-  Portal,
-  PortalChange,
-  PortalFault,
-  PortalState,
-  Store,
-  Transaction,
-} from '../domain/ports.ts';
-import { MISSES_UNTIL_ILL, type PortalId, type Window } from '../domain/portal.ts';
+import type { Log, Portal, PortalFault, PortalState, Store, Transaction } from '../domain/ports.ts';
+import type { PortalId, Window } from '../domain/portal.ts';
 import type { KeepDeps, Reading } from './keep-page.ts';
+import { resultOf, turnOf } from './portal-turn.ts';
 import { summaryPrefix } from './queue-tellings.ts';
 import type { Task } from './task-due.ts';
 
@@ -41,6 +34,8 @@ export interface WindowReport extends Window {
 export interface PortalRun {
   readonly portal: Portal;
   readonly task: Task;
+  /** The host had asked for a pause that was not over when the run began. */
+  readonly wasPaused: boolean;
   readonly reading: Reading;
 }
 
@@ -85,24 +80,23 @@ export async function beginRun(
   const startedAt = clock.now();
   const state = await store.portals.state(portal.id);
   const reading = readingOf(portal, state, startedAt);
+  const wasPaused = (state.pausedUntil ?? 0) > startedAt;
+  const run = { portal, task, wasPaused, reading };
   const { pastUntil } = task;
   if (pastUntil !== undefined)
-    return { portal, task, reading: { ...reading, isSilent: ({ published }) => published < pastUntil } };
+    return { ...run, reading: { ...reading, isSilent: ({ published }) => published < pastUntil } };
   const firstPassAt = state.firstPassAt ?? startedAt;
   await store.transaction((tx) => tx.portals.note(portal.id, { firstPassAt, lastAttemptAt: startedAt }));
-  return { portal, task, reading };
+  return run;
 }
 
 /** A flood's summaries wait for this; only what was read moves the marks; and the operator hears of a turn. */
-export async function endRun(
-  { portal, task, reading }: PortalRun,
-  outcome: RunOutcome,
-  deps: CollectDeps,
-): Promise<void> {
+export async function endRun(run: PortalRun, outcome: RunOutcome, deps: CollectDeps): Promise<void> {
+  const { portal, task, reading } = run;
   const now = deps.clock.now();
   const state = await deps.store.portals.state(portal.id);
   const saysNothing = outcome.isStopped || task.pastUntil !== undefined;
-  const change = saysNothing ? {} : resultOf(task, outcome, { state, now });
+  const change = saysNothing ? {} : resultOf(run, outcome.windows, { state, now });
   const mark = task.scheduled ? { readTo: markAfter(state.readTo, outcome.windows) } : {};
   const news = outcome.notices > 0 ? { lastNewAt: now } : {};
   const turn = turnOf({ ...state, ...change }, now);
@@ -114,42 +108,9 @@ export async function endRun(
   if (turn !== undefined) deps.log.warn({ portal: portal.id, ...turn.note }, 'portal health turned');
 }
 
-interface Turn {
-  readonly change: PortalChange;
-  readonly note: Omit<OperatorNote, 'portal'>;
-}
-
-/** A portal breaks after a few misses in a row and mends with its next success: each is said once. */
-function turnOf(state: PortalState, now: number): Turn | undefined {
-  const { misses, brokenAt, lastSuccessAt, firstPassAt } = state;
-  if (brokenAt === undefined && misses >= MISSES_UNTIL_ILL) {
-    const since = lastSuccessAt ?? firstPassAt ?? now;
-    return { change: { brokenAt: now }, note: { turn: 'broke', since, at: now } };
-  }
-  if (brokenAt !== undefined && misses === 0)
-    return { change: { brokenAt: undefined }, note: { turn: 'mended', since: brokenAt, at: now } };
-  return undefined;
-}
-
 /** A portal that stopped answering ends its run; a window that cannot be read is left as a gap, and the run goes on. */
 export function hasStopped({ fault }: Pick<WindowReport, 'fault'>): boolean {
   return fault === 'paused' || fault === 'down';
-}
-
-/** A run that read no window to its end was no success, whatever the portal answered. */
-function resultOf(
-  task: Task,
-  { windows }: RunOutcome,
-  { state, now }: { readonly state: PortalState; readonly now: number },
-): PortalChange {
-  const lastFault = windows.find((window) => !window.complete)?.reason ?? task.resting?.[0]?.reason;
-  const isAsked = task.windows.length > 0 || (task.resting?.length ?? 0) === 0;
-  const isRead = task.windows.length === 0 || windows.some((window) => window.complete);
-  if (!isAsked) return { lastFault };
-  if (!isRead || windows.some(hasStopped)) return { misses: state.misses + 1, lastFault };
-  const swept = task.sweeps === true ? { sweptAt: now } : {};
-  const back = { misses: 0, lastSuccessAt: now, standInAt: undefined };
-  return { ...back, ...swept, lastFault, seededAt: state.seededAt ?? now };
 }
 
 /** The mark moves over windows that adjoin it, each read or left as a gap; but not where nothing at all could be read. */

@@ -46,7 +46,7 @@ async function retry(one: Quarantined, deps: RetryDeps): Promise<Counts | undefi
   const reading = readingOf(portal, await store.portals.state(portal.id), clock.now());
   const page: Page = { source: one.ref, releases };
   return await store.transaction(async (tx) => {
-    await tx.portals.release(one);
+    await tx.portals.discard(one);
     const counts = await keepPage(tx, page, deps, reading);
     await tx.deliveries.makeDue(summaryPrefix(reading.run), clock.now());
     return counts;

@@ -41,7 +41,7 @@ export function operatorLines(
   if (turn === 'broke')
     return [
       `${name} cannot be read`,
-      `Nothing could be read since ${when}; the last reason was: ${lastFault ?? 'none given'}.`,
+      `Nothing could be read whole since ${when}${misses > 0 && lastFault !== undefined ? `; the last reason was: ${lastFault}` : ''}.`,
       ...(misses === 0 ? ['Meanwhile it answers again.'] : []),
       'It is tried again with each run, and what was missed is read when it answers. `tenderbell status` shows where it stands. You hear of this again when it mends.',
     ];

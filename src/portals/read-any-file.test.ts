@@ -118,9 +118,10 @@ describe('a file of any kind', () => {
   it('gives up a value that never ends, and text that is no JSON, before they fill the memory', async () => {
     async function* endless(begin: string, more: string) {
       yield Buffer.from(begin);
+      const piece = Buffer.alloc(1 << 24, more);
       for (;;) {
         await Promise.resolve();
-        yield Buffer.alloc(1 << 24, more);
+        yield piece;
       }
     }
 

@@ -21,7 +21,7 @@ export type AnyFile =
       /** Raw texts; an OCDS file is read as they are taken. */
       readonly releases: AsyncIterable<string>;
       /** Why what follows the releases taken could not be read; undefined where nothing follows. */
-      unread(): Unreadable | undefined;
+      readonly unread: () => Unreadable | undefined;
     }
   | { readonly ok: false; readonly reason: string };
 
@@ -155,6 +155,6 @@ const READERS: readonly (readonly [(bytes: Uint8Array) => FileRead, PortalId | u
 ];
 
 // oxlint-disable-next-line typescript/require-await -- a list, where what is large comes bit by bit
-async function* each(texts: readonly string[]): AsyncGenerator<string> {
-  yield* texts;
+async function* each(list: readonly string[]): AsyncGenerator<string> {
+  yield* list;
 }

@@ -5,7 +5,7 @@ import type { Deadline } from '../domain/stage.ts';
 import type { Read } from '../domain/ports.ts';
 import type { Reject, Surprise } from '../domain/release.ts';
 import { believed, readMoment } from './dates.ts';
-import { isObject, text, type Json } from './json.ts';
+import { isObject, object, text, type Json } from './json.ts';
 import { decidingTag, type Tag } from './stage-of-tags.ts';
 import { surprisesIn } from './surprises.ts';
 
@@ -65,7 +65,8 @@ export function readRelease(raw: string, reading: Reading): Read | Reject {
   if (typeof json === 'string') return reject(json);
   const stated = readStated({ portal, hash, json, flags }, reading);
   const ref = text(json['id']) ?? text(json['ocid']);
-  if (typeof stated === 'string') return reject(stated, ref);
+  // What is new in it may be why it cannot be read.
+  if (typeof stated === 'string') return { ...reject(stated, ref), surprises: surprisesOf(json) };
   try {
     const notice = map(stated);
     if (typeof notice === 'string') return reject(notice, ref);
@@ -119,8 +120,7 @@ function readStated(
   if (moment === undefined) return `date: ${shown(json['date'])}`;
   const limits = { published: now, years: PUBLISHED_YEARS_AHEAD, flags: [] };
   if (believed(moment, 'date', limits) === undefined) return `date: ${moment.day} is not believed`;
-  const stated: unknown = json['tag'];
-  const tags = (Array.isArray(stated) ? stated : [stated]).filter((tag) => typeof tag === 'string');
+  const tags = tagsOf(json);
   if (tags.length === 0) return 'tag: not stated';
   const tag = decidingTag(tags);
   if (tag === undefined) return `tag: unknown tag '${tags.join("', '").slice(0, 80)}'`;
@@ -128,6 +128,15 @@ function readStated(
   if (!isObject(tender)) return 'tender: not stated';
   const surprises = surprisesIn(json, tender, tags);
   return { portal, hash, json, tender, ocid, releaseId, published: moment.at, tag, flags, surprises };
+}
+
+function tagsOf(json: Json): readonly string[] {
+  const stated: unknown = json['tag'];
+  return (Array.isArray(stated) ? stated : [stated]).filter((tag) => typeof tag === 'string');
+}
+
+function surprisesOf(json: Json): readonly Surprise[] {
+  return surprisesIn(json, object(json['tender']), tagsOf(json));
 }
 
 function shown(value: unknown): string {

@@ -42,9 +42,13 @@ export function step(place: Place): number {
   const first = bytes[from];
   if (first === undefined) return WAIT;
   const frame = frames.at(-1);
-  if (frame === undefined)
-    return first === OPEN_LIST || first === OPEN_OBJECT ? value(place, from, 'values') : WRONG;
-  const isBetween = frame.isBegun && first === COMMA;
+  if (frame !== undefined) return stepIn(place, frame, from);
+  return first === OPEN_LIST || first === OPEN_OBJECT ? value(place, from, 'values') : WRONG;
+}
+
+function stepIn(place: Place, frame: Frame, from: number): number {
+  const { bytes, frames } = place;
+  const isBetween = frame.isBegun && bytes[from] === COMMA;
   const index = isBetween ? skipSpace(bytes, from + 1) : from;
   if (index >= bytes.length) return WAIT;
   if (bytes[index] === (frame.holds === 'members' ? CLOSE_OBJECT : CLOSE_LIST)) {
@@ -76,21 +80,20 @@ function value(place: Place, from: number, of: 'values' | 'releases' | 'records'
 /** A package is gone into as soon as it shows itself; anything else is a release. */
 function object(place: Place, from: number): number {
   const { bytes, frames, found } = place;
-  let isPackage = false;
-  let hasOcid = false;
+  const seen = { list: false, ocid: false };
   const end = eachMember(bytes, from, (key, begin) => {
-    if (key === 'ocid') hasOcid = true;
-    isPackage = isList(key) && bytes[begin] === OPEN_LIST;
-    return isPackage ? BROKEN : undefined;
+    seen.ocid ||= key === 'ocid';
+    seen.list = isList(key) && bytes[begin] === OPEN_LIST;
+    return seen.list ? BROKEN : undefined;
   });
-  if (isPackage) {
+  if (seen.list) {
     found.ocds = true;
     frames.push({ holds: 'members', isBegun: false });
     return from + 1;
   }
   const whole = end === BROKEN ? endOfValue(bytes, from) : end;
   if (whole === BROKEN) return WAIT;
-  if (hasOcid) found.ocds = true;
+  found.ocds ||= seen.ocid;
   found.releases.push(bytes.subarray(from, whole));
   return whole;
 }

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { fakeClock } from '../../test/fake-clock.ts';
 import type { PortalId } from '../domain/portal.ts';
 import { PORTALS } from '../domain/portal.ts';
+import { WEEK_QUIRKS } from './generate/week.ts';
 import { createWorld } from './generate/world.ts';
 import { startPretendPortals } from './pretend-portals.ts';
 import type { PretendPortalsServer } from './pretend-portals.ts';
@@ -111,9 +112,25 @@ describe('what a pretend portal answers about itself', () => {
     expect(on.body).toEqual({ ...off.body, midnightOutage: 'reset' });
     expect([unknown.status, wrong.status, none.status]).toEqual([400, 400, 400]);
     expect(unknown.body['error']).toBe('tea is no switch of this portal');
-    expect(wrong.body['error']).toBe('slowSeconds is false or number');
+    expect(wrong.body['error']).toBe('slowSeconds takes false or a number of seconds above 0, at most 600');
     expect(server?.portals[id].switches.values().midnightOutage).toBe('reset');
     expect(server?.portals[id].ledger.requests()).toEqual([]);
+  });
+
+  it.each(PORTALS)('%s: what its notices were made with, which nobody turns', async (id) => {
+    const data = { ...WEEK_QUIRKS, stubs: false };
+    server = await startPretendPortals({ now: () => clock.now(), switches: noSwitches(), data });
+    const address = `${server.urls[id]}/_sandbox/switches`;
+    const shown = await json(address);
+    const whole = await json(address, { method: 'PUT', body: JSON.stringify(shown.body) });
+    const turned = await json(address, { method: 'PUT', body: '{"midnightOutage": 503}' });
+
+    expect(shown.body['data']).toEqual(data);
+    expect(whole).toEqual({
+      status: 400,
+      body: { error: 'data is no switch: it is settled when the notices are made' },
+    });
+    expect(turned.body).toEqual({ ...shown.body, midnightOutage: 503 });
   });
 
   it('publishes what is posted, and nothing where one release is not its own', async () => {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { PortalId } from '../domain/portal.ts';
 import { PORTALS } from '../domain/portal.ts';
+import type { WeekQuirks } from './generate/week.ts';
 import { listen } from './listen.ts';
 import { createPretendContractsFinder } from './pretend-contracts-finder.ts';
 import { createFindATender } from './pretend-find-a-tender.ts';
@@ -22,11 +23,14 @@ export interface PretendPortalsOptions {
   readonly now: () => number;
   /** Changes from the defaults (`defaultSwitches`). */
   readonly switches?: { readonly [Id in keyof AllSwitches]?: Partial<AllSwitches[Id]> };
+  /** With what the week that they hold was made; each shows it beside its switches. */
+  readonly data?: WeekQuirks;
 }
 
-function createPretendPortals({ now, switches = {} }: PretendPortalsOptions): PretendPortals {
-  function options<S>(changes: S | undefined): { now: () => number; switches?: S } {
-    return changes === undefined ? { now } : { now, switches: changes };
+function createPretendPortals({ now, switches = {}, data }: PretendPortalsOptions): PretendPortals {
+  function options<S>(changes: S | undefined): { now: () => number; switches?: S; data?: WeekQuirks } {
+    const shared = data === undefined ? { now } : { now, data };
+    return changes === undefined ? shared : { ...shared, switches: changes };
   }
   return {
     'find-a-tender': createFindATender(options(switches['find-a-tender'])),

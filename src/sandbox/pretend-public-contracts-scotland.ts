@@ -1,6 +1,6 @@
-import { nationalRoutes } from './national/routes.ts';
-import type { ScotlandSwitches } from './national/switches.ts';
-import { SCOTLAND_SWITCHES, servedByNational } from './national/switches.ts';
+import { proactisRoutes } from './proactis/routes.ts';
+import type { ScotlandSwitches } from './proactis/switches.ts';
+import { SCOTLAND_SWITCHES, servedByProactis } from './proactis/switches.ts';
 import type { PretendPortalOptions } from './portal/frame.ts';
 import { pretendPortal, startPretendPortal } from './portal/frame.ts';
 import type { PretendPortal, PretendPortalServer } from './pretend-portal.ts';
@@ -10,9 +10,9 @@ export type ScotlandOptions = PretendPortalOptions<ScotlandSwitches>;
 /** Answers as the API of Public Contracts Scotland does. */
 export function createPublicContractsScotland(options: ScotlandOptions): PretendPortal<ScotlandSwitches> {
   return pretendPortal(
-    { id: 'public-contracts-scotland', table: SCOTLAND_SWITCHES, served: servedByNational },
+    { id: 'public-contracts-scotland', table: SCOTLAND_SWITCHES, served: servedByProactis },
     options,
-    nationalRoutes({ publisher: 'The Scottish Government', hasLocales: false }),
+    proactisRoutes({ publisher: 'The Scottish Government', hasLocales: false }),
   );
 }
 

@@ -18,7 +18,7 @@ export interface PretendRelease {
   readonly text: string;
   /** When it can first be read, UTC milliseconds; as soon as it is published where absent. */
   readonly appears?: number;
-  /** What the national portals are asked for it by (https://api.publiccontractsscotland.gov.uk/v1); 2, a contract notice, where absent. */
+  /** What the Proactis portals are asked for it by (https://api.publiccontractsscotland.gov.uk/v1); 2, a contract notice, where absent. */
   readonly noticeType?: string;
   /** The same notice in Welsh, where Sell2Wales has one. */
   readonly welsh?: string;

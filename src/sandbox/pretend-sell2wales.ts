@@ -1,6 +1,6 @@
-import { nationalRoutes } from './national/routes.ts';
-import type { WalesSwitches } from './national/switches.ts';
-import { WALES_SWITCHES, servedByNational } from './national/switches.ts';
+import { proactisRoutes } from './proactis/routes.ts';
+import type { WalesSwitches } from './proactis/switches.ts';
+import { WALES_SWITCHES, servedByProactis } from './proactis/switches.ts';
 import type { PretendPortalOptions } from './portal/frame.ts';
 import { pretendPortal, startPretendPortal } from './portal/frame.ts';
 import type { PretendPortal, PretendPortalServer } from './pretend-portal.ts';
@@ -10,9 +10,9 @@ export type WalesOptions = PretendPortalOptions<WalesSwitches>;
 /** Answers as the API of Sell2Wales does. */
 export function createSell2Wales(options: WalesOptions): PretendPortal<WalesSwitches> {
   return pretendPortal(
-    { id: 'sell2wales', table: WALES_SWITCHES, served: servedByNational },
+    { id: 'sell2wales', table: WALES_SWITCHES, served: servedByProactis },
     options,
-    nationalRoutes({ publisher: 'Welsh Government', hasLocales: true }),
+    proactisRoutes({ publisher: 'Welsh Government', hasLocales: true }),
   );
 }
 

@@ -2,8 +2,8 @@ import type { ContractsFinderSwitches } from './contracts-finder/switches.ts';
 import { CONTRACTS_FINDER_SWITCHES } from './contracts-finder/switches.ts';
 import type { FindATenderSwitches } from './find-a-tender/switches.ts';
 import { FIND_A_TENDER_SWITCHES } from './find-a-tender/switches.ts';
-import type { ScotlandSwitches, WalesSwitches } from './national/switches.ts';
-import { SCOTLAND_SWITCHES, WALES_SWITCHES } from './national/switches.ts';
+import type { ScotlandSwitches, WalesSwitches } from './proactis/switches.ts';
+import { SCOTLAND_SWITCHES, WALES_SWITCHES } from './proactis/switches.ts';
 import { defaultsOf, offOf } from './portal/switch-board.ts';
 
 /** Every portal's switches. */

@@ -51,7 +51,7 @@ const NOTHING_KNOWN = {
   last_new_at: null,
   host: null,
   throttles: 0,
-  forgotten: 0,
+  evicted: 0,
 };
 
 function stateOf(
@@ -77,7 +77,7 @@ function stateOf(
     lastNewAt: present(row.last_new_at),
     host: present(row.host),
     throttles: row.throttles,
-    forgotten: row.forgotten,
+    evicted: row.evicted,
   };
 }
 

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { grouped } from '../domain/grouped.ts';
 import type { Notice } from '../domain/notice.ts';
-import type { Classification, HeldProcurement, Procurement, View } from '../domain/procurement.ts';
+import type { Classification, HeldProcurement, Procurement } from '../domain/procurement.ts';
 import type { ProcurementReads, ProcurementWrites } from '../domain/ports.ts';
 import { among, listed, parsed, type Json } from './rows.ts';
 import { searchIds } from './search.ts';
+import { viewOf } from './stored-view.ts';
 import type { Db } from './tables.ts';
 
 export function procurementReads(db: Db): ProcurementReads {
@@ -23,7 +24,7 @@ export function procurementReads(db: Db): ProcurementReads {
 
 interface ViewRow {
   readonly id: number;
-  readonly view: Json<View>;
+  readonly view: Parameters<typeof viewOf>[0];
   readonly classification: Json<Classification>;
 }
 
@@ -37,7 +38,7 @@ async function byIds(db: Db, ids: readonly number[]): Promise<readonly Procureme
     ) wanted join procurement_view v on v.id = wanted.id order by wanted.place`.execute(db);
   return rows.map((row) => ({
     id: row.id,
-    view: parsed(row.view),
+    view: viewOf(row.view),
     classification: parsed(row.classification),
   }));
 }

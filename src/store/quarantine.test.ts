@@ -43,19 +43,19 @@ describe('the quarantine’s limits', () => {
     return (await quarantineReads(db).quarantined()).map(({ ref }) => ref);
   }
 
-  async function forgotten(): Promise<readonly (readonly [string, number])[]> {
-    const rows = await db.selectFrom('portal').selectAll().where('forgotten', '>', 0).orderBy('id').execute();
-    return rows.map((row) => [row.id, row.forgotten]);
+  async function evicted(): Promise<readonly (readonly [string, number])[]> {
+    const rows = await db.selectFrom('portal').selectAll().where('evicted', '>', 0).orderBy('id').execute();
+    return rows.map((row) => [row.id, row.evicted]);
   }
 
   it('let the oldest pages go, counted, once there are too many', async () => {
     await keepPages({ rows: 3, bytes: NO_LIMIT }, [5, 2, 3]);
     expect(await refs()).toEqual(['5', '3', '2']);
-    expect(await forgotten()).toEqual([]);
+    expect(await evicted()).toEqual([]);
 
     await keepPages({ rows: 3, bytes: NO_LIMIT }, [6, 7]);
     expect(await refs()).toEqual(['7', '6', '5']);
-    expect(await forgotten()).toEqual([['find-a-tender', 2]]);
+    expect(await evicted()).toEqual([['find-a-tender', 2]]);
   });
 
   it('let the oldest pages go, counted, once they are too large', async () => {
@@ -66,7 +66,7 @@ describe('the quarantine’s limits', () => {
     expect(await refs()).toEqual(['4', '3', '2']);
     await keepPages({ rows: NO_LIMIT, bytes: 1500 }, [5]);
     expect(await refs()).toEqual(['5']);
-    expect(await forgotten()).toEqual([['find-a-tender', 4]]);
+    expect(await evicted()).toEqual([['find-a-tender', 4]]);
   });
 
   it('hold for releases too, and a flood of these leaves the pages be', async () => {
@@ -88,7 +88,7 @@ describe('the quarantine’s limits', () => {
 
     expect(fresh).toEqual(rejects);
     expect(await refs()).toEqual(['d', 'c', '1']);
-    expect(await forgotten()).toEqual([
+    expect(await evicted()).toEqual([
       ['contracts-finder', 1],
       ['unknown', 1],
     ]);

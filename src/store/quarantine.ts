@@ -47,14 +47,14 @@ export function quarantineReads(db: Db): Pick<PortalReads, 'quarantined' | 'quar
   };
 }
 
-export function quarantineWrites(db: Db, limits = LIMITS): Pick<PortalWrites, 'quarantine' | 'release'> {
+export function quarantineWrites(db: Db, limits = LIMITS): Pick<PortalWrites, 'quarantine' | 'discard'> {
   return {
     quarantine: async (portal, page, at) => {
       const isNew = await keepPage(db, portal, page, at);
       if (isNew) await forget(db, 'page', limits);
       return isNew;
     },
-    release: async ({ kind, id }) => {
+    discard: async ({ kind, id }) => {
       const gone = await db.deleteFrom(TABLES[kind]).where('id', '=', id).returning('portal').execute();
       if (kind === 'page') return;
       for (const { portal } of gone) {
@@ -120,6 +120,6 @@ async function forget(db: Db, kind: Quarantined['kind'], limits: QuarantineLimit
     ) returning portal`.execute(db);
   const losers = gone.rows.map(({ portal }) => portal);
   await sql`
-    insert into portal(id, forgotten) select value, count(*) from ${listed(losers)} where true group by 1
-    on conflict(id) do update set forgotten = forgotten + excluded.forgotten`.execute(db);
+    insert into portal(id, evicted) select value, count(*) from ${listed(losers)} where true group by 1
+    on conflict(id) do update set evicted = evicted + excluded.evicted`.execute(db);
 }

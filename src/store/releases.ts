@@ -18,7 +18,7 @@ export function releaseWrites(db: Db): ReleaseWrites {
     reject: async (rejects, at) => {
       const fresh = await keepRejects(db, rejects, at);
       await count(db, 'rejects', fresh);
-      return fresh.length;
+      return fresh;
     },
   };
 }
@@ -89,7 +89,18 @@ async function keep(db: Db, page: RawPage): Promise<void> {
   const rows = releases.map((release, place) => [...keyOf(release), release.published, id, place]);
   await runForEach(db, ADD_RELEASE, rows);
   await count(db, 'releases', releases);
+  await letGo(db, releases);
   await countDays(db, releases);
+}
+
+/** What could not be read before, and can be now: it is no reject any more. */
+async function letGo(db: Db, releases: readonly Release[]): Promise<void> {
+  const known = listed(releases.map(({ portal, hash }) => [portal, hash]));
+  const { rows } = await sql<{ portal: string }>`
+    delete from reject where (portal, hash) in (select value ->> 0, value ->> 1 from ${known})
+    returning portal`.execute(db);
+  for (const [portal, gone] of grouped(rows, (row) => row.portal))
+    await sql`update portal set rejects = max(0, rejects - ${gone.length}) where id = ${portal}`.execute(db);
 }
 
 async function count(

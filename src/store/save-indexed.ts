@@ -5,6 +5,7 @@ import { runForEach, type Row } from './dialect.ts';
 import type { PendingIndex } from './pending-index.ts';
 import { among } from './rows.ts';
 import { fingerprintOf, indexRow } from './search-index.ts';
+import { storedView } from './stored-view.ts';
 import type { Db } from './tables.ts';
 
 export interface Saving {
@@ -35,8 +36,8 @@ export async function saveIndexed(
   };
   await runForEach(db, SAVE_FACTS, known.map(facts));
   await runForEach(db, ADD_FACTS, fresh.map(facts));
-  await runForEach(db, SAVE_VIEW, known.map(viewOf));
-  await runForEach(db, ADD_VIEW, fresh.map(viewOf));
+  await runForEach(db, SAVE_VIEW, known.map(viewRow));
+  await runForEach(db, ADD_VIEW, fresh.map(viewRow));
 }
 
 async function fingerprintsOf(db: Db, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
@@ -80,6 +81,6 @@ const ADD_VIEW = 'insert into procurement_view(id, view, classification) values 
 const SAVE_VIEW = `${ADD_VIEW}
   on conflict(id) do update set view = excluded.view, classification = excluded.classification`;
 
-function viewOf({ id, view, classification }: Procurement): Row {
-  return [id, JSON.stringify(view), JSON.stringify(classification)];
+function viewRow({ id, view, classification }: Procurement): Row {
+  return [id, storedView(view), JSON.stringify(classification)];
 }

@@ -16,7 +16,7 @@ create table portal(
   misses integer not null default 0, last_fault text, host text,
   releases integer not null default 0, rejects integer not null default 0,
   swept_at integer, broken_at integer, stand_in_at integer, last_new_at integer,
-  throttles integer not null default 0, forgotten integer not null default 0
+  throttles integer not null default 0, evicted integer not null default 0
 ) strict, without rowid;
 
 -- What became of every span that was asked for; spans of one (portal, part) never overlap. part: '' for the whole portal.

@@ -63,7 +63,7 @@ export interface PortalTable {
   last_new_at: number | null;
   host: string | null;
   throttles: Generated<number>;
-  forgotten: Generated<number>;
+  evicted: Generated<number>;
 }
 
 export interface ReadingTable {

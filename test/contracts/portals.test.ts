@@ -487,6 +487,7 @@ describe.each(BUILT_PORTALS)('the portal %s', (id) => {
     expect(portal.read(odd)).toMatchObject({ notice: { stage: 'tender', noticeId: known.noticeId } });
     expect(portal.read(known.release(1, { tag: ['tenderBlessing'] }))).toMatchObject({
       reason: "tag: unknown tag 'tenderBlessing'",
+      surprises: [{ what: 'tag', name: 'tenderBlessing' }],
     });
   });
 

@@ -214,3 +214,56 @@ describe('pages that are none, one after the other', () => {
     expect(await world.store.portals.state('find-a-tender')).toMatchObject({ misses: 1, readTo: undefined });
   });
 });
+
+describe('a portal’s health', () => {
+  it('is not that of a portal that cannot be read where a run is broken off behind what it read', async () => {
+    const portal = world.portals['find-a-tender'];
+    portal.cut(HOUR);
+    await world.seed();
+    for (let visits = 0; visits < 5; visits += 1) {
+      world.clock.advance(4 * HOUR);
+      let windows = 0;
+      portal.end(() => ((windows += 1) > 2 ? faultOf('down', 'answered 503') : undefined));
+      await world.visit('find-a-tender');
+      await world.dispatch();
+    }
+    expect(await world.store.portals.state('find-a-tender')).toMatchObject({
+      misses: 0,
+      brokenAt: undefined,
+      lastFault: 'answered 503',
+    });
+    expect(world.notices()).toEqual([]);
+  });
+
+  it('is left alone by runs that fall into a pause, and counts the answer that began it', async () => {
+    const portal = world.portals['find-a-tender'];
+    await world.seed();
+    const until = world.clock.now() + 5 * HOUR;
+    const host = 'portal.example';
+    await world.store.transaction((tx) => tx.portals.note('find-a-tender', { host }));
+    portal.fail(faultOf('paused', 'answered 429', until));
+    await world.visit('find-a-tender');
+    await world.store.hosts.save(host, { nextAllowedAt: until, reason: 'answered 429' });
+    for (let visits = 0; visits < 4; visits += 1) {
+      world.clock.advance(HOUR);
+      await world.visit('find-a-tender');
+    }
+    await world.dispatch();
+    expect((await world.store.portals.state('find-a-tender')).misses).toBe(1);
+    expect(world.notices()).toEqual([]);
+  });
+
+  it('knows since when a portal is broken, however often it is missed after that', async () => {
+    const portal = world.portals['find-a-tender'];
+    await world.seed();
+    portal.fail(faultOf('down', 'answered 503'));
+    const broken: (number | undefined)[] = [];
+    for (let visits = 0; visits < 6; visits += 1) {
+      world.clock.advance(HOUR);
+      await world.visit('find-a-tender');
+      broken.push((await world.store.portals.state('find-a-tender')).brokenAt);
+    }
+    expect(broken.slice(0, 2)).toEqual([undefined, undefined]);
+    expect(new Set(broken.slice(2)).size).toBe(1);
+  });
+});

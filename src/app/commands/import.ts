@@ -29,7 +29,7 @@ interface OpenedFile extends ImportFile {
   /** Whose releases they are, where these need not say so. */
   readonly portal: Portal['id'] | undefined;
   readonly pieces: Pieces;
-  unread: Extract<AnyFile, { readonly ok: true }>['unread'];
+  readonly unread: Extract<AnyFile, { readonly ok: true }>['unread'];
 }
 
 interface Trouble {

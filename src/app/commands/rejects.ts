@@ -88,7 +88,7 @@ async function forget(
   const chosen = name.trim() === 'all' ? found : found.filter((one) => nameOf(one) === name.trim());
   if (chosen.length === 0 && name.trim() !== 'all') return refuse(context, unknownName(name), EXIT.data).exit;
   await store.transaction(async (tx) => {
-    for (const one of chosen) await tx.portals.release(one);
+    for (const one of chosen) await tx.portals.discard(one);
   });
   context.out(`${chosen.length} forgotten`);
   return EXIT.done;

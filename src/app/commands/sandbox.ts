@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { WEEK_QUIRK_NAMES } from '../../sandbox/generate/week.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/index.ts';
 import { openClassifier } from '../classifier.ts';
 import type { Context } from '../context.ts';
@@ -25,19 +26,31 @@ const Options = z.object({
   portalsOnly: z.boolean().default(false),
   port: z.coerce.number('must be a port, 0 to 65535').int().min(0).max(65_535).optional(),
   calm: z.boolean().default(false),
+  without: z
+    .array(z.string())
+    .transform((lists) => lists.flatMap((list) => list.split(',')).map((word) => word.trim()))
+    .pipe(z.array(z.enum(WEEK_QUIRK_NAMES, { error: `is a list of ${WEEK_QUIRK_NAMES.join(', ')}` })))
+    .optional(),
 });
 type Wish = z.output<typeof Options>;
 
 export async function run(_given: readonly string[], options: unknown, context: Context): Promise<ExitCode> {
   const read = readOptions(Options, options, context);
   if ('exit' in read) return read.exit;
-  const { portalsOnly, once, port, calm, seed, replay, json } = read.options;
-  if (portalsOnly && !once) return await servePortals({ port: port ?? 0, calm, seed, replay, json }, context);
-  if (portalsOnly || port !== undefined || calm) {
-    const rule = '--portals-only goes without --once; --port and --calm go with it alone';
-    return refuse(context, rule, EXIT.usage).exit;
-  }
+  const rule = ruleBroken(read.options);
+  if (rule !== undefined) return refuse(context, rule, EXIT.usage).exit;
+  const { portalsOnly, port = 0, calm, without = [], seed, replay, json } = read.options;
+  if (portalsOnly) return await servePortals({ port, calm, without, seed, replay, json }, context);
   return await playWhole(read.options, context);
+}
+
+function ruleBroken({ portalsOnly, once, port, calm, without, replay }: Wish): string | undefined {
+  const belongs = port !== undefined || calm || without !== undefined;
+  if (portalsOnly ? once : belongs)
+    return '--portals-only goes without --once; --port, --calm and --without go with it alone';
+  if (without !== undefined && replay !== undefined)
+    return '--without goes with notices that are made, not with --replay';
+  return undefined;
 }
 
 async function playWhole(wish: Wish, context: Context): Promise<ExitCode> {

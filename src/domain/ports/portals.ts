@@ -116,7 +116,7 @@ export interface PortalState {
   /** How often it asked for a pause. */
   readonly throttles?: number | undefined;
   /** How many of its quarantined pages and releases gave way to newer ones, unread. */
-  readonly forgotten?: number | undefined;
+  readonly evicted?: number | undefined;
 }
 
 /** A window that is not complete. */
@@ -233,8 +233,8 @@ export interface PortalWrites extends PortalReads {
   window(portal: PortalId, window: Window, outcome: WindowOutcome): Promise<void>;
   /** Keeps a page that could not be used, at most 5 MB of it. Answers false where the same bytes are kept already. */
   quarantine(portal: PortalId, page: BadPage, at: number): Promise<boolean>;
-  /** A kept page or release that could be read after all. */
-  release(one: Pick<Quarantined, 'kind' | 'id'>): Promise<void>;
+  /** Keeps it aside no longer: it could be read after all, or somebody says so. */
+  discard(one: Pick<Quarantined, 'kind' | 'id'>): Promise<void>;
   /** A notice was asked for singly and is not there; asking again counts. */
   noteAbsent(portal: PortalId, noticeId: string, at: number): Promise<void>;
   noteReconciliation(portal: PortalId, found: Reconciliation): Promise<void>;

@@ -11,8 +11,8 @@ export interface ReleaseWrites {
   unheard(releases: readonly Release[]): Promise<readonly Release[]>;
   /** Keeps their raw texts, compressed, one blob for a page. */
   keep(source: string, releases: readonly Release[], at: number): Promise<void>;
-  /** Keeps rejects once each; answers how many were new. */
-  reject(rejects: readonly Reject[], at: number): Promise<number>;
+  /** Keeps rejects once each; answers those that were new. */
+  reject(rejects: readonly Reject[], at: number): Promise<readonly Reject[]>;
 }
 
 export interface SearchOptions {

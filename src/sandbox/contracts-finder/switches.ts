@@ -1,6 +1,7 @@
 import type { CommonSwitches } from '../pretend-portal.ts';
 import { COMMON_SWITCHES } from '../portal/switch-board.ts';
 import type { SwitchTable } from '../portal/switch-board.ts';
+import { COUNT, FLAG, membersOf, oneOf, TEXT } from '../portal/switch-values.ts';
 import type { RetryAfter } from '../portal/throttle.ts';
 
 /** One request too many in so many seconds, and all are refused until `blockSeconds` have passed without any. */
@@ -48,24 +49,33 @@ export interface ContractsFinderSwitches extends CommonSwitches {
   readonly robots: string | false;
 }
 
+const THROTTLING = membersOf<Throttling>({
+  requests: COUNT,
+  seconds: COUNT,
+  blockSeconds: COUNT,
+  status: oneOf(403, 429),
+  retryAfter: oneOf('full', 'short', 'http-date', 'none'),
+});
+
 export const CONTRACTS_FINDER_SWITCHES: SwitchTable<ContractsFinderSwitches> = {
   ...COMMON_SWITCHES,
-  truncateAfter: { on: 1500, byDefault: true },
-  legacyShape: { on: true, byDefault: false },
-  cp1252: { on: true, byDefault: true },
-  mojibakeEvery: { on: 11, byDefault: true },
-  duplicateRelease: { on: true, byDefault: true },
-  missingFieldsEvery: { on: 10, byDefault: true },
-  invalidUrlEvery: { on: 3, byDefault: true },
-  rawPlus: { on: true, byDefault: true },
+  truncateAfter: { on: 1500, byDefault: true, takes: COUNT },
+  legacyShape: { on: true, byDefault: false, takes: FLAG },
+  cp1252: { on: true, byDefault: true, takes: FLAG },
+  mojibakeEvery: { on: 11, byDefault: true, takes: COUNT },
+  duplicateRelease: { on: true, byDefault: true, takes: FLAG },
+  missingFieldsEvery: { on: 10, byDefault: true, takes: COUNT },
+  invalidUrlEvery: { on: 3, byDefault: true, takes: COUNT },
+  rawPlus: { on: true, byDefault: true, takes: FLAG },
   throttle: {
     on: { requests: 10, seconds: 60, blockSeconds: 300, status: 403, retryAfter: 'none' },
     byDefault: true,
+    takes: THROTTLING,
   },
-  notInSearchEvery: { on: 37, byDefault: true },
-  v2Cap: { on: 1000, byDefault: true },
-  v2NullItem: { on: true, byDefault: true },
-  apiDown: { on: 503, byDefault: false },
-  siteLayout: { on: 2025, byDefault: true },
-  robots: { on: 'User-agent: *\nDisallow: /Search/\nDisallow: /Notice/\n', byDefault: false },
+  notInSearchEvery: { on: 37, byDefault: true, takes: COUNT },
+  v2Cap: { on: 1000, byDefault: true, takes: COUNT },
+  v2NullItem: { on: true, byDefault: true, takes: FLAG },
+  apiDown: { on: 503, byDefault: false, takes: oneOf(500, 503, 200) },
+  siteLayout: { on: 2025, byDefault: true, takes: oneOf(2020, 2021, 2025) },
+  robots: { on: 'User-agent: *\nDisallow: /Search/\nDisallow: /Notice/\n', byDefault: false, takes: TEXT },
 };

@@ -3,6 +3,7 @@ import type { PoisonKind } from '../portal/poison.ts';
 import { poisonRelease } from '../portal/poison.ts';
 import type { SwitchTable } from '../portal/switch-board.ts';
 import { COMMON_SWITCHES } from '../portal/switch-board.ts';
+import { COUNT, FLAG, oneOf } from '../portal/switch-values.ts';
 import type { CommonSwitches } from '../pretend-portal.ts';
 import type { PretendRelease } from '../pretend-release.ts';
 import { releaseKey } from '../pretend-release.ts';
@@ -50,21 +51,23 @@ export interface FindATenderSwitches extends CommonSwitches {
   readonly grossTypo: boolean;
 }
 
+const THROTTLES = oneOf('429-120', '429-11', '429-date', '429', '503', '504');
+
 export const FIND_A_TENDER_SWITCHES: SwitchTable<FindATenderSwitches> = {
   ...COMMON_SWITCHES,
-  stagesBug: { on: true, byDefault: true },
-  throttle: { on: '429-120', byDefault: true },
-  lostNext: { on: 2, byDefault: true },
-  missingFromLongWindows: { on: 6, byDefault: true },
-  exactDuplicate: { on: true, byDefault: true },
-  infiniteNumber: { on: true, byDefault: true },
-  infiniteText: { on: true, byDefault: true },
-  leadingZeros: { on: true, byDefault: true },
-  dateOnlyDeadline: { on: true, byDefault: true },
-  missingBuyer: { on: true, byDefault: true },
-  nulls: { on: true, byDefault: true },
-  emptyBuyerId: { on: true, byDefault: true },
-  grossTypo: { on: true, byDefault: true },
+  stagesBug: { on: true, byDefault: true, takes: FLAG },
+  throttle: { on: '429-120', byDefault: true, takes: THROTTLES },
+  lostNext: { on: 2, byDefault: true, takes: COUNT },
+  missingFromLongWindows: { on: 6, byDefault: true, takes: COUNT },
+  exactDuplicate: { on: true, byDefault: true, takes: FLAG },
+  infiniteNumber: { on: true, byDefault: true, takes: FLAG },
+  infiniteText: { on: true, byDefault: true, takes: FLAG },
+  leadingZeros: { on: true, byDefault: true, takes: FLAG },
+  dateOnlyDeadline: { on: true, byDefault: true, takes: FLAG },
+  missingBuyer: { on: true, byDefault: true, takes: FLAG },
+  nulls: { on: true, byDefault: true, takes: FLAG },
+  emptyBuyerId: { on: true, byDefault: true, takes: FLAG },
+  grossTypo: { on: true, byDefault: true, takes: FLAG },
 };
 
 function emptyBuyerId(text: string): string {

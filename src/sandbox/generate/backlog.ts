@@ -12,7 +12,7 @@ import {
   terminationNotice,
 } from './find-a-tender-notices.ts';
 import { IT_SUBJECTS } from './it-subjects.ts';
-import { nationalBacklog } from './national-cast.ts';
+import { proactisBacklog } from './proactis-cast.ts';
 import { londonAfter } from './london-iso.ts';
 import { OTHER_SUBJECTS } from './other-subjects.ts';
 import type { Random } from './random.ts';
@@ -117,7 +117,7 @@ function cfReleases(random: Random, now: number, onBoth: readonly { draft: Draft
   return [...copies, ...first, ...amended, ...others].map((json) => asRelease(json, 1));
 }
 
-/** About sixty releases on Find a Tender and Contracts Finder each, and a few on the national portals, dated over the last days before `now` (UTC milliseconds), oldest first. */
+/** About sixty releases on Find a Tender and Contracts Finder each, and a few on the Proactis portals, dated over the last days before `now` (UTC milliseconds), oldest first. */
 export function backlog(seed: string, now: number): readonly PretendRelease[] {
   const random = seededRandom(`${seed} backlog`);
   const entries = ftsEntries(random, now).toSorted((a, b) => a.published - b.published);
@@ -135,7 +135,7 @@ export function backlog(seed: string, now: number): readonly PretendRelease[] {
   const releases = [
     ...fts.map(({ release }) => release),
     ...cfReleases(random, now, onBoth),
-    ...nationalBacklog(seed, now),
+    ...proactisBacklog(seed, now),
   ];
   return releases.toSorted((a, b) => a.published - b.published);
 }

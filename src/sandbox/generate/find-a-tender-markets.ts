@@ -3,8 +3,8 @@ import { celexTender } from './find-a-tender-celex.ts';
 import { awardNotice, tenderNotice } from './find-a-tender-notices.ts';
 import type { FtsNotice, Json } from './find-a-tender-parts.ts';
 import { UKPGA, noticeDocument } from './find-a-tender-parts.ts';
-import type { NationalNotice } from './national-notices.ts';
-import { canonicalLink } from './national-notices.ts';
+import type { ProactisNotice } from './proactis-notices.ts';
+import { canonicalLink } from './proactis-notices.ts';
 
 /** UK13: a dynamic market is intended. It carries the tag of a tender and has no deadline (docs/portals/find-a-tender.md). */
 export function marketIntention(draft: Draft, notice: FtsNotice): Json {
@@ -51,7 +51,7 @@ export function marketModification(draft: Draft, notice: FtsNotice): Json {
 }
 
 /** Find a Tender's copy of a Scottish notice above the threshold, which names its original exactly (docs/portals/find-a-tender.md). */
-export function scottishCopy(original: NationalNotice): (draft: Draft, notice: FtsNotice) => Json {
+export function scottishCopy(original: ProactisNotice): (draft: Draft, notice: FtsNotice) => Json {
   return (draft, notice) => ({
     ...celexTender(draft, notice),
     links: [{ rel: 'canonical', href: canonicalLink(original) }],

@@ -13,7 +13,7 @@ import {
 } from './find-a-tender-notices.ts';
 import { IT_SUBJECTS } from './it-subjects.ts';
 import { londonAfter } from './london-iso.ts';
-import type { NationalNotice } from './national-notices.ts';
+import type { ProactisNotice } from './proactis-notices.ts';
 import { OTHER_SUBJECTS } from './other-subjects.ts';
 import type { Random } from './random.ts';
 import type { Subject } from './subject.ts';
@@ -24,7 +24,7 @@ type Render = FtsEntry['render'];
 /** A Scottish notice that Find a Tender copies. */
 export interface Original {
   readonly draft: Draft;
-  readonly notice: NationalNotice;
+  readonly notice: ProactisNotice;
 }
 
 /** A release with what it was made from. */

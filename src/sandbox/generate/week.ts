@@ -5,7 +5,7 @@ import type { Random } from './random.ts';
 import { seededRandom } from './random.ts';
 import { weekOfContractsFinder } from './week-contracts-finder.ts';
 import { numbered, weekOfFindATender } from './week-find-a-tender.ts';
-import { weekOfNational } from './week-national.ts';
+import { weekOfProactis } from './week-proactis.ts';
 
 /** Things that portals publish and that are wrong, or look so; all on unless turned off. */
 export interface WeekQuirks {
@@ -22,6 +22,15 @@ export interface WeekQuirks {
   /** One notice number in 150 was given to nothing. */
   readonly skippedNumbers: boolean;
 }
+
+export const WEEK_QUIRK_NAMES = [
+  'dynamicMarkets',
+  'stubs',
+  'updatesBeforeTenders',
+  'scottishCopies',
+  'duplicates',
+  'skippedNumbers',
+] as const satisfies readonly (keyof WeekQuirks)[];
 
 export const WEEK_QUIRKS: WeekQuirks = {
   dynamicMarkets: true,
@@ -83,7 +92,7 @@ function daysOf(random: Random, from: number): readonly WeekDay[] {
 
 /**
  * Seven days on all four portals: several hundred releases a working day on Find a Tender, a hundred on Contracts Finder,
- * thirty on each national portal; edits, corrigenda, cancellations, awards, and copies between portals. Same seed and
+ * thirty on each Proactis portal; edits, corrigenda, cancellations, awards, and copies between portals. Same seed and
  * `from`, same bytes.
  *
  * @param options.from UTC milliseconds: the midnight, London time, with which the week begins
@@ -99,8 +108,8 @@ export function createWeek(options: {
   const random = seededRandom(`${seed} week`);
   const days = daysOf(random, from);
   const to = londonAfter(from, 7, '00:00');
-  const scotland = weekOfNational(random, days, 'public-contracts-scotland');
-  const wales = weekOfNational(random, days, 'sell2wales');
+  const scotland = weekOfProactis(random, days, 'public-contracts-scotland');
+  const wales = weekOfProactis(random, days, 'sell2wales');
   const originals = quirks.scottishCopies ? scotland.aboveThreshold : [];
   const entries = weekOfFindATender(random, days, { originals, quirks, to });
   const fts = numbered(random, entries, quirks);

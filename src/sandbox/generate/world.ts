@@ -10,8 +10,8 @@ import { planningNotice, tenderNotice, terminationNotice } from './find-a-tender
 import { scottishCopy } from './find-a-tender-markets.ts';
 import { IT_SUBJECTS } from './it-subjects.ts';
 import { londonAfter } from './london-iso.ts';
-import { castNational, nationalFresh } from './national-cast.ts';
-import { nationalOcid } from './national-notices.ts';
+import { castProactis, proactisFresh } from './proactis-cast.ts';
+import { proactisOcid } from './proactis-notices.ts';
 import { OTHER_SUBJECTS } from './other-subjects.ts';
 import type { Random } from './random.ts';
 import { seededRandom } from './random.ts';
@@ -146,12 +146,12 @@ export function createWorld(options: { readonly seed: string; readonly now: numb
   const fts = castFts(random, now);
   const cf = castCf(random, now);
   const copyNotice = newCfNotice(random, now);
-  const national = castNational(seed, now);
+  const proactis = castProactis(seed, now);
   const [amended, cancelled, onBoth] = fts;
   if (amended === undefined || cancelled === undefined || onBoth === undefined) throw new Error('no cast');
   const copyIndex = FIRST_INDEX + fts.length;
   const after = copyIndex + 1;
-  const { scottish } = national;
+  const { scottish } = proactis;
   const copied = { draft: scottish.draft, ocid: newFtsOcid(random, copyIndex), noticeIndex: copyIndex };
   return {
     backlog: backlog(seed, now),
@@ -165,7 +165,7 @@ export function createWorld(options: { readonly seed: string; readonly now: numb
         ...numbered,
         ftsRelease(ofScotland, noticeNumber(copyIndex, at)),
         ...[copy, ...legacy].map((json) => asRelease(json, 1)),
-        ...nationalFresh(national, at),
+        ...proactisFresh(proactis, at),
       ];
     },
     amendment: (at = now) => {
@@ -181,7 +181,7 @@ export function createWorld(options: { readonly seed: string; readonly now: numb
       amended: protagonist(amended, now),
       cancelled: protagonist(cancelled, now),
       onBoth: protagonist(onBoth, now),
-      scottish: protagonist({ ...copied, ocid: nationalOcid(scottish.notice) }, now),
+      scottish: protagonist({ ...copied, ocid: proactisOcid(scottish.notice) }, now),
       freshIt: ON_FIND_A_TENDER.length + 1 + ON_CONTRACTS_FINDER.length,
     },
   };

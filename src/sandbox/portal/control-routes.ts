@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { PortalId } from '../../domain/portal.ts';
+import type { WeekQuirks } from '../generate/week.ts';
 import type { Ledger } from '../pretend-portal.ts';
 import type { PretendRelease } from '../pretend-release.ts';
 import { pretendRelease, releaseKey } from '../pretend-release.ts';
@@ -14,6 +15,11 @@ function releaseTexts(text: string): readonly string[] {
   return list === undefined ? [trimmed] : elements(trimmed.slice(list.from, list.to));
 }
 
+function ofData(change: unknown): string | undefined {
+  const isNamed = typeof change === 'object' && change !== null && 'data' in change;
+  return isNamed ? 'data is no switch: it is settled when the notices are made' : undefined;
+}
+
 /** What a pretend portal tells about itself, and lets others do to it; none of it stands in the ledger. */
 export function controlRoutes<S>(
   app: Hono,
@@ -22,9 +28,11 @@ export function controlRoutes<S>(
     readonly publish: (releases: readonly PretendRelease[]) => void;
     readonly switches: SwitchBoard<S>;
     readonly ledger: Ledger;
+    readonly data: WeekQuirks | undefined;
   },
 ): void {
-  const { ledger, switches } = portal;
+  const { ledger, switches, data } = portal;
+  const shown = (): object => ({ ...switches.values(), ...(data === undefined ? {} : { data }) });
   app.get('/_sandbox/ledger', (c) =>
     c.json({
       portal: portal.id,
@@ -38,11 +46,11 @@ export function controlRoutes<S>(
       })),
     }),
   );
-  app.get('/_sandbox/switches', (c) => c.json({ ...switches.values() }));
+  app.get('/_sandbox/switches', (c) => c.json(shown()));
   app.put('/_sandbox/switches', async (c) => {
     const change: unknown = await c.req.json().catch(() => undefined);
-    const wrong = switches.setUnknown(change);
-    return wrong === undefined ? c.json({ ...switches.values() }) : c.json({ error: wrong }, 400);
+    const wrong = ofData(change) ?? switches.setUnknown(change);
+    return wrong === undefined ? c.json(shown()) : c.json({ error: wrong }, 400);
   });
   app.post('/_sandbox/publish', async (c) => {
     const releases = releaseTexts(await c.req.text()).map(pretendRelease);

@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { londonWall } from '../../base/london.ts';
 import type { PortalId } from '../../domain/portal.ts';
 import type { CommonSwitches, PretendPortal, PretendPortalServer, SeenRequest } from '../pretend-portal.ts';
+import type { WeekQuirks } from '../generate/week.ts';
 import { listen } from '../listen.ts';
 import type { PretendRelease } from '../pretend-release.ts';
 import { releaseKey } from '../pretend-release.ts';
@@ -23,6 +24,8 @@ export interface PretendPortalOptions<S> {
   /** Changes from the defaults. */
   readonly switches?: Partial<S>;
   readonly poison?: readonly Poison[];
+  /** What the made notices say wrong, to be shown beside the switches; absent where nothing was made. */
+  readonly data?: WeekQuirks;
   /** Free where absent; only for one that listens by itself. */
   readonly port?: number;
 }
@@ -110,7 +113,7 @@ export function pretendPortal<S extends CommonSwitches>(
     published: () => held.newestFirst().toReversed().map(asServed),
   };
   const app = new Hono();
-  controlRoutes(app, { id: kind.id, publish: held.publish, switches, ledger });
+  controlRoutes(app, { id: kind.id, publish: held.publish, switches, ledger, data: options.data });
   app.use(async (c, next) => {
     const at = now();
     await next();

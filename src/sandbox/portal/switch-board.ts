@@ -1,11 +1,14 @@
 import type { CommonSwitches } from '../pretend-portal.ts';
+import type { Takes } from './switch-values.ts';
+import { oneOf, SECONDS } from './switch-values.ts';
 
-/** For each switch, what it is set to when it is on, and whether it is on by default. Off is always `false`. */
+/** For each switch, what it is set to when it is on, whether it is on by default, and what else it takes. Off is always `false`. */
 export type SwitchTable<S> = {
   readonly [Name in keyof S]-?: {
     readonly on: Exclude<S[Name], false>;
     /** False for what would only take time, or leave nothing to read. */
     readonly byDefault: boolean;
+    readonly takes: Takes<Exclude<S[Name], false>>;
   };
 };
 
@@ -14,11 +17,15 @@ export interface SwitchBoard<S> {
   /** As they stand now. */
   readonly values: () => S;
   readonly set: (change: Partial<S>) => void;
-  /** The same from JSON, by name; answers what is wrong with it, and then changes nothing. */
+  /** The same from JSON, by name; answers in one line what is wrong with it, and then changes nothing. */
   readonly setUnknown: (change: unknown) => string | undefined;
 }
 
-type Row = { readonly on: unknown; readonly byDefault: boolean };
+interface Row {
+  readonly on: unknown;
+  readonly byDefault: boolean;
+  readonly takes: Takes<unknown>;
+}
 
 function hasAll<S>(table: SwitchTable<S>, values: object): values is object & S {
   return Object.keys(table).every((name) => name in values);
@@ -42,13 +49,9 @@ export function offOf<S>(table: SwitchTable<S>): S {
   return chosen(table, () => false);
 }
 
-function kindOf(value: unknown): string {
-  return Array.isArray(value) ? 'a list' : typeof value;
-}
-
 export const COMMON_SWITCHES: SwitchTable<CommonSwitches> = {
-  midnightOutage: { on: 503, byDefault: true },
-  slowSeconds: { on: 20, byDefault: false },
+  midnightOutage: { on: 503, byDefault: true, takes: oneOf(503, 'reset') },
+  slowSeconds: { on: 20, byDefault: false, takes: SECONDS },
 };
 
 /** @param changes from the defaults */
@@ -58,8 +61,7 @@ export function switchBoard<S>(table: SwitchTable<S>, changes: Partial<S> = {}):
   function wrong([name, value]: readonly [string, unknown]): string | undefined {
     const row = rows.get(name);
     if (row === undefined) return `${name} is no switch of this portal`;
-    const fits = value === false || kindOf(value) === kindOf(row.on) || name === 'midnightOutage';
-    return fits ? undefined : `${name} is false or ${kindOf(row.on)}`;
+    return value === false || row.takes.fits(value) ? undefined : `${name} takes false or ${row.takes.said}`;
   }
   return {
     values: () => values,

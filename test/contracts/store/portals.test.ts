@@ -35,7 +35,7 @@ onEveryEngine('portals', (world) => {
       standInAt: undefined,
       lastNewAt: undefined,
       throttles: 0,
-      forgotten: 0,
+      evicted: 0,
     });
     await world.store.transaction(async (tx) => tx.portals.note('sell2wales', change));
     await world.reopen();

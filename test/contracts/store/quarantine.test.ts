@@ -63,8 +63,8 @@ onEveryEngine('the quarantine', (world) => {
       await tx.portals.quarantine(PORTAL, PAGE, NOW);
       await tx.releases.reject([REJECT, { ...REJECT, hash: 'h2' }], NOW);
       await tx.releases.reject([{ ...REJECT, portal: 'contracts-finder' }], NOW);
-      await tx.portals.release({ kind: 'release', id: 1 });
-      await tx.portals.release({ kind: 'release', id: 1 });
+      await tx.portals.discard({ kind: 'release', id: 1 });
+      await tx.portals.discard({ kind: 'release', id: 1 });
     });
     expect((await world.store.portals.quarantined(PORTAL)).map(({ kind, id }) => [kind, id])).toEqual([
       ['page', 1],
@@ -72,9 +72,9 @@ onEveryEngine('the quarantine', (world) => {
     ]);
     expect(await world.store.portals.state(PORTAL)).toMatchObject({ rejects: 1 });
 
-    await world.store.transaction(async (tx) => tx.portals.release({ kind: 'page', id: 1 }));
+    await world.store.transaction(async (tx) => tx.portals.discard({ kind: 'page', id: 1 }));
     expect((await world.store.portals.quarantined(PORTAL)).map(({ kind }) => kind)).toEqual(['release']);
-    expect(await world.store.portals.state(PORTAL)).toMatchObject({ rejects: 1, forgotten: 0 });
+    expect(await world.store.portals.state(PORTAL)).toMatchObject({ rejects: 1, evicted: 0 });
     expect(await world.store.portals.state('contracts-finder')).toMatchObject({ rejects: 1 });
   });
 
@@ -82,12 +82,12 @@ onEveryEngine('the quarantine', (world) => {
     const kept = await world.store.transaction(async (tx) => {
       await tx.portals.quarantine(PORTAL, PAGE, NOW);
       await tx.releases.reject([REJECT], NOW);
-      await tx.portals.release({ kind: 'page', id: 1 });
-      await tx.portals.release({ kind: 'release', id: 1 });
+      await tx.portals.discard({ kind: 'page', id: 1 });
+      await tx.portals.discard({ kind: 'release', id: 1 });
       return [await tx.portals.quarantine(PORTAL, PAGE, NOW), await tx.releases.reject([REJECT], NOW)];
     });
 
-    expect(kept).toEqual([true, 1]);
+    expect(kept).toEqual([true, [REJECT]]);
     expect(await world.store.portals.quarantined()).toHaveLength(2);
   });
 

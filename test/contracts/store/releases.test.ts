@@ -40,7 +40,20 @@ onEveryEngine('releases', (world) => {
       ];
     });
 
-    expect(fresh).toEqual([2, 0]);
+    expect(fresh).toEqual([[reject, { ...reject, hash: 'i' }], []]);
     expect(await world.store.portals.state('find-a-tender')).toMatchObject({ releases: 2, rejects: 2 });
+  });
+
+  it('lets a reject go whose very bytes are kept as a release: it can be read now', async () => {
+    const release = aRelease('1');
+    const { portal, hash, text } = release;
+    const reject = { portal, ref: '1', reason: 'unknown tag', hash, text };
+    await world.store.transaction(async (tx) => {
+      await tx.releases.reject([reject, { ...reject, hash: 'another' }], NOW);
+      await tx.releases.keep('page', [release], NOW);
+    });
+
+    expect(await world.store.portals.quarantined(portal)).toHaveLength(1);
+    expect(await world.store.portals.state(portal)).toMatchObject({ rejects: 1 });
   });
 });

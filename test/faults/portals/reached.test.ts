@@ -64,7 +64,8 @@ describe.each(BUILT_PORTALS)('%s', (id) => {
       );
       expect(await world.state()).toMatchObject({
         readTo,
-        misses: 1,
+        // A miss is a run that read nothing whole: of types, two were.
+        misses: SHAPES[id].parts === undefined ? 1 : 0,
         lastFault: `answered ${String(status)}`,
       });
       expect(world.kinds()).toHaveLength(2);

@@ -4,16 +4,16 @@ import type { Desk } from '../portal/frame.ts';
 import { poisonReleases } from '../portal/poison.ts';
 import { poisonedAnswer } from '../portal/poisoned-answer.ts';
 import type { Shelved } from '../portal/shelf.ts';
-import type { NationalSwitches } from './switches.ts';
+import type { ProactisSwitches } from './switches.ts';
 
 /** What is different about the two portals of the platform. */
-export interface NationalFacts {
+export interface ProactisFacts {
   readonly publisher: string;
   /** `locale=1106` asks for Welsh, 2057 for English (https://api-sell2wales.klickstream.com/v1). */
   readonly hasLocales: boolean;
 }
 
-type NationalDesk = Desk<NationalSwitches>;
+type ProactisDesk = Desk<ProactisSwitches>;
 
 const HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache' };
 const WELSH = '1106';
@@ -25,7 +25,7 @@ const SQL_ERROR =
 /** `publishedDate` is now, whatever is in it; there is no paging. */
 function packageOf(
   texts: readonly string[],
-  { uri, now, facts, hasList }: { uri: string; now: number; facts: NationalFacts; hasList: boolean },
+  { uri, now, facts, hasList }: { uri: string; now: number; facts: ProactisFacts; hasList: boolean },
 ): string {
   const envelope = {
     uri,
@@ -55,15 +55,15 @@ function ofMonth(held: readonly Shelved[], month: string, type: string): readonl
   );
 }
 
-function isBroken(switches: NationalSwitches, month: string, type: string): boolean {
+function isBroken(switches: ProactisSwitches, month: string, type: string): boolean {
   const { sqlError } = switches;
   return sqlError !== false && (sqlError.includes(type) || sqlError.includes(`${type},${month}`));
 }
 
 function answer(
   c: Context,
-  desk: NationalDesk,
-  facts: NationalFacts,
+  desk: ProactisDesk,
+  facts: ProactisFacts,
   found: readonly Shelved[],
 ): Promise<Response> {
   const { absentReleases, bom } = desk.switches();
@@ -82,7 +82,7 @@ function answer(
 }
 
 /** The routes of the platform: a whole month of one notice type, or the family of one ocid. */
-export function nationalRoutes(facts: NationalFacts): (app: Hono, desk: NationalDesk) => void {
+export function proactisRoutes(facts: ProactisFacts): (app: Hono, desk: ProactisDesk) => void {
   return (app, desk) => {
     app.get('*', (c) => {
       const path = c.req.path.toLowerCase();

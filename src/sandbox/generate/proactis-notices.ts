@@ -7,7 +7,7 @@ import { londonIso } from './london-iso.ts';
 import { inWelsh } from './welsh.ts';
 
 /** What identifies one release on Public Contracts Scotland or Sell2Wales. */
-export interface NationalNotice {
+export interface ProactisNotice {
   readonly portal: 'public-contracts-scotland' | 'sell2wales';
   /** Of the process. */
   readonly number: number;
@@ -18,9 +18,9 @@ export interface NationalNotice {
 }
 
 /** What is published, with the type under which each portal lists it (https://api.publiccontractsscotland.gov.uk/v1). */
-export type NationalForm = 'tender' | 'site-tender' | 'update' | 'cancellation' | 'award' | 'planning';
+export type ProactisForm = 'tender' | 'site-tender' | 'update' | 'cancellation' | 'award' | 'planning';
 
-const TYPES: Readonly<Record<NationalForm, Readonly<Record<NationalNotice['portal'], string>>>> = {
+const TYPES: Readonly<Record<ProactisForm, Readonly<Record<ProactisNotice['portal'], string>>>> = {
   tender: { 'public-contracts-scotland': '2', sell2wales: '2' },
   // Below the threshold: a website contract notice in Scotland, an invitation to tender in Wales.
   'site-tender': { 'public-contracts-scotland': '102', sell2wales: '51' },
@@ -30,7 +30,7 @@ const TYPES: Readonly<Record<NationalForm, Readonly<Record<NationalNotice['porta
   planning: { 'public-contracts-scotland': '1', sell2wales: '1' },
 };
 
-const TAGS: Readonly<Record<NationalForm, string>> = {
+const TAGS: Readonly<Record<ProactisForm, string>> = {
   tender: 'tender',
   'site-tender': 'tender',
   update: 'tenderUpdate',
@@ -50,19 +50,19 @@ const HOSTS = {
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 
 /** `ocds-r6ebe6-0000900001` or `ocds-kuma6s-900001`. */
-export function nationalOcid({ portal, number }: Pick<NationalNotice, 'portal' | 'number'>): string {
+export function proactisOcid({ portal, number }: Pick<ProactisNotice, 'portal' | 'number'>): string {
   return portal === 'sell2wales'
     ? `ocds-kuma6s-${number}`
     : `ocds-r6ebe6-${String(number).padStart(10, '0')}`;
 }
 
 /** The address that a Find a Tender copy names as its original. */
-export function canonicalLink(notice: Pick<NationalNotice, 'portal' | 'number'>): string {
-  return `${HOSTS[notice.portal].api}/Notice?id=${nationalOcid(notice)}`;
+export function canonicalLink(notice: Pick<ProactisNotice, 'portal' | 'number'>): string {
+  return `${HOSTS[notice.portal].api}/Notice?id=${proactisOcid(notice)}`;
 }
 
 /** `SEP900001`: what the page's address carries. */
-function documentId(notice: NationalNotice): string {
+function documentId(notice: ProactisNotice): string {
   return `${MONTHS[Number(londonDay(notice.published).slice(5, 7)) - 1] ?? ''}${notice.document}`;
 }
 
@@ -120,7 +120,7 @@ function lots(draft: Draft): Json {
   };
 }
 
-function documents(draft: Draft, notice: NationalNotice): readonly Json[] {
+function documents(draft: Draft, notice: ProactisNotice): readonly Json[] {
   const { site } = HOSTS[notice.portal];
   const id = documentId(notice);
   return [
@@ -143,7 +143,7 @@ function documents(draft: Draft, notice: NationalNotice): readonly Json[] {
   ];
 }
 
-const STATUS: Readonly<Record<NationalForm, string>> = {
+const STATUS: Readonly<Record<ProactisForm, string>> = {
   tender: 'active',
   'site-tender': 'active',
   update: 'active',
@@ -152,8 +152,8 @@ const STATUS: Readonly<Record<NationalForm, string>> = {
   planning: 'planned',
 };
 
-function tender(draft: Draft, notice: NationalNotice, form: NationalForm): Json {
-  const ocid = nationalOcid(notice);
+function tender(draft: Draft, notice: ProactisNotice, form: ProactisForm): Json {
+  const ocid = proactisOcid(notice);
   const isOpen = form !== 'award' && form !== 'planning';
   return {
     id: draft.reference === 'N/A' ? ocid : draft.reference,
@@ -178,7 +178,7 @@ function tender(draft: Draft, notice: NationalNotice, form: NationalForm): Json 
   };
 }
 
-function award(draft: Draft, notice: NationalNotice): Json {
+function award(draft: Draft, notice: ProactisNotice): Json {
   return {
     awards: [
       {
@@ -193,8 +193,8 @@ function award(draft: Draft, notice: NationalNotice): Json {
   };
 }
 
-function releaseJson(draft: Draft, notice: NationalNotice, form: NationalForm): Json {
-  const ocid = nationalOcid(notice);
+function releaseJson(draft: Draft, notice: ProactisNotice, form: ProactisForm): Json {
+  const ocid = proactisOcid(notice);
   return {
     // Only Wales gives its releases an id.
     id: notice.portal === 'sell2wales' ? `${ocid}-release-${notice.document}` : undefined,
@@ -211,11 +211,11 @@ function releaseJson(draft: Draft, notice: NationalNotice, form: NationalForm): 
   };
 }
 
-/** A notice of a national portal. In Wales one in three is bilingual, and every one can be had in Welsh. Throws on a bug alone. */
-export function nationalRelease(
+/** A notice of a Proactis portal. In Wales one in three is bilingual, and every one can be had in Welsh. Throws on a bug alone. */
+export function proactisRelease(
   draft: Draft,
-  notice: NationalNotice,
-  form: NationalForm = 'tender',
+  notice: ProactisNotice,
+  form: ProactisForm = 'tender',
 ): PretendRelease {
   const isWelsh = notice.portal === 'sell2wales';
   const shown = isWelsh && notice.number % 3 === 0 ? bilingual(draft) : draft;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { fakeClock } from '../../test/fake-clock.ts';
 import { createWeek } from './generate/week.ts';
-import { SCOTLAND_SWITCHES, WALES_SWITCHES } from './national/switches.ts';
+import { SCOTLAND_SWITCHES, WALES_SWITCHES } from './proactis/switches.ts';
 import { offOf } from './portal/switch-board.ts';
 import type { PretendPortalServer } from './pretend-portal.ts';
 import type { ScotlandOptions } from './pretend-public-contracts-scotland.ts';

@@ -1,9 +1,9 @@
 import type { PretendRelease } from '../pretend-release.ts';
 import { draft } from './draft.ts';
 import type { Draft } from './draft.ts';
-import { SCOTTISH_BUYERS, WELSH_BUYERS } from './national-buyers.ts';
-import type { NationalForm, NationalNotice } from './national-notices.ts';
-import { nationalRelease } from './national-notices.ts';
+import { SCOTTISH_BUYERS, WELSH_BUYERS } from './proactis-buyers.ts';
+import type { ProactisForm, ProactisNotice } from './proactis-notices.ts';
+import { proactisRelease } from './proactis-notices.ts';
 import type { Random } from './random.ts';
 import type { WeekDay } from './week.ts';
 import type { Original } from './week-find-a-tender.ts';
@@ -11,7 +11,7 @@ import { postponed, weekSubject } from './week-find-a-tender.ts';
 
 const FIRST_NUMBER = 910_000;
 
-const FORMS: readonly NationalForm[] = [
+const FORMS: readonly ProactisForm[] = [
   'tender',
   'tender',
   'tender',
@@ -25,14 +25,14 @@ const FORMS: readonly NationalForm[] = [
 
 interface Listed {
   readonly draft: Draft;
-  readonly notice: NationalNotice;
+  readonly notice: ProactisNotice;
 }
 
-/** A national portal's week, in no order, and which of its notices are above the threshold. */
-export function weekOfNational(
+/** A Proactis portal's week, in no order, and which of its notices are above the threshold. */
+export function weekOfProactis(
   random: Random,
   days: readonly WeekDay[],
-  portal: NationalNotice['portal'],
+  portal: ProactisNotice['portal'],
 ): { readonly releases: readonly PretendRelease[]; readonly aboveThreshold: readonly Original[] } {
   const buyers = portal === 'sell2wales' ? WELSH_BUYERS : SCOTTISH_BUYERS;
   let last = FIRST_NUMBER;
@@ -44,7 +44,7 @@ export function weekOfNational(
     if (old !== undefined && old.notice.published < at) {
       const form = random.chance(0.25) ? 'cancellation' : 'update';
       const notice = { ...old.notice, document: last, published: at };
-      return { ...nationalRelease(postponed(old.draft), notice, form), appears: at };
+      return { ...proactisRelease(postponed(old.draft), notice, form), appears: at };
     }
     const made = {
       draft: draft(random, weekSubject(random), random.pick(buyers), at),
@@ -53,7 +53,7 @@ export function weekOfNational(
     const form = random.pick(FORMS);
     if (form === 'tender') above.push(made);
     if (form === 'tender' || form === 'site-tender') tenders.push(made);
-    return { ...nationalRelease(made.draft, made.notice, form), appears: at };
+    return { ...proactisRelease(made.draft, made.notice, form), appears: at };
   }
   const releases = days.flatMap((day) => {
     const count = day.isWorking ? random.int(25, 35) : random.int(0, 3);

@@ -1,7 +1,7 @@
 import type { FictionalBuyer } from './buyers.ts';
 import { parseBuyers } from './buyers.ts';
 
-/** Buyers that do not exist, for the two national portals; none of them buys on the others. */
+/** Buyers that do not exist, for the two Proactis portals; none of them buys on the others. */
 export const SCOTTISH_BUYERS: readonly FictionalBuyer[] = parseBuyers(`
 Strathorrin Council | council | Orrinbridge | PH98 1AA | UKM77
 Dunfarrow and Lomondside Council | council | Dunfarrow | G98 2BB | UKM82

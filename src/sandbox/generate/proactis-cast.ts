@@ -3,33 +3,33 @@ import type { Draft } from './draft.ts';
 import { draft } from './draft.ts';
 import type { FictionalBuyer } from './buyers.ts';
 import { IT_SUBJECTS } from './it-subjects.ts';
-import { SCOTTISH_BUYERS, WELSH_BUYERS } from './national-buyers.ts';
-import type { NationalForm, NationalNotice } from './national-notices.ts';
-import { nationalRelease } from './national-notices.ts';
+import { SCOTTISH_BUYERS, WELSH_BUYERS } from './proactis-buyers.ts';
+import type { ProactisForm, ProactisNotice } from './proactis-notices.ts';
+import { proactisRelease } from './proactis-notices.ts';
 import { OTHER_SUBJECTS } from './other-subjects.ts';
 import type { Random } from './random.ts';
 import { seededRandom } from './random.ts';
 
-/** A notice of the story on a national portal; it is dated when it is published. */
-export interface NationalRole {
+/** A notice of the story on a Proactis portal; it is dated when it is published. */
+export interface ProactisRole {
   readonly draft: Draft;
-  readonly notice: NationalNotice;
-  readonly form: NationalForm;
+  readonly notice: ProactisNotice;
+  readonly form: ProactisForm;
 }
 
-export interface NationalCast {
+export interface ProactisCast {
   /** Above the threshold: Find a Tender copies it. */
-  readonly scottish: NationalRole;
-  readonly others: readonly NationalRole[];
+  readonly scottish: ProactisRole;
+  readonly others: readonly ProactisRole[];
 }
 
 const DAY = 86_400_000;
 const FIRST_NUMBER = 900_100;
 /** In the backlog of either portal. */
 const HELD = 8;
-const BACKLOG_FORMS: readonly NationalForm[] = ['tender', 'site-tender', 'award', 'planning'];
+const BACKLOG_FORMS: readonly ProactisForm[] = ['tender', 'site-tender', 'award', 'planning'];
 
-const BUYERS: Readonly<Record<NationalNotice['portal'], readonly FictionalBuyer[]>> = {
+const BUYERS: Readonly<Record<ProactisNotice['portal'], readonly FictionalBuyer[]>> = {
   'public-contracts-scotland': SCOTTISH_BUYERS,
   sell2wales: WELSH_BUYERS,
 };
@@ -40,10 +40,10 @@ function role(
     portal,
     number,
     at,
-  }: { readonly portal: NationalNotice['portal']; readonly number: number; readonly at: number },
+  }: { readonly portal: ProactisNotice['portal']; readonly number: number; readonly at: number },
   category: string | undefined,
-  form: NationalForm,
-): NationalRole {
+  form: ProactisForm,
+): ProactisRole {
   const subjects = IT_SUBJECTS.filter((subject) => subject.category === category);
   const subject = random.pick(category === undefined ? OTHER_SUBJECTS : subjects);
   return {
@@ -54,7 +54,8 @@ function role(
 }
 
 /** @param now UTC milliseconds: deadlines hang on it */
-export function castNational(seed: string, now: number): NationalCast {
+export function castProactis(seed: string, now: number): ProactisCast {
+  // The old word stays in the two seeds: another would tell another story under the same --seed.
   const random = seededRandom(`${seed} national`);
   const scotland = { portal: 'public-contracts-scotland', at: now } as const;
   const wales = { portal: 'sell2wales', at: now } as const;
@@ -70,14 +71,14 @@ export function castNational(seed: string, now: number): NationalCast {
 }
 
 /** The cast's notices, dated `at`, UTC milliseconds. */
-export function nationalFresh(cast: NationalCast, at: number): readonly PretendRelease[] {
+export function proactisFresh(cast: ProactisCast, at: number): readonly PretendRelease[] {
   return [cast.scottish, ...cast.others].map((one) =>
-    nationalRelease(one.draft, { ...one.notice, published: at }, one.form),
+    proactisRelease(one.draft, { ...one.notice, published: at }, one.form),
   );
 }
 
 /** A few notices of the last days before `now` on either portal. */
-export function nationalBacklog(seed: string, now: number): readonly PretendRelease[] {
+export function proactisBacklog(seed: string, now: number): readonly PretendRelease[] {
   const random = seededRandom(`${seed} national backlog`);
   return (['public-contracts-scotland', 'sell2wales'] as const).flatMap((portal) =>
     Array.from({ length: HELD }, (_, index) => {
@@ -85,7 +86,7 @@ export function nationalBacklog(seed: string, now: number): readonly PretendRele
       const category = index % 3 === 0 ? random.pick(IT_SUBJECTS).category : undefined;
       const form = BACKLOG_FORMS[index % BACKLOG_FORMS.length] ?? 'tender';
       const one = role(random, { portal, number: FIRST_NUMBER - HELD + index, at }, category, form);
-      return nationalRelease(one.draft, one.notice, form);
+      return proactisRelease(one.draft, one.notice, form);
     }),
   );
 }

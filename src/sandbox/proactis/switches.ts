@@ -2,12 +2,13 @@ import { befalls } from '../portal/befalls.ts';
 import { poisonRelease } from '../portal/poison.ts';
 import type { SwitchTable } from '../portal/switch-board.ts';
 import { COMMON_SWITCHES } from '../portal/switch-board.ts';
+import { FLAG, listOf } from '../portal/switch-values.ts';
 import type { CommonSwitches } from '../pretend-portal.ts';
 import type { PretendRelease } from '../pretend-release.ts';
 import { releaseKey } from '../pretend-release.ts';
 
 /** How Public Contracts Scotland and Sell2Wales, one vendor's platform, misbehave (docs/portals/sandbox.md). `false` is off. */
-export interface NationalSwitches extends CommonSwitches {
+export interface ProactisSwitches extends CommonSwitches {
   /** Answers begin with a byte order mark. */
   readonly bom: boolean;
   /** An empty month is a package without `releases`; an empty list where off. */
@@ -25,36 +26,42 @@ export interface NationalSwitches extends CommonSwitches {
 }
 
 /** Public Contracts Scotland's releases have no `id`. */
-export interface ScotlandSwitches extends NationalSwitches {
+export interface ScotlandSwitches extends ProactisSwitches {
   readonly missingId: boolean;
 }
 
-export interface WalesSwitches extends NationalSwitches {
+export interface WalesSwitches extends ProactisSwitches {
   /** `…/v1?lang=cy/Notice?id=…` as the canonical link. */
   readonly malformedCanonical: boolean;
 }
 
-const NATIONAL: SwitchTable<NationalSwitches> = {
+function isPartition(item: unknown): item is string {
+  return typeof item === 'string' && /^\d{1,3}(?:,(?:0[1-9]|1[0-2])-\d{4})?$/.test(item);
+}
+
+const PARTITIONS = listOf(isPartition, 'notice types, "2", or single months of them, "2,09-2026"');
+
+const PROACTIS: SwitchTable<ProactisSwitches> = {
   ...COMMON_SWITCHES,
-  bom: { on: true, byDefault: true },
-  absentReleases: { on: true, byDefault: true },
-  sqlError: { on: ['2'], byDefault: false },
-  manyBuyers: { on: true, byDefault: true },
-  maximumInteger: { on: true, byDefault: true },
-  pennyValue: { on: true, byDefault: true },
-  wallTimeAsUtc: { on: true, byDefault: true },
+  bom: { on: true, byDefault: true, takes: FLAG },
+  absentReleases: { on: true, byDefault: true, takes: FLAG },
+  sqlError: { on: ['2'], byDefault: false, takes: PARTITIONS },
+  manyBuyers: { on: true, byDefault: true, takes: FLAG },
+  maximumInteger: { on: true, byDefault: true, takes: FLAG },
+  pennyValue: { on: true, byDefault: true, takes: FLAG },
+  wallTimeAsUtc: { on: true, byDefault: true, takes: FLAG },
 };
 
 export const SCOTLAND_SWITCHES: SwitchTable<ScotlandSwitches> = {
-  ...NATIONAL,
-  missingId: { on: true, byDefault: true },
+  ...PROACTIS,
+  missingId: { on: true, byDefault: true, takes: FLAG },
 };
 
 /** One type fails by default, of which the generator makes none: the others must be read all the same. */
 export const WALES_SWITCHES: SwitchTable<WalesSwitches> = {
-  ...NATIONAL,
-  sqlError: { on: ['21'], byDefault: true },
-  malformedCanonical: { on: true, byDefault: true },
+  ...PROACTIS,
+  sqlError: { on: ['21'], byDefault: true, takes: PARTITIONS },
+  malformedCanonical: { on: true, byDefault: true, takes: FLAG },
 };
 
 type Change = readonly [keyof WalesSwitches, number, (text: string) => string];
@@ -76,9 +83,9 @@ const CHANGES: readonly Change[] = [
 ];
 
 /** The release with the bytes that the platform serves. */
-export function servedByNational(
+export function servedByProactis(
   release: PretendRelease,
-  switches: NationalSwitches & Partial<ScotlandSwitches & WalesSwitches>,
+  switches: ProactisSwitches & Partial<ScotlandSwitches & WalesSwitches>,
 ): PretendRelease {
   const key = releaseKey(release);
   const due = CHANGES.filter(([name, oneOf]) => {

@@ -11,7 +11,7 @@ import { list, object, text, type Json } from './json.ts';
 import { readBuyer, readSuppliers } from './parties.ts';
 import { readProactisMoment } from './proactis-dates.ts';
 import { NOTICE_PAGE, noticeDocument, noticeIdOf, noticeNumber } from './proactis-identity.ts';
-import { identityOf, type Stated } from './read-release.ts';
+import type { Stated } from './read-release.ts';
 import { documentsIn, itemsIn } from './release-parts.ts';
 import { outcomeOf, stageOfTag } from './stage-of-tags.ts';
 import { correctedDeadline, descriptionOf, isPartial, lotsOf, periodsOf, regionsOf } from './tender-parts.ts';
@@ -26,7 +26,11 @@ export function toProactisNotice(stated: Stated, home: string): Notice | string 
   if (title === undefined && !sparse) return 'tender.title: not stated';
   const noticeId = noticeIdOf(json) ?? ocid;
   return {
-    ...identityOf(stated),
+    portal: stated.portal,
+    ocid: stated.ocid,
+    releaseId: stated.releaseId,
+    hash: stated.hash,
+    published: stated.published,
     noticeId,
     form: tag,
     stage,

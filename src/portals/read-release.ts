@@ -27,12 +27,10 @@ export interface Stated {
   readonly surprises: Surprise[];
 }
 
-/** What a notice takes from its release as it stands. */
-export function identityOf({ portal, ocid, releaseId, hash, published }: Stated) {
-  return { portal, ocid, releaseId, hash, published };
-}
-
-/** A portal's own part of the reading. A string says why this is no notice. */
+/**
+ * A portal's own part of the reading. A string says why this is no notice. Each writes the five fields of a notice's
+ * identity out: spread into the object they cost a third of the reading.
+ */
 export type Mapping = (stated: Stated) => Notice | string;
 
 /** Publication dates further ahead of the present than this are mistakes; see `believed`. */

@@ -8,7 +8,7 @@ import { cpvOf } from '../cpv-codes.ts';
 import { readDocuments } from '../documents.ts';
 import { flag, list, object, text, type Json } from '../json.ts';
 import { readBuyer, readSuppliers } from '../parties.ts';
-import { identityOf, type Mapping, type Stated } from '../read-release.ts';
+import type { Mapping, Stated } from '../read-release.ts';
 import { documentsIn, itemsIn } from '../release-parts.ts';
 import { outcomeOf, stageOfTag } from '../stage-of-tags.ts';
 import { readDeadline } from './deadline.ts';
@@ -33,7 +33,11 @@ export const toNotice: Mapping = (stated) => {
   const noticeId = mark.noticeId ?? noticeIdOf(stated.releaseId, documents);
   const procedure = line(tender['procurementMethodDetails'])?.replace(/\s*-\s*$/, '');
   return {
-    ...identityOf(stated),
+    portal: stated.portal,
+    ocid: stated.ocid,
+    releaseId: stated.releaseId,
+    hash: stated.hash,
+    published: stated.published,
     noticeId,
     via: mark.via,
     form: tag,

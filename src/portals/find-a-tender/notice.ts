@@ -8,7 +8,7 @@ import { cpvOf } from '../cpv-codes.ts';
 import { readDocuments } from '../documents.ts';
 import { list, object, text, type Json } from '../json.ts';
 import { readBuyer, readSuppliers } from '../parties.ts';
-import { identityOf, type Mapping, type Stated } from '../read-release.ts';
+import type { Mapping, Stated } from '../read-release.ts';
 import { documentsIn, itemsIn } from '../release-parts.ts';
 import { outcomeOf, stageOfTag } from '../stage-of-tags.ts';
 import { surprise } from '../surprises.ts';
@@ -31,7 +31,11 @@ export const toNotice: Mapping = (stated) => {
     stated.surprises.push(surprise('notice type', own.form));
   const lots = list(tender['lots']);
   return {
-    ...identityOf(stated),
+    portal: stated.portal,
+    ocid: stated.ocid,
+    releaseId: stated.releaseId,
+    hash: stated.hash,
+    published: stated.published,
     noticeId: stated.tag === 'compiled' ? (text(own?.document['id']) ?? releaseId) : releaseId,
     form,
     stage,

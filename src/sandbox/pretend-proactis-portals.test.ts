@@ -32,7 +32,7 @@ interface Package {
 }
 
 const NOW = '2026-09-07T08:00:00Z';
-const week = createWeek({ seed: 'national', from: Date.parse('2026-08-30T23:00:00Z') }).releases;
+const week = createWeek({ seed: 'proactis', from: Date.parse('2026-08-30T23:00:00Z') }).releases;
 const scottish = week.filter((release) => release.portal === 'public-contracts-scotland');
 const welsh = week.filter((release) => release.portal === 'sell2wales');
 let server: PretendPortalServer | undefined;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { WEEK_QUIRK_NAMES } from '../../sandbox/generate/week.ts';
+import { isWeekQuirk, WEEK_QUIRKS, type WeekQuirks } from '../../sandbox/generate/week.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/index.ts';
 import { openClassifier } from '../classifier.ts';
 import type { Context } from '../context.ts';
@@ -26,13 +26,16 @@ const Options = z.object({
   portalsOnly: z.boolean().default(false),
   port: z.coerce.number('must be a port, 0 to 65535').int().min(0).max(65_535).optional(),
   calm: z.boolean().default(false),
-  without: z
-    .array(z.string())
-    .transform((lists) => lists.flatMap((list) => list.split(',')).map((word) => word.trim()))
-    .pipe(z.array(z.enum(WEEK_QUIRK_NAMES, { error: `is a list of ${WEEK_QUIRK_NAMES.join(', ')}` })))
-    .optional(),
+  without: z.array(z.string()).transform(quirksOf).optional(),
 });
 type Wish = z.output<typeof Options>;
+
+function quirksOf(lists: readonly string[], issues: z.RefinementCtx): readonly (keyof WeekQuirks)[] {
+  const words = lists.flatMap((list) => list.split(',')).map((word) => word.trim());
+  const quirks = words.filter(isWeekQuirk);
+  if (quirks.length < words.length) issues.addIssue(`is a list of ${Object.keys(WEEK_QUIRKS).join(', ')}`);
+  return quirks;
+}
 
 export async function run(_given: readonly string[], options: unknown, context: Context): Promise<ExitCode> {
   const read = readOptions(Options, options, context);

@@ -1,7 +1,7 @@
 import type { CommonSwitches } from '../pretend-portal.ts';
 import { COMMON_SWITCHES } from '../portal/switch-board.ts';
 import type { SwitchTable } from '../portal/switch-board.ts';
-import { COUNT, FLAG, membersOf, oneOf, TEXT } from '../portal/switch-values.ts';
+import { anyOf, COUNT, FLAG, membersOf, TEXT } from '../portal/switch-values.ts';
 import type { RetryAfter } from '../portal/throttle.ts';
 
 /** One request too many in so many seconds, and all are refused until `blockSeconds` have passed without any. */
@@ -53,8 +53,8 @@ const THROTTLING = membersOf<Throttling>({
   requests: COUNT,
   seconds: COUNT,
   blockSeconds: COUNT,
-  status: oneOf(403, 429),
-  retryAfter: oneOf('full', 'short', 'http-date', 'none'),
+  status: anyOf(403, 429),
+  retryAfter: anyOf('full', 'short', 'http-date', 'none'),
 });
 
 export const CONTRACTS_FINDER_SWITCHES: SwitchTable<ContractsFinderSwitches> = {
@@ -75,7 +75,7 @@ export const CONTRACTS_FINDER_SWITCHES: SwitchTable<ContractsFinderSwitches> = {
   notInSearchEvery: { on: 37, byDefault: true, takes: COUNT },
   v2Cap: { on: 1000, byDefault: true, takes: COUNT },
   v2NullItem: { on: true, byDefault: true, takes: FLAG },
-  apiDown: { on: 503, byDefault: false, takes: oneOf(500, 503, 200) },
-  siteLayout: { on: 2025, byDefault: true, takes: oneOf(2020, 2021, 2025) },
+  apiDown: { on: 503, byDefault: false, takes: anyOf(500, 503, 200) },
+  siteLayout: { on: 2025, byDefault: true, takes: anyOf(2020, 2021, 2025) },
   robots: { on: 'User-agent: *\nDisallow: /Search/\nDisallow: /Notice/\n', byDefault: false, takes: TEXT },
 };

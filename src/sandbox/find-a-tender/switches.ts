@@ -3,7 +3,7 @@ import type { PoisonKind } from '../portal/poison.ts';
 import { poisonRelease } from '../portal/poison.ts';
 import type { SwitchTable } from '../portal/switch-board.ts';
 import { COMMON_SWITCHES } from '../portal/switch-board.ts';
-import { COUNT, FLAG, oneOf } from '../portal/switch-values.ts';
+import { anyOf, COUNT, FLAG } from '../portal/switch-values.ts';
 import type { CommonSwitches } from '../pretend-portal.ts';
 import type { PretendRelease } from '../pretend-release.ts';
 import { releaseKey } from '../pretend-release.ts';
@@ -51,7 +51,7 @@ export interface FindATenderSwitches extends CommonSwitches {
   readonly grossTypo: boolean;
 }
 
-const THROTTLES = oneOf('429-120', '429-11', '429-date', '429', '503', '504');
+const THROTTLES = anyOf('429-120', '429-11', '429-date', '429', '503', '504');
 
 export const FIND_A_TENDER_SWITCHES: SwitchTable<FindATenderSwitches> = {
   ...COMMON_SWITCHES,

@@ -23,15 +23,6 @@ export interface WeekQuirks {
   readonly skippedNumbers: boolean;
 }
 
-export const WEEK_QUIRK_NAMES = [
-  'dynamicMarkets',
-  'stubs',
-  'updatesBeforeTenders',
-  'scottishCopies',
-  'duplicates',
-  'skippedNumbers',
-] as const satisfies readonly (keyof WeekQuirks)[];
-
 export const WEEK_QUIRKS: WeekQuirks = {
   dynamicMarkets: true,
   stubs: true,
@@ -40,6 +31,10 @@ export const WEEK_QUIRKS: WeekQuirks = {
   duplicates: true,
   skippedNumbers: true,
 };
+
+export function isWeekQuirk(name: unknown): name is keyof WeekQuirks {
+  return typeof name === 'string' && Object.hasOwn(WEEK_QUIRKS, name);
+}
 
 /** All off: every release is whole, in its order, and published once. */
 export const NO_QUIRKS: WeekQuirks = {

@@ -1,6 +1,6 @@
 import type { CommonSwitches } from '../pretend-portal.ts';
 import type { Takes } from './switch-values.ts';
-import { oneOf, SECONDS } from './switch-values.ts';
+import { anyOf, SECONDS } from './switch-values.ts';
 
 /** For each switch, what it is set to when it is on, whether it is on by default, and what else it takes. Off is always `false`. */
 export type SwitchTable<S> = {
@@ -50,7 +50,7 @@ export function offOf<S>(table: SwitchTable<S>): S {
 }
 
 export const COMMON_SWITCHES: SwitchTable<CommonSwitches> = {
-  midnightOutage: { on: 503, byDefault: true, takes: oneOf(503, 'reset') },
+  midnightOutage: { on: 503, byDefault: true, takes: anyOf(503, 'reset') },
   slowSeconds: { on: 20, byDefault: false, takes: SECONDS },
 };
 

@@ -24,7 +24,7 @@ export function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 1;
 }
 
-export function oneOf<const T extends readonly (string | number)[]>(...values: T): Takes<T[number]> {
+export function anyOf<const T extends readonly (string | number)[]>(...values: T): Takes<T[number]> {
   const said = values.map((value) => JSON.stringify(value)).join(', ');
   return {
     fits: (value): value is T[number] => values.some((one) => one === value),

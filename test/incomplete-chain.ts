@@ -78,6 +78,8 @@ export interface Answer {
 }
 
 export interface ChainOptions {
+  /** What its authorities are called, so that two servers' differ; "Tenderbell test" without it. */
+  readonly name?: string;
   readonly port?: number;
   /** Answers the requests; `{}` as JSON without it. */
   readonly handler?: RequestListener;
@@ -132,12 +134,13 @@ export async function startIncompleteChain(options: ChainOptions = {}): Promise<
   });
   const place = `http://127.0.0.1:${await listen(authority)}`;
 
-  const root = await certify({ name: 'Tenderbell test root', isAuthority: true });
+  const name = options.name ?? 'Tenderbell test';
+  const root = await certify({ name: `${name} root`, isAuthority: true });
   let above = root;
   const depth = options.depth ?? 1;
   for (let level = 1; level <= depth; level += 1) {
     above = await certify({
-      name: `Tenderbell test intermediate ${String(level)}`,
+      name: `${name} intermediate ${String(level)}`,
       issuer: above,
       isAuthority: true,
       days: options.days?.intermediate ?? 30,
@@ -146,7 +149,7 @@ export async function startIncompleteChain(options: ChainOptions = {}): Promise<
     issuers.set(`/${String(level)}.crt`, new Uint8Array(above.certificate.rawData));
   }
   const forged = await certify({
-    name: `Tenderbell test intermediate ${String(depth)}`,
+    name: `${name} intermediate ${String(depth)}`,
     issuer: root,
     isAuthority: true,
   });

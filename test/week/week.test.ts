@@ -1,172 +1,78 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openClassifier } from '../../src/app/classifier.ts';
-import { createHttp } from '../../src/base/http.ts';
+import { fromLondonWall, londonDay } from '../../src/base/london.ts';
 import { PORTALS, type PortalId } from '../../src/domain/portal.ts';
-import type { Log, Portal } from '../../src/domain/ports.ts';
-import type { CollectDeps } from '../../src/flows/portal-run.ts';
-import { visit } from '../../src/flows/visit.ts';
-import { parseQuery } from '../../src/match/parse.ts';
-import { createPortal, SPACING_MS } from '../../src/portals/index.ts';
 import { createWeek } from '../../src/sandbox/generate/week.ts';
 import type { SeenRequest } from '../../src/sandbox/pretend-portal.ts';
 import type { PretendRelease } from '../../src/sandbox/pretend-release.ts';
-import { startPretendPortals } from '../../src/sandbox/pretend-portals.ts';
-import { openStore, type SqliteStore } from '../../src/store/index.ts';
-import { fakeClock } from '../fake-clock.ts';
+import { openBot, type Bot } from './bot.ts';
+import { BROKEN, HAPPENINGS } from './happenings.ts';
+import { duringPauses, refusalsOf, tooClose, withinRests, type Refusal, type Throttles } from './manners.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const USER_AGENT = 'tenderbell-test/1 (+ops@example.org)';
-/** Hours of the week in which a pause is met, and the process stopped in the middle of it. */
-const CROWDED_HOURS = [30, 85, 130];
-/** The pauses each portal asks for where it states none: what nobody may cut short (docs/portals). */
-const PAUSES: Readonly<Record<PortalId, number>> = {
-  'find-a-tender': 120_000,
-  'contracts-finder': 300_000,
-  'public-contracts-scotland': HOUR,
-  sell2wales: HOUR,
-};
+/** Monday, 5 October 2026, London time. */
+const FROM = Date.parse('2026-10-04T23:00:00Z');
 
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of open.splice(0).toReversed()) await close();
 });
 
-/** A bot that lives through a simulated week: every part real but the clock and the portals' side of the wire. */
-async function openBot(start: number) {
-  const clock = fakeClock(start);
-  const directory = mkdtempSync(join(tmpdir(), 'tenderbell-week-'));
-  const path = join(directory, 'week.db');
-  const world = await startPretendPortals({ now: () => clock.now() });
-  const classify = openClassifier();
-  let onPause: (() => void) | undefined;
-  const log: Log = {
-    debug: () => undefined,
-    info: () => undefined,
-    warn: (_fields, message) => {
-      if (message === 'host asks for a pause') onPause?.();
-    },
-    error: () => undefined,
-  };
-  let store: SqliteStore;
-  let portals: readonly Portal[] = [];
-  let closing: (() => Promise<void>)[] = [];
+interface Lived {
+  readonly bot: Bot;
+  readonly restarts: number;
+  readonly throttles: readonly Throttles[];
+  /** Windows of the two portals that are walked by links which were in doubt after a round: those are halved at once. */
+  readonly doubtful: readonly string[];
+}
 
-  async function begin(): Promise<void> {
-    const opened = await openStore(path, { now: clock.now() });
-    if ('refused' in opened) throw new Error(opened.refused.message);
-    store = opened.store;
-    const made = PORTALS.map((id) => {
-      const memory = {
-        load: async () => await opened.store.hosts.load(id),
-        save: async (_host: string, state: Parameters<SqliteStore['hosts']['save']>[1]) =>
-          await opened.store.hosts.save(id, state),
-      };
-      const http = createHttp({ clock, log, memory, userAgent: USER_AGENT });
-      const site = { enabled: true, afterMs: 6 * HOUR };
-      const portal = createPortal(id, { http, clock, log, url: world.urls[id], site });
-      return { http, portal };
-    });
-    portals = made.map(({ portal }) => portal);
-    closing = [
-      ...made.map(
-        ({ http }) =>
-          async () =>
-            await http.close(),
-      ),
-      async () => await opened.store.close(),
-    ];
-  }
-  async function end(): Promise<void> {
-    for (const close of closing.splice(0)) await close();
-  }
-  open.push(async () => {
-    await end();
-    await world.close();
-    rmSync(directory, { recursive: true, force: true });
-  });
-  await begin();
+async function live(): Promise<Lived> {
+  const week = createWeek({ seed: 'week', from: FROM });
+  const bot = await openBot(FROM - 2 * HOUR);
+  open.push(async () => await bot.close());
+  bot.world.publish(week.releases);
+  const throttles: Throttles[] = [throttlesOf(bot)];
+  const doubtful: string[] = [];
+  let restarts = 0;
 
+  // The first pass, before the week begins: nothing of it is published yet.
+  await bot.round();
+  for (const [hour, at] of instants(week.to)) {
+    bot.clock.set(Math.max(bot.clock.now(), at));
+    const now = HAPPENINGS.find((happening) => happening.hour === hour);
+    now?.turns?.(bot.world.portals);
+    throttles.push(throttlesOf(bot));
+    if (await bot.round(now?.crowd)) {
+      restarts += 1;
+      await bot.restart();
+      await bot.round();
+    }
+    doubtful.push(...(await doubts(bot)));
+  }
+  return { bot, restarts, throttles, doubtful };
+}
+
+/** Every hour of the week; then only nightly visits matter, which fetch what is not in the search. */
+function instants(end: number): readonly (readonly [hour: number, at: number])[] {
+  const hours = Array.from({ length: (end - FROM) / HOUR }, (_, hour) => hour);
+  const later = Array.from({ length: 12 }, (_, visit) => hours.length + visit * 8);
+  return [...hours, ...later].map((hour) => [hour, FROM + hour * HOUR]);
+}
+
+function throttlesOf({ clock, world }: Bot): Throttles {
   return {
-    clock,
-    world,
-    /** One round of every portal. A pause that is met stops the process in the middle of it, once, where asked. */
-    round: async (stopInPause: boolean): Promise<boolean> => {
-      const stop = new AbortController();
-      let stopped = false;
-      onPause = () => {
-        if (!stopInPause || stopped) return;
-        stopped = true;
-        stop.abort(new Error('stopped'));
-      };
-      const deps: CollectDeps = {
-        store,
-        clock,
-        log,
-        classify,
-        queryOf: (text) => parseQuery(text).query,
-        messageId: (key) => `<${key}@week.example>`,
-      };
-      for (const portal of portals) {
-        if (stop.signal.aborted) break;
-        await visit(portal, deps, stop.signal);
-      }
-      return stopped;
-    },
-    restart: async (): Promise<void> => {
-      await end();
-      await begin();
-    },
-    /** Somebody else behind the same address has used up what the portals allow for now. */
-    crowd: async (): Promise<void> => {
-      for (let request = 0; request < 12; request += 1)
-        await fetch(`${world.urls['find-a-tender']}/api/1.0/ocdsReleasePackages?limit=1`);
-      for (let request = 0; request < 10; request += 1)
-        await fetch(`${world.urls['contracts-finder']}/Published/Notices/OCDS/Search?limit=1`);
-    },
-    /** Our own requests, as the portal saw them. */
-    asked: (id: PortalId): readonly SeenRequest[] =>
-      world.portals[id].ledger.requests().filter(({ userAgent }) => userAgent === USER_AGENT),
-    /** `ocid id` of every release kept, and the SHA-256 of its text. */
-    held: (): ReadonlySet<string> => {
-      const db = new Database(path, { readonly: true });
-      try {
-        const rows = db
-          .prepare<[], { named: string; hash: string }>(
-            `select ocid || ' ' || release_id as named, hash from release`,
-          )
-          .all();
-        return new Set(rows.flatMap(({ named, hash }) => [named, hash]));
-      } finally {
-        db.close();
-      }
-    },
+    from: clock.now(),
+    'find-a-tender': world.portals['find-a-tender'].switches.values().throttle,
+    'contracts-finder': world.portals['contracts-finder'].switches.values().throttle,
   };
 }
 
-/** Pairs of requests that came closer than the portal's spacing, by the portal's own clock. */
-function tooClose(id: PortalId, requests: readonly SeenRequest[]): readonly string[] {
-  return requests.flatMap((request, index) => {
-    const before = requests[index - 1];
-    const apart = before === undefined ? Infinity : request.at - before.at;
-    return apart < SPACING_MS[id] ? [`${id}: ${apart} ms before ${request.path}`] : [];
-  });
-}
-
-/** Requests that came while the pause that an answer asked for was not over. */
-function duringPauses(id: PortalId, requests: readonly SeenRequest[]): readonly string[] {
-  let until = -Infinity;
-  return requests.flatMap(({ at, status, path }) => {
-    const early = at < until ? [`${id}: ${until - at} ms before the end of a pause: ${path}`] : [];
-    if (status === 429 || status === 403) until = at + PAUSES[id];
-    return early;
-  });
+async function doubts(bot: Bot): Promise<readonly string[]> {
+  const gaps = [...(await bot.gaps('find-a-tender')), ...(await bot.gaps('contracts-finder'))];
+  return gaps
+    .filter(({ state }) => state === 'suspect')
+    .map(({ from, to }) => `${new Date(from).toISOString()}/${new Date(to).toISOString()}`);
 }
 
 describe('a week with every defect on', () => {
@@ -174,44 +80,105 @@ describe('a week with every defect on', () => {
     'is collected whole, at each portal’s pace and with no request in a pause, across restarts',
     { timeout: 600_000 },
     async () => {
-      const from = Date.parse('2026-10-04T23:00:00Z');
-      const week = createWeek({ seed: 'week', from });
-      const bot = await openBot(from - 2 * HOUR);
-      bot.world.publish(week.releases);
-      let restarts = 0;
+      const { bot, restarts, throttles, doubtful } = await live();
 
-      // The first pass, before the week begins: nothing of it is published yet.
-      await bot.round(false);
-      for (let hour = 0; bot.clock.now() < week.to + 4 * DAY; hour += 1) {
-        bot.clock.set(Math.max(bot.clock.now(), from + hour * HOUR));
-        if (CROWDED_HOURS.includes(hour)) await bot.crowd();
-        const stopped = await bot.round(CROWDED_HOURS.includes(hour));
-        if (stopped) {
-          restarts += 1;
-          await bot.restart();
-          await bot.round(false);
-        }
-        // After the week only the nightly visits matter: what came late or is not in the search is fetched then.
-        bot.clock.advance(bot.clock.now() < week.to ? HOUR : 8 * HOUR);
-      }
-
-      expect(restarts).toBe(CROWDED_HOURS.length);
+      expect(restarts).toBe(HAPPENINGS.filter(({ crowd }) => crowd?.stops === true).length);
       const held = bot.held();
       const published = PORTALS.flatMap((id) => bot.world.portals[id].ledger.published());
       expect(published.length).toBeGreaterThan(3000);
       const missing = published.filter((release) => !isHeld(release, held, published));
       expect(missing.map((release) => `${release.portal} ${release.ocid} ${release.id}`)).toEqual([]);
+
+      const met: string[] = [];
       for (const id of PORTALS) {
         const requests = bot.asked(id);
+        const refusals = refusalsOf(id, requests, throttles);
         expect(requests.length).toBeGreaterThan(100);
         expect(tooClose(id, requests)).toEqual([]);
-        expect(duringPauses(id, requests)).toEqual([]);
+        expect(duringPauses(requests, refusals)).toEqual([]);
+        expect(withinRests(requests)).toEqual([]);
+        expect(unprovoked(id, refusals)).toEqual([]);
+        met.push(...refusals.map(({ kind }) => kind));
       }
-      expect(bot.asked('find-a-tender').filter(({ status }) => status === 429).length).toBeGreaterThan(0);
-      expect(bot.asked('contracts-finder').filter(({ status }) => status === 403).length).toBeGreaterThan(0);
+      expect([...new Set(met)].toSorted()).toEqual(
+        ['429-120', '429-11', '429-date', '429', '503', '403 none', '429 full', '403 http-date'].toSorted(),
+      );
+
+      expectBrokenPartition(bot.asked(BROKEN.portal), published);
+      expectCutSearch(bot.asked('contracts-finder'));
+      expect(doubtful).toEqual([]);
+      expect(await bot.gaps('contracts-finder')).toEqual([]);
+      expect(await bot.gaps('find-a-tender')).toEqual([]);
+      for (const id of ['find-a-tender', 'contracts-finder'] as const)
+        expect(nightsSwept(bot.asked(id))).toEqual(expect.arrayContaining(NIGHTS));
     },
   );
 });
+
+/** Refusals in hours in which nobody else was there: our own pace alone never brings one about. */
+function unprovoked(id: PortalId, refusals: readonly Refusal[]): readonly string[] {
+  const crowded = HAPPENINGS.filter(({ crowd }) => crowd?.portal === id).map(({ hour }) => hour);
+  return refusals
+    .map(({ at, kind }) => ({ kind, hour: Math.floor((at - FROM) / HOUR) }))
+    .filter(({ hour }) => !crowded.includes(hour))
+    .map(({ hour, kind }) => `${id}: ${kind} in hour ${String(hour)}`);
+}
+
+/** A month of one type failed for a day: it was tried again and again, and everything else went on. */
+function expectBrokenPartition(requests: readonly SeenRequest[], published: readonly PretendRelease[]): void {
+  const from = FROM + BROKEN.from * HOUR;
+  const to = FROM + BROKEN.to * HOUR;
+  const during = requests.filter(({ at }) => at >= from && at < to);
+  const isOfType = ({ query }: SeenRequest): boolean => query['noticeType'] === BROKEN.type;
+  const isOfMonth = ({ query }: SeenRequest): boolean => query['dateFrom'] === BROKEN.month;
+  const broken = during.filter((request) => isOfType(request) && isOfMonth(request));
+  // Every six hours, and a round later where the rest is not quite over.
+  expect(broken.map(({ status }) => status)).toEqual([500, 500, 500, 500]);
+  const came = published.filter(
+    ({ portal, noticeType, appears = 0 }) =>
+      portal === BROKEN.portal && noticeType === BROKEN.type && appears >= from && appears < to,
+  );
+  expect(came.length).toBeGreaterThan(3);
+
+  const well = during.filter(({ status }) => status === 200);
+  const hours = new Set(well.filter(isOfMonth).map(({ at }) => Math.floor(at / HOUR)));
+  // Half an hour after midnight is an outage, and one round waits for another portal's pause.
+  expect(hours.size).toBeGreaterThanOrEqual(BROKEN.to - BROKEN.from - 2);
+  expect(new Set(well.filter(isOfMonth).map(({ query }) => query['noticeType'])).size).toBe(11);
+  expect(well.filter((request) => isOfType(request) && !isOfMonth(request)).length).toBeGreaterThan(0);
+}
+
+/** Searches whose second page was refused were asked again in two halves, which ended well. */
+function expectCutSearch(requests: readonly SeenRequest[]): void {
+  const cut = requests.flatMap((request, index) => (request.status === 400 ? [{ request, index }] : []));
+  expect(cut.length).toBeGreaterThan(0);
+  for (const { request, index } of cut) {
+    const [first, second] = requests.slice(index + 1).filter((next) => 'publishedFrom' in next.query);
+    expect([first?.status, second?.status]).toEqual([200, 200]);
+    const [whole, one, other] = [request, first, second].map(boundsOf);
+    expect([one?.from, other?.to]).toEqual([whole?.from, whole?.to]);
+    expect(one?.to).toBeGreaterThanOrEqual(other?.from ?? Infinity);
+    expect(one?.to).toBeLessThan(whole?.to ?? 0);
+  }
+}
+
+function boundsOf(request: SeenRequest | undefined): { readonly from: number; readonly to: number } {
+  const [from = Number.NaN, to = Number.NaN] = ['publishedFrom', 'publishedTo'].map((name) =>
+    fromLondonWall(request?.query[name] ?? ''),
+  );
+  return { from, to };
+}
+
+const NIGHTS = Array.from({ length: 7 }, (_, day) => londonDay(FROM + day * DAY));
+
+/** The days on which more than the last two were asked for: each night reads the last three once more. */
+function nightsSwept(requests: readonly SeenRequest[]): readonly string[] {
+  const reached = requests.filter(({ at, query }) => {
+    const from = fromLondonWall(query['updatedFrom'] ?? query['publishedFrom'] ?? '');
+    return from !== undefined && at - from > 2 * DAY;
+  });
+  return [...new Set(reached.map(({ at }) => londonDay(at)))];
+}
 
 /**
  * Contracts Finder's search shows a notice's newest release alone: of one edited twice within an hour, that one must be

@@ -22,6 +22,7 @@ describe('a file that comes in pieces', () => {
     ['a list of releases and packages', `\uFEFF[${A}, {"releases":[${B}]}, [${A}], 12, 345]\n`],
     ['records', `{"records":[{"releases":[{"tag":[],"id":"1"}]},{"compiledRelease":${B}}],"n":1}`],
     ['lines', `${A}\r\n\n{"ocid":"cut off\n${B}\n  {"releases":[${A}]}`],
+    ['lines of which the last is cut off', `${A}\n${B}\n${A.slice(0, 30)}`],
     ['lines of which the first is broken', `{"ocid":"cut off\n${B}\n${A}`],
     ['values over several lines', `{\n"releases":[${A}]}\n\n[\n${B}\n]\n`],
     ['a package with broken releases', `{"releases":[{"ocid":"o","n": 000,},${B},],}`],

@@ -1,6 +1,6 @@
 import { startOfText } from './decode-text.ts';
 import { gather } from './gather-releases.ts';
-import { skipSpace, type Bytes } from './slice-json.ts';
+import { BROKEN, endOfValue, skipSpace, type Bytes } from './slice-json.ts';
 import { step, WAIT, WRONG, type Place } from './step-through.ts';
 
 /** Why the end of a file was not read. */
@@ -123,7 +123,7 @@ function noteFirst(cutting: Cutting, next: number): void {
   cutting.inLines = cutting.isPastFirst && cutting.isOneLine;
 }
 
-/** Lines with something in them, their white space trimmed. */
+/** Lines with something in them, their white space trimmed. Only the last one can be torn by the end of the file. */
 function takeLines(cutting: Cutting): void {
   const { bytes, found } = cutting;
   while (cutting.at < bytes.length) {
@@ -136,7 +136,9 @@ function takeLines(cutting: Cutting): void {
     const next = to + 1;
     const from = skipSpace(bytes, cutting.at);
     while (to > from && (bytes[to - 1] ?? 0) <= 0x20) to -= 1;
-    if (from < to) gather(bytes.subarray(from, to), found);
+    const isTorn = feed === -1 && cutting.isPastFirst && from < to && endOfValue(bytes, from) === BROKEN;
+    if (isTorn) cutting.unread = 'cut off';
+    else if (from < to) gather(bytes.subarray(from, to), found);
     cutting.at = Math.min(next, bytes.length);
   }
 }

@@ -56,13 +56,14 @@ describe('readFile', () => {
     },
   );
 
-  it.each([`{\n "uri":"u",\n "releases":[\n${A},\n${B},\n{"ocid":"o`, `[\n${A},\n${B},\n{"oc`])(
-    'keeps the whole releases of a file that breaks off',
-    (file) => {
-      expect(textsIn(file)).toEqual([A, B]);
-      expect(readFile(Buffer.from(file))).toMatchObject({ ok: true, isCutOff: true });
-    },
-  );
+  it.each([
+    `${A}\n${B}\n{"ocid":"o`,
+    `{\n "uri":"u",\n "releases":[\n${A},\n${B},\n{"ocid":"o`,
+    `[\n${A},\n${B},\n{"oc`,
+  ])('keeps the whole releases of a file that breaks off', (file) => {
+    expect(textsIn(file)).toEqual([A, B]);
+    expect(readFile(Buffer.from(file))).toMatchObject({ ok: true, isCutOff: true });
+  });
 
   it('says that damaged gzip is damaged', () => {
     expect(textsIn(gzipSync(A).subarray(0, 30))).toBe('the gzip data is damaged or too large');

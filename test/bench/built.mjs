@@ -59,7 +59,7 @@ export const { composeMail } = /** @type {typeof import('../../src/notify/email/
 export const { createEmailChannel } = /** @type {typeof import('../../src/notify/email/index.ts')} */ (
   await built('notify/email/index.js')
 );
-export const { BUILT_PORTALS, createPortal, DEFAULT_URLS, readFile } =
+export const { BUILT_PORTALS, createPortal, DEFAULT_URLS, openAnyFile } =
   /** @type {typeof import('../../src/portals/index.ts')} */ (await built('portals/index.js'));
 export const { sliceReleases } = /** @type {typeof import('../../src/portals/slice-releases.ts')} */ (
   await built('portals/slice-releases.js')

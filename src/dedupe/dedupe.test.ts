@@ -188,9 +188,9 @@ describe('material changes', () => {
 });
 
 describe('what a portal’s web pages say beside its releases', () => {
-  const day = { at: Date.parse('2026-09-24T22:59:59.999Z'), day: '2026-09-24', timed: false };
+  const thatDay = { at: Date.parse('2026-09-24T22:59:59.999Z'), day: '2026-09-24', timed: false };
   const noon = { at: Date.parse('2026-09-24T11:00:00Z'), day: '2026-09-24', timed: true };
-  const release = aNotice({ portal: 'contracts-finder', deadline: day });
+  const release = aNotice({ portal: 'contracts-finder', deadline: thatDay });
   const page = {
     ...release,
     via: 'page',

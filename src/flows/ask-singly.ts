@@ -2,7 +2,8 @@ import { missingNumbers } from '../domain/numbers.ts';
 import type { Portal, Quarantined } from '../domain/ports.ts';
 import type { Window } from '../domain/portal.ts';
 import { NOTHING, plus, type Counts } from './counts.ts';
-import { hasStopped, type CollectDeps, type Reader } from './portal-run.ts';
+import { type CollectDeps, type Reader } from './portal-run.ts';
+import { hasStopped } from './window-report.ts';
 import { readPages } from './read-pages.ts';
 
 const DAY = 86_400_000;

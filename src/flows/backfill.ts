@@ -3,7 +3,8 @@ import type { Window } from '../domain/portal.ts';
 import { askSingly } from './ask-singly.ts';
 import { collect, type CollectReport } from './collect.ts';
 import { NOTHING, plus, type Counts } from './counts.ts';
-import { hasStopped, openReader, type CollectDeps } from './portal-run.ts';
+import { openReader, type CollectDeps } from './portal-run.ts';
+import { hasStopped } from './window-report.ts';
 import { isResting, overlap } from './task-due.ts';
 import { summaryPrefix } from './queue-tellings.ts';
 

@@ -1,14 +1,8 @@
 import type { Portal } from '../domain/ports.ts';
 import type { Window, WindowState } from '../domain/portal.ts';
 import { NOTHING, plus, type Counts } from './counts.ts';
-import {
-  beginRun,
-  endRun,
-  hasStopped,
-  type CollectDeps,
-  type PortalRun,
-  type WindowReport,
-} from './portal-run.ts';
+import { beginRun, endRun, type CollectDeps, type PortalRun } from './portal-run.ts';
+import { hasStopped, type WindowReport } from './window-report.ts';
 import { type Task } from './task-due.ts';
 import { readPages, type PagesRead } from './read-pages.ts';
 

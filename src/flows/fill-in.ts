@@ -1,6 +1,7 @@
 import type { Portal } from '../domain/ports.ts';
 import { NOTHING, plus, type Counts } from './counts.ts';
-import { hasStopped, type CollectDeps, type Reader } from './portal-run.ts';
+import { type CollectDeps, type Reader } from './portal-run.ts';
+import { hasStopped } from './window-report.ts';
 import { readPages } from './read-pages.ts';
 
 const DAY = 86_400_000;

@@ -1,9 +1,10 @@
-import type { Log, Portal, PortalFault, PortalState, Store, Transaction } from '../domain/ports.ts';
-import type { PortalId, Window } from '../domain/portal.ts';
+import type { Log, Portal, PortalState, Store, Transaction } from '../domain/ports.ts';
+import type { Window } from '../domain/portal.ts';
 import type { KeepDeps, Reading } from './keep-page.ts';
-import { resultOf, turnOf } from './portal-turn.ts';
+import { resultOf, turnOf, type OperatorNote } from './portal-turn.ts';
 import { summaryPrefix } from './queue-tellings.ts';
 import type { Task } from './task-due.ts';
+import { hasStopped, type WindowReport } from './window-report.ts';
 
 export interface CollectDeps extends KeepDeps {
   readonly store: Store;
@@ -12,22 +13,6 @@ export interface CollectDeps extends KeepDeps {
   readonly onWindow?: (progress: { readonly waiting: number; readonly releases: number }) => void;
   /** Queues a line for whoever runs this; undefined where nobody is named. */
   readonly tellOperator?: (tx: Transaction, note: OperatorNote) => Promise<void>;
-}
-
-/** What the operator hears of a portal, once for each turn: it broke, it mended, or it served what cannot be read. */
-export interface OperatorNote {
-  readonly portal: PortalId;
-  readonly turn: 'broke' | 'mended' | 'quarantined';
-  /** Since when it was so, UTC milliseconds. */
-  readonly since: number;
-  readonly at: number;
-}
-
-export interface WindowReport extends Window {
-  /** False where the portal failed before the window's end: it will be read again. */
-  readonly complete: boolean;
-  readonly fault: PortalFault['fault'] | undefined;
-  readonly reason: string | undefined;
 }
 
 /** One reading of one portal. */
@@ -106,11 +91,6 @@ export async function endRun(run: PortalRun, outcome: RunOutcome, deps: CollectD
     await tx.deliveries.makeDue(summaryPrefix(reading.run), now);
   });
   if (turn !== undefined) deps.log.warn({ portal: portal.id, ...turn.note }, 'portal health turned');
-}
-
-/** A portal that stopped answering ends its run; a window that cannot be read is left as a gap, and the run goes on. */
-export function hasStopped({ fault }: Pick<WindowReport, 'fault'>): boolean {
-  return fault === 'paused' || fault === 'down';
 }
 
 /** The mark moves over windows that adjoin it, each read or left as a gap; but not where nothing at all could be read. */

@@ -1,6 +1,16 @@
 import type { PortalChange, PortalState } from '../domain/ports.ts';
-import { MISSES_UNTIL_ILL } from '../domain/portal.ts';
-import { hasStopped, type OperatorNote, type PortalRun, type WindowReport } from './portal-run.ts';
+import { MISSES_UNTIL_ILL, type PortalId } from '../domain/portal.ts';
+import type { Task } from './task-due.ts';
+import { hasStopped, type WindowReport } from './window-report.ts';
+
+/** What the operator hears of a portal, once for each turn: it broke, it mended, or it served what cannot be read. */
+export interface OperatorNote {
+  readonly portal: PortalId;
+  readonly turn: 'broke' | 'mended' | 'quarantined';
+  /** Since when it was so, UTC milliseconds. */
+  readonly since: number;
+  readonly at: number;
+}
 
 export interface Turn {
   readonly change: PortalChange;
@@ -24,7 +34,7 @@ export function turnOf(state: PortalState, now: number): Turn | undefined {
  * behind something it read is neither a miss nor a success; and one that fell into a pause asked nothing.
  */
 export function resultOf(
-  { task, wasPaused }: Pick<PortalRun, 'task' | 'wasPaused'>,
+  { task, wasPaused }: { readonly task: Task; readonly wasPaused: boolean },
   windows: readonly WindowReport[],
   { state, now }: { readonly state: PortalState; readonly now: number },
 ): PortalChange {

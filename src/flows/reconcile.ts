@@ -1,7 +1,8 @@
 import { londonDay } from '../base/london.ts';
 import type { DayHits, Portal } from '../domain/ports.ts';
 import { NOTHING, plus, type Counts } from './counts.ts';
-import { hasStopped, type CollectDeps, type Reader } from './portal-run.ts';
+import { type CollectDeps, type Reader } from './portal-run.ts';
+import { hasStopped } from './window-report.ts';
 import { readPages } from './read-pages.ts';
 
 const DAY = 86_400_000;

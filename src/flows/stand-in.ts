@@ -1,6 +1,7 @@
 import type { Portal } from '../domain/ports.ts';
 import { NOTHING, type Counts } from './counts.ts';
-import { hasStopped, type CollectDeps, type Reader } from './portal-run.ts';
+import { type CollectDeps, type Reader } from './portal-run.ts';
+import { hasStopped } from './window-report.ts';
 import { readPages } from './read-pages.ts';
 
 /** Rows are dated to the day or the minute: what was published shortly before the last good run is asked for as well. */

@@ -3,7 +3,7 @@ import { isPortalId, PORTAL_NAMES, type PortalId } from '../domain/portal.ts';
 import type { PortalState, Transaction } from '../domain/ports.ts';
 import type { Address } from '../domain/subscription.ts';
 import { newDelivery } from './new-delivery.ts';
-import type { OperatorNote } from './portal-run.ts';
+import type { OperatorNote } from './portal-turn.ts';
 import type { TellDeps } from './tellings.ts';
 
 /** Keys of the operator's messages begin so. */

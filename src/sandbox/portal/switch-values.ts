@@ -20,7 +20,7 @@ export const SECONDS: Takes<number> = {
   said: `a number of seconds above 0, at most ${LONGEST}`,
 };
 
-export function isCount(value: unknown): value is number {
+function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 1;
 }
 

@@ -2,30 +2,12 @@ import type { WallClock } from './clock.ts';
 import { createExchange, type Exchange, type HttpLimits } from './http/exchange.ts';
 import { createHostGate, type HostGate, type HostMemory } from './http/host-gate.ts';
 import { redirectTarget, refusalOf } from './http/allowed-url.ts';
+import type { HttpPolicy } from './http/policy.ts';
 import { retryAfterMs } from './http/retry-after.ts';
 
 export type { HostGate, HostMemory, HostState } from './http/host-gate.ts';
+export type { HttpPolicy } from './http/policy.ts';
 export type { HttpLimits } from './http/exchange.ts';
-
-/** What one service asks of its callers. */
-export interface HttpPolicy {
-  /** From the start of one request to the start of the next, milliseconds. */
-  readonly spacingMs: number;
-  /** Answers that mean "too often", with the pause (milliseconds) for those that do not state one. */
-  readonly pauseMs: Readonly<Record<number, number>>;
-  /** A stated pause that is shorter counts as this long. */
-  readonly leastPauseMs: number;
-  /** No more requests than this within a span, where a service counts them. */
-  readonly most?: Burst | undefined;
-  /** Answers of a server that stumbles which the next seconds will not change: they are not asked for again. */
-  readonly lasting?: readonly number[] | undefined;
-}
-
-/** So many requests within so many milliseconds. */
-export interface Burst {
-  readonly requests: number;
-  readonly withinMs: number;
-}
 
 export interface HttpFault {
   readonly ok: false;

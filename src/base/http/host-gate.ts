@@ -1,5 +1,5 @@
 import type { WallClock } from '../clock.ts';
-import type { Burst, HttpPolicy } from '../http.ts';
+import type { Burst, HttpPolicy } from './policy.ts';
 
 /** When a host may be asked again, UTC milliseconds; `reason` is set where the host itself asked for the wait. */
 export interface HostState {

@@ -315,8 +315,12 @@ describe('values, places and parts', () => {
       { rel: 'canonical', href: 'https://council.example/v1/Notice?id=ocds-r6ebe6-0000000002' },
       { rel: 'prev', href: 'https://ted.europa.eu/udl?uri=TED:NOTICE:999999-2099:TEXT:EN:HTML' },
       { rel: 'canonical', href: 'not a url' },
+      {
+        rel: 'canonical',
+        href: 'https://api.sell2wales.gov.wales/v1?lang=cy/Notice?id=ocds-kuma6s-148440&locale=2057',
+      },
     ];
-    expect(noticeOf({ links }).cites).toEqual(['ocid:ocds-r6ebe6-0000000001']);
+    expect(noticeOf({ links }).cites).toEqual(['ocid:ocds-r6ebe6-0000000001', 'ocid:ocds-kuma6s-148440']);
   });
 
   it('joins what the release and its lots add to the description, each once', () => {

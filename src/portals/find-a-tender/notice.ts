@@ -103,13 +103,15 @@ const HOME_PORTALS: ReadonlySet<string> = new Set([
   'api.sell2wales.gov.wales',
 ]);
 
+/** Sell2Wales writes its own link with two question marks: `…/v1?lang=cy/Notice?id=…` (docs/portals/sell2wales.md). */
+const LINKED_OCID = /[?&]id=(ocds-[\w-]+)/;
+
 function canonicalLinks(release: Json): readonly string[] {
   return list(release['links']).flatMap((link) => {
     const href = text(link['href']);
     if (link['rel'] !== 'canonical' || href === undefined || !URL.canParse(href)) return [];
-    const url = new URL(href);
-    const ocid = url.searchParams.get('id');
-    return HOME_PORTALS.has(url.hostname) && ocid?.startsWith('ocds-') === true ? [ocidKey(ocid)] : [];
+    const ocid = LINKED_OCID.exec(href)?.[1];
+    return HOME_PORTALS.has(new URL(href).hostname) && ocid !== undefined ? [ocidKey(ocid)] : [];
   });
 }
 

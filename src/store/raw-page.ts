@@ -1,4 +1,4 @@
-import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 
 /** At quality 1 brotli makes a page of releases smaller than gzip does at 3, in less than half the time. */
 const FAST = {
@@ -17,9 +17,7 @@ export function pack(texts: readonly string[]): Buffer {
 }
 
 export function unpack(body: Uint8Array): readonly string[] {
-  // Earlier pages are gzip; brotli with a window of this size never begins with its mark.
-  const isGzip = body[0] === 0x1f && body[1] === 0x8b;
-  return (isGzip ? gunzipSync(body) : brotliDecompressSync(body))
+  return brotliDecompressSync(body)
     .toString('utf8')
     .split(RECORD_SEPARATOR)
     .slice(1)

@@ -11,7 +11,6 @@ export function storedView(view: View): Json<StoredView> {
     : JSON.stringify(view);
 }
 
-/** Reads rows of earlier versions too, in which the description always stands. */
 export function viewOf(stored: Json<StoredView>): View {
   const view = parsed(stored);
   return { ...view, description: view.description ?? view.descriptions[0] ?? '' };

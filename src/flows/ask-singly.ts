@@ -30,17 +30,30 @@ export async function askSingly(
   let counts: Counts = NOTHING;
   if (portal.one === undefined) return counts;
   for (const { id, kept } of await wantedOf(portal, span, deps)) {
-    if (signal.aborted) break;
+    if (isOver(signal)) break;
     const { fault, ...read } = await readPages(portal.one(id, signal), reader, deps);
     counts = plus(counts, read.counts);
-    if (fault !== undefined && hasStopped(fault)) break;
-    const isRead = read.counts.notices + read.counts.seen > 0;
-    await deps.store.transaction(async (tx) => {
-      if (!isRead) await tx.portals.noteAbsent(portal.id, id, deps.clock.now());
-      else if (kept !== undefined) await tx.portals.discard(kept);
-    });
+    if (fault !== undefined && hasStopped(fault)) {
+      // One that the portal fails at must not stand before the others for ever; a pause is nobody's fault.
+      if (fault.fault === 'down' && !isOver(signal)) await noteAbsent(portal, id, deps);
+      break;
+    }
+    const hasAny = read.counts.notices + read.counts.seen > 0;
+    // The answer may hold the same broken text beside its sisters.
+    const isRead = hasAny && (kept === undefined || read.counts.rejected === 0);
+    if (!isRead) await noteAbsent(portal, id, deps);
+    else if (kept !== undefined) await deps.store.transaction((tx) => tx.portals.discard(kept));
   }
   return counts;
+}
+
+/** It may be over since it was last looked at. */
+function isOver(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
+async function noteAbsent({ id: portal }: Portal, id: string, { store, clock }: CollectDeps): Promise<void> {
+  await store.transaction((tx) => tx.portals.noteAbsent(portal, id, clock.now()));
 }
 
 /** What a run read, and at least the last days. */

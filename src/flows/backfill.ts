@@ -13,7 +13,7 @@ export interface BackfillWish {
   readonly span: Window;
   /** Reads also what has been read to its end before. */
   readonly isAgain: boolean;
-  /** UTC milliseconds; undefined tells nobody. */
+  /** UTC milliseconds; undefined tells nobody of what is older than the portal's first pass. */
   readonly alertSince: number | undefined;
 }
 
@@ -60,7 +60,8 @@ function holds(read: Window, window: Window): boolean {
 
 /**
  * Reads a portal's past at its own pace. Each window that was read to its end is remembered, so that the same wish goes on
- * where a stop or a pause cut it off. Seeds nothing, and is silent unless `alertSince` is given.
+ * where a stop or a pause cut it off. Seeds nothing, and is silent about what is older than the portal's first pass,
+ * unless `alertSince` is given.
  */
 export async function backfill(
   portal: Portal,
@@ -69,11 +70,22 @@ export async function backfill(
   signal: AbortSignal,
 ): Promise<CollectReport> {
   const { windows } = await backfillDue(portal, wish, deps);
-  const pastUntil = wish.alertSince ?? Infinity;
+  const pastUntil = wish.alertSince ?? (await firstPassOf(portal, deps)) ?? Infinity;
   const report = await collect(portal, { windows, scheduled: false, pastUntil }, deps, signal);
   const isOver = report.windows.length > 0 && !report.windows.some(hasStopped);
-  const counts = isOver ? await askForTheRest(portal, wish, deps, signal) : NOTHING;
+  const counts = isOver
+    ? await askForTheRest(portal, { ...wish, alertSince: pastUntil }, deps, signal)
+    : NOTHING;
   return { ...report, ...plus(report, counts) };
+}
+
+/**
+ * What is dated later is news wherever it turns up (a month is read whole, and a number left out may be of today), and
+ * nobody else would tell it: it would be held already. Undefined before a first pass has ended.
+ */
+async function firstPassOf({ id }: Portal, { store }: CollectDeps): Promise<number | undefined> {
+  const { seededAt, firstPassAt } = await store.portals.state(id);
+  return seededAt === undefined ? undefined : firstPassAt;
 }
 
 /** What the windows lost is asked for singly, and is as silent as they. */

@@ -1,14 +1,13 @@
 import type { Portal } from '../domain/ports.ts';
 import type { Window, WindowState } from '../domain/portal.ts';
 import { NOTHING, plus, type Counts } from './counts.ts';
+import { createPatience } from './patience.ts';
 import { beginRun, endRun, type CollectDeps, type PortalRun } from './portal-run.ts';
 import { hasStopped, type WindowReport } from './window-report.ts';
 import { type Task } from './task-due.ts';
 import { readPages, type PagesRead } from './read-pages.ts';
 
 const NOT_REACHED = 'not reached';
-/** A maintenance page with status 200 looks like this; one page that stays bad must not end a run, a row of them must. */
-const MOST_SPOILT = 3;
 
 export interface CollectReport extends Counts {
   readonly windows: readonly WindowReport[];
@@ -32,7 +31,7 @@ export async function collect(
 ): Promise<CollectReport> {
   const run = await beginRun(portal, task, deps);
   let report: CollectReport = { ...NOTHING, windows: [], pages: 0, retryAt: undefined };
-  let spoilt = 0;
+  const patience = createPatience(task);
   const waiting: Window[] = [...task.windows, ...(task.again ?? [])];
   for (let window = waiting.shift(); window !== undefined; window = waiting.shift()) {
     const halves = halvesOf(window, portal);
@@ -41,19 +40,29 @@ export async function collect(
     report = added(report, read, isCutOff ? [] : [read.window]);
     deps.onWindow?.({ waiting: waiting.length + (isCutOff ? halves.length : 0), releases: report.releases });
     if (isCutOff) waiting.unshift(...halves);
-    spoilt = isSpoilt(read) ? spoilt + 1 : 0;
-    if (hasStopped(read.window) || spoilt >= MOST_SPOILT) break;
+    const next = signal.aborted ? 'end' : patience.after(window, read);
+    if (next === 'rest') await letRest(run, read.window, deps);
+    if (next === 'end') break;
   }
   const windows = [...report.windows, ...(await leaveUnread(run, waiting, deps))];
-  await endRun(run, { windows, isStopped: signal.aborted, notices: report.notices }, deps);
+  const isCutShort = patience.isCutShort();
+  await endRun(run, { windows, isStopped: signal.aborted, isCutShort, notices: report.notices }, deps);
   const { windows: _windows, ...counts } = report;
   deps.log.info({ portal: portal.id, windows: windows.length, ...counts }, 'portal collected');
   return { ...report, windows };
 }
 
-/** Nothing of it could be read, for what came was no page. */
-function isSpoilt({ window, pages }: WindowRead): boolean {
-  return window.fault === 'unusable' && pages === 0;
+/** An old window that a server fails at while it answers for others: its own trouble, for hours. */
+const OLD_REST = 6 * 3_600_000;
+
+async function letRest(
+  { portal }: PortalRun,
+  window: WindowReport,
+  { store, clock }: CollectDeps,
+): Promise<void> {
+  const at = clock.now();
+  const outcome = { state: 'failed', reason: window.reason, retryAt: at + OLD_REST, at } as const;
+  await store.transaction((tx) => tx.portals.window(portal.id, window, outcome));
 }
 
 /** A window in two; empty where it is as short as the portal's windows get. */

@@ -28,6 +28,8 @@ export interface RunOutcome {
   readonly windows: readonly WindowReport[];
   /** We were asked to stop: no fault of the portal's. */
   readonly isStopped: boolean;
+  /** The portal broke off before all that is due was asked for. */
+  readonly isCutShort: boolean;
   /** Versions of notices that were new. */
   readonly notices: number;
 }
@@ -81,7 +83,7 @@ export async function endRun(run: PortalRun, outcome: RunOutcome, deps: CollectD
   const now = deps.clock.now();
   const state = await deps.store.portals.state(portal.id);
   const saysNothing = outcome.isStopped || task.pastUntil !== undefined;
-  const change = saysNothing ? {} : resultOf(run, outcome.windows, { state, now });
+  const change = saysNothing ? {} : resultOf(run, outcome, { state, now });
   const mark = task.scheduled ? { readTo: markAfter(state.readTo, outcome.windows) } : {};
   const news = outcome.notices > 0 ? { lastNewAt: now } : {};
   const turn = turnOf({ ...state, ...change }, now);

@@ -35,7 +35,7 @@ export function turnOf(state: PortalState, now: number): Turn | undefined {
  */
 export function resultOf(
   { task, wasPaused }: { readonly task: Task; readonly wasPaused: boolean },
-  windows: readonly WindowReport[],
+  { windows, isCutShort }: { readonly windows: readonly WindowReport[]; readonly isCutShort: boolean },
   { state, now }: { readonly state: PortalState; readonly now: number },
 ): PortalChange {
   const resting = task.resting ?? [];
@@ -44,8 +44,11 @@ export function resultOf(
   const hasAsked = task.windows.length > 0 && !(wasPaused && !hasRead);
   if (!hasAsked && (wasPaused || resting.length > 0)) return { lastFault };
   if (hasAsked && !hasRead) return { misses: state.misses + 1, lastFault };
-  if (windows.some(hasStopped)) return { misses: 0, lastFault };
-  const swept = task.sweeps === true ? { sweptAt: now } : {};
+  if (isCutShort) return { misses: 0, lastFault };
   const back = { misses: 0, lastSuccessAt: now, standInAt: undefined };
-  return { ...back, ...swept, lastFault, seededAt: state.seededAt ?? now };
+  return { ...back, ...sweptAt(task, windows, now), lastFault, seededAt: state.seededAt ?? now };
+}
+
+function sweptAt(task: Task, windows: readonly WindowReport[], now: number): PortalChange {
+  return task.sweeps === true && !windows.some(hasStopped) ? { sweptAt: now } : {};
 }

@@ -267,3 +267,100 @@ describe('a portal’s health', () => {
     expect(new Set(broken.slice(2)).size).toBe(1);
   });
 });
+
+describe('an old window that a portal fails at for ever', () => {
+  it('rests by itself, while the sweep goes on behind it and the portal counts as read', async () => {
+    const portal = world.portals['find-a-tender'];
+    portal.cut(6 * HOUR);
+    portal.offer({}, { sweepDays: 3 });
+    await world.seed();
+    const bad = world.clock.now();
+    world.clock.advance(DAY + 12 * HOUR);
+    await world.visit('find-a-tender');
+    world.clock.advance(DAY);
+    portal.end(({ from, to }) => (from <= bad && to > bad ? faultOf('down', 'answered 500') : undefined));
+    portal.asked();
+
+    await world.visit('find-a-tender');
+
+    expect(portal.asked().some(({ from }) => from > bad)).toBe(true);
+    const state = await world.store.portals.state('find-a-tender');
+    expect(state).toMatchObject({ misses: 0, lastSuccessAt: world.clock.now() });
+    expect(await world.store.portals.gaps('find-a-tender')).toMatchObject([
+      { state: 'failed', reason: 'answered 500', retryAt: world.clock.now() + 6 * HOUR },
+    ]);
+  });
+});
+
+describe('what is asked for singly', () => {
+  it('does not wait behind a number that the portal fails at', async () => {
+    const portal = world.portals['find-a-tender'];
+    await world.seed();
+    const news = (noticeId: string) =>
+      world.news({ noticeId, releaseId: noticeId, ocid: `ocds-x-${noticeId}`, title: 'Grass cutting' });
+    portal.publish(news('080001-2026'), news('080004-2026'));
+    const asked: string[] = [];
+    portal.offer({
+      one: (id) => {
+        asked.push(id);
+        return id === '080002-2026'
+          ? served(faultOf('down', 'answered 500'))
+          : served({ source: id, releases: [JSON.stringify(news(id))] });
+      },
+    });
+
+    await world.visit('find-a-tender');
+    world.clock.advance(HOUR);
+    await world.visit('find-a-tender');
+
+    expect(asked).toEqual(['080002-2026', '080003-2026']);
+  });
+
+  it('keeps a broken release aside where the answer holds it as broken, beside its sister', async () => {
+    const portal = world.portals['find-a-tender'];
+    await world.seed();
+    const sister = world.news(cyber);
+    const read = portal.read.bind(portal);
+    let asked = 0;
+    portal.offer({
+      read: (text) =>
+        text === 'broken'
+          ? { portal: 'find-a-tender', ref: sister.ocid, reason: 'not JSON', hash: 'h', text }
+          : read(text),
+      pages: () => served({ source: 'a page', releases: ['broken', JSON.stringify(sister)] }),
+      one: (id) => {
+        asked += 1;
+        return served({ source: id, releases: ['broken', JSON.stringify(sister)] });
+      },
+    });
+
+    for (let visits = 0; visits < 3; visits += 1) {
+      await world.visit('find-a-tender');
+      world.clock.advance(HOUR);
+    }
+
+    expect(asked).toBe(1);
+    expect(await world.store.portals.quarantined('find-a-tender')).toHaveLength(1);
+  });
+
+  it('is told by a backfill too where it is dated after the first pass', async () => {
+    const portal = world.portals['find-a-tender'];
+    await world.seed();
+    await world.subscribe('cyber');
+    const news = (noticeId: string, title: string) =>
+      world.news({ noticeId, releaseId: noticeId, ocid: `ocds-x-${noticeId}`, title });
+    portal.publish(news('080001-2026', 'Grass cutting'), news('080003-2026', 'Grass cutting'));
+    await world.visit('find-a-tender');
+    const lost = news('080002-2026', cyber.title);
+    portal.offer({ one: (id) => served({ source: id, releases: [JSON.stringify(lost)] }) });
+
+    await world.backfill('find-a-tender', {
+      span: { from: world.clock.now() - 60 * DAY, to: world.clock.now() },
+      isAgain: true,
+      alertSince: undefined,
+    });
+    await world.dispatch();
+
+    expect(world.told().flat()).toEqual([['new', cyber.title]]);
+  });
+});

@@ -66,6 +66,12 @@ export function createHostGate({ clock, memory, patienceMs }: GateOptions): Host
     },
     admit: async (host, pace, signal) => {
       const state = await memory.load(host);
+      // How often it was asked before this process is not known: as often as may be.
+      if (state !== undefined && pace.most !== undefined && !recent.has(host))
+        recent.set(
+          host,
+          Array.from({ length: pace.most.requests - 1 }, () => clock.now()),
+        );
       if (state !== undefined) {
         if (state.reason !== undefined && state.nextAllowedAt - clock.now() > patienceMs) return state;
         await wait(state, pace, signal);

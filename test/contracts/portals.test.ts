@@ -301,7 +301,9 @@ describe.each(BUILT_PORTALS)('the portal %s', (id) => {
       await walk(portal);
       await walk(portal);
     }
-    expect(with_.clock.slept).toEqual([known.spacingMs, known.spacingMs, known.spacingMs]);
+    // Where a portal counts by the minute, a new run takes the minute for nearly used up.
+    const afresh = id === 'contracts-finder' ? 57 * SECOND : known.spacingMs;
+    expect(with_.clock.slept).toEqual([known.spacingMs, known.spacingMs, afresh]);
   });
 
   it('may be asked faster on this machine, and nowhere else', async () => {

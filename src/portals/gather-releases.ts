@@ -1,7 +1,13 @@
-import { BROKEN, eachElement, eachMember, endOfValue, memberOf, type Bytes } from './slice-json.ts';
-
-const OPEN_LIST = 0x5b;
-const OPEN_OBJECT = 0x7b;
+import {
+  BROKEN,
+  OPEN_LIST,
+  OPEN_OBJECT,
+  eachElement,
+  eachMember,
+  endOfValue,
+  memberOf,
+  type Bytes,
+} from './slice-json.ts';
 
 export interface Gathered {
   readonly releases: Bytes[];

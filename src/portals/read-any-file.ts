@@ -3,7 +3,7 @@ import { readExport, readSheet } from './contracts-finder/index.ts';
 import { createReleaseCutter, LARGEST_VALUE, type ReleaseCutter, type Unread } from './cut-releases.ts';
 import { decodeText, startOfText } from './decode-text.ts';
 import { EMPTY, FOREIGN, readFile, type FileRead } from './read-file.ts';
-import { skipSpace, type Bytes } from './slice-json.ts';
+import { OPEN_LIST, OPEN_OBJECT, skipSpace, type Bytes } from './slice-json.ts';
 import { unpackPieces, type Unpacked } from './unpack-pieces.ts';
 
 export interface Unreadable {
@@ -33,9 +33,6 @@ const FOREIGN_TO_ALL = `${FOREIGN}; nor is it a spreadsheet of Contracts Finder`
 
 /** An OCDS file has shown itself by then. */
 const LONGEST_DOUBT = 16 * MEGABYTE;
-
-const OPEN_LIST = 0x5b;
-const OPEN_OBJECT = 0x7b;
 
 /**
  * The releases of an OCDS file of any size, or of one of Contracts Finder's spreadsheets: a day's, or the site's own export.

@@ -1,6 +1,14 @@
 import { decodeText, startOfText } from './decode-text.ts';
 import { isObject, type Json } from './json.ts';
-import { BROKEN, eachElement, eachMember, endOfValue, skipSpace } from './slice-json.ts';
+import {
+  BROKEN,
+  OPEN_LIST,
+  OPEN_OBJECT,
+  eachElement,
+  eachMember,
+  endOfValue,
+  skipSpace,
+} from './slice-json.ts';
 
 export type Sliced =
   | { readonly ok: true; readonly envelope: Json; readonly releases: readonly string[] }
@@ -20,12 +28,12 @@ export function sliceReleases(page: Uint8Array): Sliced {
   const start = skipSpace(page, startOfText(page));
   if (start >= page.length) return broken('the page is empty');
   if (page[start] === 0x3c) return broken('HTML where JSON was expected');
-  if (page[start] !== 0x7b) return broken('not a JSON object');
+  if (page[start] !== OPEN_OBJECT) return broken('not a JSON object');
 
   let lastEnd = page.length;
   let cut: { readonly from: number; readonly to: number } | undefined;
   const end = eachMember(page, start, (key, from) => {
-    if (key !== 'releases' || cut !== undefined || page[from] !== 0x5b) return undefined;
+    if (key !== 'releases' || cut !== undefined || page[from] !== OPEN_LIST) return undefined;
     lastEnd = from;
     const to = eachElement(page, from, (first, last) => {
       lastEnd = last;
@@ -77,8 +85,6 @@ function releaseStarts(page: Uint8Array, from: number): readonly number[] {
   }
   return starts;
 }
-
-const OPEN_OBJECT = 0x7b;
 
 function parsed(json: string): Json | undefined {
   try {

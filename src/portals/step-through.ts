@@ -1,13 +1,18 @@
 import { gatherRecord, type Gathered } from './gather-releases.ts';
-import { BROKEN, eachMember, endOfValue, skipSpace, type Bytes } from './slice-json.ts';
-
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_LIST = 0x5b;
-const CLOSE_LIST = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
+import {
+  BROKEN,
+  CLOSE_LIST,
+  CLOSE_OBJECT,
+  COLON,
+  COMMA,
+  OPEN_LIST,
+  OPEN_OBJECT,
+  QUOTE,
+  eachMember,
+  endOfValue,
+  skipSpace,
+  type Bytes,
+} from './slice-json.ts';
 
 const NO_VALUE: ReadonlySet<number> = new Set([COMMA, CLOSE_LIST, CLOSE_OBJECT]);
 

@@ -1,25 +1,16 @@
+import type { PropsWithChildren } from 'hono/jsx';
 import type { Card } from './card.ts';
 import { dotted } from './lengths.ts';
 
-/** One procurement, whole. */
-export function MailCard({ card }: { readonly card: Card }) {
+/** What stands apart from the rest of a mail: a card, or a row of a list. */
+export function Box({ kind, children }: PropsWithChildren<{ readonly kind: 'card' | 'row' }>) {
   return (
     <tr>
       <td class="gap">
-        <table role="presentation" class="card">
+        <table role="presentation" class={kind}>
           <tbody>
             <tr>
-              <td>
-                <span class={`badge ${card.kind}`}>{card.badge}</span>{' '}
-                <span class="muted">{card.categories.join(', ')}</span>
-                <h3>
-                  <Title card={card} />
-                </h3>
-                <p>{card.buyer}</p>
-                <Changes card={card} />
-                <FactRows card={card} />
-                <Because card={card} />
-              </td>
+              <td>{children}</td>
             </tr>
           </tbody>
         </table>
@@ -28,24 +19,31 @@ export function MailCard({ card }: { readonly card: Card }) {
   );
 }
 
+/** One procurement, whole. */
+export function MailCard({ card }: { readonly card: Card }) {
+  return (
+    <Box kind="card">
+      <span class={`badge ${card.kind}`}>{card.badge}</span>{' '}
+      <span class="muted">{card.categories.join(', ')}</span>
+      <h3>
+        <Title card={card} />
+      </h3>
+      <p>{card.buyer}</p>
+      <Changes card={card} />
+      <FactRows card={card} />
+      <Because card={card} />
+    </Box>
+  );
+}
+
 /** One procurement in a line or two, where a message holds too many for whole cards. */
 export function MailRow({ card }: { readonly card: Card }) {
   return (
-    <tr>
-      <td class="gap">
-        <table role="presentation" class="row">
-          <tbody>
-            <tr>
-              <td>
-                <Title card={card} />
-                <br />
-                <span class="muted">{rowWords(card)}</span>
-              </td>
-            </tr>
-          </tbody>
-        </table>
-      </td>
-    </tr>
+    <Box kind="row">
+      <Title card={card} />
+      <br />
+      <span class="muted">{rowWords(card)}</span>
+    </Box>
   );
 }
 

@@ -3,6 +3,7 @@ import type { Message } from '../domain/delivery.ts';
 import { OGL_TEXT, OGL_URL, type Footer } from './footer.ts';
 import { htmlOf } from './html-of.ts';
 import { letterOf, type Letter } from './letter.ts';
+import { Box } from './mail-cards.tsx';
 import { bytesOf, layOut } from './mail-layout.tsx';
 import { MAIL_STYLE } from './mail-style.ts';
 import { mailText } from './mail-text.ts';
@@ -78,21 +79,11 @@ function Top({ letter }: { readonly letter: Letter }) {
 /** A message to the operator. */
 function Body({ lines }: { readonly lines: readonly string[] }) {
   return (
-    <tr>
-      <td class="gap">
-        <table role="presentation" class="card">
-          <tbody>
-            <tr>
-              <td>
-                {lines.map((line) => (
-                  <p>{withCommands(line)}</p>
-                ))}
-              </td>
-            </tr>
-          </tbody>
-        </table>
-      </td>
-    </tr>
+    <Box kind="card">
+      {lines.map((line) => (
+        <p>{withCommands(line)}</p>
+      ))}
+    </Box>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Notice } from '../src/domain/notice.ts';
+import type { PortalState } from '../src/domain/ports.ts';
 import type { Classification, Procurement, View } from '../src/domain/procurement.ts';
 
 /** A plausible open tender for penetration testing; override what the test is about. */
@@ -95,4 +96,23 @@ export function aClassification(with_: Partial<Classification> = {}): Classifica
 
 export function aProcurement(with_: Partial<Procurement> = {}): Procurement {
   return { id: 1, view: aView(), classification: aClassification(), ...with_ };
+}
+
+/** A portal that was read ten minutes before `now` and brought news. */
+export function aPortalState(now: number, with_: Partial<PortalState> = {}): PortalState {
+  return {
+    portal: 'find-a-tender',
+    firstPassAt: now - 900 * 3_600_000,
+    seededAt: now - 899 * 3_600_000,
+    readTo: now - 600_000,
+    lastAttemptAt: now - 600_000,
+    lastSuccessAt: now - 590_000,
+    lastNewAt: now - 590_000,
+    misses: 0,
+    lastFault: undefined,
+    pausedUntil: undefined,
+    releases: 1000,
+    rejects: 0,
+    ...with_,
+  };
 }

@@ -36,6 +36,19 @@ const quiet: Log = {
   error: () => undefined,
 };
 
+/** Why a portal's window ended early. */
+export function faultOf(fault: PortalFault['fault'], reason = 'answered 500', retryAt?: number): PortalFault {
+  return { source: 'page 1', fault, reason, retryAt };
+}
+
+/** Pages as a portal's source serves them. */
+export async function* served(
+  ...pages: readonly (Page | BadPage | PortalFault)[]
+): AsyncGenerator<Page | BadPage | PortalFault> {
+  await Promise.resolve();
+  yield* pages;
+}
+
 /** A channel that is down as a whole; override what a refusal is about. */
 export function refusal(with_: Partial<Refused> = {}): Refused {
   return {
@@ -75,7 +88,7 @@ export interface FakePortal extends Portal {
 }
 
 function fakePortal(id: PortalId): FakePortal {
-  const served: Notice[] = [];
+  const published: Notice[] = [];
   let failure: PortalFault | BadPage | undefined;
   let failing: Window = { from: 0, to: Infinity };
   let windowMs = Infinity;
@@ -111,7 +124,7 @@ function fakePortal(id: PortalId): FakePortal {
       const isFailing = window.from < failing.to && window.to > failing.from;
       if (failure !== undefined && isFailing) yield failure;
       if (failure !== undefined && isFailing && 'fault' in failure) return;
-      const texts = served
+      const texts = published
         .filter((notice) => notice.published >= window.from && notice.published < window.to)
         .map((notice) => JSON.stringify(notice));
       for (let at = 0; at < texts.length; at += 100) {
@@ -127,7 +140,7 @@ function fakePortal(id: PortalId): FakePortal {
       const hash = createHash('sha256').update(text).digest('hex');
       return { release: { portal: id, ocid, releaseId, hash, published, text }, notice: { ...notice, hash } };
     },
-    publish: (...notices) => void served.push(...notices),
+    publish: (...notices) => void published.push(...notices),
     fail: (fault, within = { from: 0, to: Infinity }) => {
       failure = fault;
       failing = within;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aPortalState } from '../../test/builders.ts';
 import type { PortalState } from '../domain/ports.ts';
 import type { PortalHealth } from '../flows/portal-health.ts';
 import { healthJson } from './health-json.ts';
@@ -7,20 +8,7 @@ import { healthLines } from './health-lines.ts';
 const NOW = Date.parse('2026-09-16T09:00:00Z');
 const HOUR = 3_600_000;
 
-const WELL: PortalState = {
-  portal: 'find-a-tender',
-  firstPassAt: NOW - 900 * HOUR,
-  seededAt: NOW - 899 * HOUR,
-  readTo: NOW - 600_000,
-  lastAttemptAt: NOW - 600_000,
-  lastSuccessAt: NOW - 590_000,
-  lastNewAt: NOW - 590_000,
-  misses: 0,
-  lastFault: undefined,
-  pausedUntil: undefined,
-  releases: 12_345,
-  rejects: 0,
-};
+const WELL = aPortalState(NOW, { releases: 12_345 });
 
 type Given = Partial<Omit<PortalHealth, 'state'>> & { readonly is?: Partial<PortalState> };
 

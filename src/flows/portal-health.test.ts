@@ -1,24 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { aPortalState } from '../../test/builders.ts';
 import type { PortalReads, PortalState } from '../domain/ports.ts';
 import { portalHealth } from './portal-health.ts';
 
 const NOW = Date.parse('2026-09-16T09:00:00Z');
 const HOUR = 3_600_000;
 
-const WELL: PortalState = {
-  portal: 'find-a-tender',
-  firstPassAt: NOW - 900 * HOUR,
-  seededAt: NOW - 899 * HOUR,
-  readTo: NOW - 600_000,
-  lastAttemptAt: NOW - 600_000,
-  lastSuccessAt: NOW - 590_000,
-  lastNewAt: NOW - 590_000,
-  misses: 0,
-  lastFault: undefined,
-  pausedUntil: undefined,
-  releases: 1000,
-  rejects: 0,
-};
+const WELL = aPortalState(NOW);
 
 function reads(with_: Partial<PortalReads> & { readonly is?: Partial<PortalState> } = {}): PortalReads {
   const none = async () => await Promise.resolve([]);

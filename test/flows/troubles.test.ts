@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Window } from '../../src/domain/portal.ts';
-import type { Page, PortalFault } from '../../src/domain/ports.ts';
 import { aNotice } from '../builders.ts';
-import { openWorld, type World } from '../flow-world.ts';
+import { faultOf, openWorld, served, type World } from '../flow-world.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -16,15 +15,6 @@ afterEach(async () => {
 });
 
 const cyber = { title: 'Managed cyber security operations centre' };
-
-function faultOf(fault: PortalFault['fault'], reason: string, retryAt?: number): PortalFault {
-  return { source: 'page 1', fault, reason, retryAt };
-}
-
-async function* served(...pages: readonly (Page | PortalFault)[]): AsyncGenerator<Page | PortalFault> {
-  await Promise.resolve();
-  yield* pages;
-}
 
 describe('a portal that is asked by month and type', () => {
   const AUGUST = Date.parse('2026-08-01T00:00:00Z');

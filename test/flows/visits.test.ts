@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Window } from '../../src/domain/portal.ts';
-import type { BadPage, Page, PortalFault } from '../../src/domain/ports.ts';
+import type { Page } from '../../src/domain/ports.ts';
 import { portalHealth } from '../../src/flows/portal-health.ts';
 import { aNotice } from '../builders.ts';
-import { deadlineOn, openWorld, type World } from '../flow-world.ts';
+import { deadlineOn, faultOf, openWorld, served, type World } from '../flow-world.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -18,17 +18,6 @@ afterEach(async () => {
 });
 
 const cyber = { title: 'Managed cyber security operations centre' };
-
-function faultOf(fault: PortalFault['fault'], reason = 'answered 500', retryAt?: number): PortalFault {
-  return { source: 'page 1', fault, reason, retryAt };
-}
-
-async function* served(
-  ...pages: readonly (Page | BadPage | PortalFault)[]
-): AsyncGenerator<Page | BadPage | PortalFault> {
-  await Promise.resolve();
-  yield* pages;
-}
 
 function pageOf(...notices: readonly object[]): Page {
   return { source: 'a page', releases: notices.map((notice) => JSON.stringify(notice)) };

@@ -14,7 +14,7 @@ import { startProgress } from '../progress.ts';
 import { readOptions } from '../read-options.ts';
 
 const Options = z.object({
-  portal: z.string({ error: 'names the portal to read, such as find-a-tender' }),
+  portal: z.string({ error: 'must name the portal to read, such as find-a-tender' }),
   from: LondonTime,
   to: LondonTime.optional(),
   again: z.boolean().default(false),

@@ -88,7 +88,7 @@ export interface FakePortal extends Portal {
 }
 
 function fakePortal(id: PortalId): FakePortal {
-  const published: Notice[] = [];
+  const notices: Notice[] = [];
   let failure: PortalFault | BadPage | undefined;
   let failing: Window = { from: 0, to: Infinity };
   let windowMs = Infinity;
@@ -124,7 +124,7 @@ function fakePortal(id: PortalId): FakePortal {
       const isFailing = window.from < failing.to && window.to > failing.from;
       if (failure !== undefined && isFailing) yield failure;
       if (failure !== undefined && isFailing && 'fault' in failure) return;
-      const texts = published
+      const texts = notices
         .filter((notice) => notice.published >= window.from && notice.published < window.to)
         .map((notice) => JSON.stringify(notice));
       for (let at = 0; at < texts.length; at += 100) {
@@ -140,7 +140,7 @@ function fakePortal(id: PortalId): FakePortal {
       const hash = createHash('sha256').update(text).digest('hex');
       return { release: { portal: id, ocid, releaseId, hash, published, text }, notice: { ...notice, hash } };
     },
-    publish: (...notices) => void published.push(...notices),
+    publish: (...more) => void notices.push(...more),
     fail: (fault, within = { from: 0, to: Infinity }) => {
       failure = fault;
       failing = within;

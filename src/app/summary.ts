@@ -1,5 +1,5 @@
 import type { Value } from '../domain/money.ts';
-import type { Procurement } from '../domain/procurement.ts';
+import type { Expiry, Procurement } from '../domain/procurement.ts';
 
 /** A procurement as `search --json` and other programs see it: pounds, ISO instants, London days. */
 export interface Summary {
@@ -14,6 +14,14 @@ export interface Summary {
     readonly max: number | null;
     readonly currency: string;
   } | null;
+  /** Who holds or held the contract. */
+  readonly suppliers: readonly string[];
+  /** When the contract ends, without and with every extension that is stated, and how far to trust it. */
+  readonly ends: {
+    readonly day: string;
+    readonly latest: string | null;
+    readonly confidence: Expiry['confidence'];
+  } | null;
   readonly categories: readonly string[];
   readonly portals: readonly string[];
   readonly url: string;
@@ -22,7 +30,7 @@ export interface Summary {
 
 /** Takes from a procurement what a list of results shows of it. */
 export function summaryOf({ id, view, classification }: Procurement): Summary {
-  const { title, buyer, stage, outcome, deadline, value, portals, url, updated } = view;
+  const { title, buyer, stage, outcome, deadline, value, suppliers, ends, portals, url, updated } = view;
   return {
     id,
     title,
@@ -32,6 +40,9 @@ export function summaryOf({ id, view, classification }: Procurement): Summary {
     deadline:
       deadline === undefined ? null : deadline.timed ? new Date(deadline.at).toISOString() : deadline.day,
     value: value === undefined ? null : poundsOf(value),
+    suppliers,
+    ends:
+      ends === undefined ? null : { day: ends.day, latest: ends.latest ?? null, confidence: ends.confidence },
     categories: classification.categories.map((category) => category.slug),
     portals,
     url,

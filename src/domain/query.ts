@@ -45,6 +45,16 @@ export type Leaf =
       readonly stated: boolean;
       readonly negated: boolean;
     }
+  /**
+   * The contract ends in this span, both ends inclusive, whether or not it is extended: the day without or the day with every
+   * extension lies in it. What states no end is left out.
+   */
+  | {
+      readonly kind: 'ends';
+      readonly from: DayMark | undefined;
+      readonly to: DayMark | undefined;
+      readonly negated: boolean;
+    }
   /** Each entry: tokens that must stand together in the buyer's name. */
   | {
       readonly kind: 'buyer';
@@ -61,3 +71,8 @@ export type Leaf =
 
 /** A stage, or one of the two words that gather stages. */
 export type StageWord = Stage | 'open' | 'any';
+
+/** A London day by itself (`2027-03-31`), or counted from the day on which the query is asked. */
+export type DayMark =
+  | { readonly day: string }
+  | { readonly after: number; readonly unit: 'days' | 'weeks' | 'months' | 'years' };

@@ -1,5 +1,6 @@
 import type { Leaf, Query } from '../domain/query.ts';
 import { ENGLAND, NATIONWIDE, regionName } from '../domain/region.ts';
+import { describeDaySpan } from './day-span-words.ts';
 import { describeMoneyRange } from './money-range.ts';
 
 type Of<Kind extends Leaf['kind']> = Extract<Leaf, { kind: Kind }>;
@@ -12,7 +13,8 @@ export function describeQuery(query: Query): string {
   const open = rest.filter(isOpenClause);
   const places = rest.filter(isPlace);
   const values = rest.filter(isPlainValue);
-  const said = new Set<Query>([...open, ...places, ...values]);
+  const ends = rest.filter(isPlainEnd);
+  const said = new Set<Query>([...open, ...places, ...values, ...ends]);
   const unsaid = rest.filter((part) => !said.has(part));
   const [only] = unsaid;
   const alone = unsaid.length === 1 && only?.kind === 'or' ? only : undefined;
@@ -26,6 +28,9 @@ export function describeQuery(query: Query): string {
     ...places.map((place) => ` ${placeOf(place)}`),
     claims.length > 0 ? ` that ${list(claims, alone?.kind ?? 'and')}` : '',
     ...values.map((value) => `, worth ${worthOf(value)}`),
+    ends.length > 0
+      ? `${claims.length + values.length > 0 ? ',' : ''} whose contract ends ${endsOf(ends)}`
+      : '',
   ].join('');
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
@@ -65,6 +70,10 @@ function isPlace(part: Query): part is Of<'region'> {
 
 function isPlainValue(part: Query): part is Of<'value'> {
   return part.kind === 'value' && !part.negated && describeMoneyRange(part) !== '';
+}
+
+function isPlainEnd(part: Query): part is Of<'ends'> {
+  return part.kind === 'ends' && !part.negated && describeDaySpan(part) !== '';
 }
 
 /** `a, b and c`. */
@@ -107,6 +116,10 @@ function assertion(leaf: Leaf): string {
   if (leaf.kind === 'value') {
     return describeMoneyRange(leaf) === '' ? 'state a value' : `are worth ${worthOf(leaf)}`;
   }
+  if (leaf.kind === 'ends') {
+    const when = describeDaySpan(leaf);
+    return when === '' ? 'state when their contract ends' : `have a contract that ends ${when}`;
+  }
   return leaf.kind === 'buyer' ? `are bought by ${buyersOf(leaf)}` : `have the ${identifierOf(leaf)}`;
 }
 
@@ -122,6 +135,10 @@ function denial(leaf: Leaf): string {
   if (leaf.kind === 'value') {
     const range = describeMoneyRange(leaf);
     return range === '' ? 'state no value' : `are not worth ${range}`;
+  }
+  if (leaf.kind === 'ends') {
+    const when = describeDaySpan(leaf);
+    return when === '' ? 'do not state when their contract ends' : `have no contract that ends ${when}`;
   }
   return leaf.kind === 'buyer'
     ? `are not bought by ${buyersOf(leaf)}`
@@ -157,6 +174,10 @@ function placeOf(leaf: Of<'region'>): string {
 
 function worthOf(leaf: Of<'value'>): string {
   return `${describeMoneyRange(leaf)}${leaf.stated ? '' : ' or not stated'}`;
+}
+
+function endsOf(leaves: readonly Of<'ends'>[]): string {
+  return list(leaves.map(describeDaySpan), 'and');
 }
 
 function buyersOf(leaf: Of<'buyer'>): string {

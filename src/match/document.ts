@@ -24,6 +24,8 @@ export interface MatchDocument {
   readonly regions: readonly string[];
   /** Pence net of VAT, both ends; undefined where nothing is stated. */
   readonly value: { readonly min: number; readonly max: number } | undefined;
+  /** London days on which the contract ends; see `Expiry`. */
+  readonly ends: { readonly day: string; readonly latest: string | undefined } | undefined;
   /** As in `domain/keys.ts`. */
   readonly keys: ReadonlySet<string>;
 }
@@ -45,6 +47,7 @@ export function documentOf({
     cpv: view.cpv.map(({ code }) => code),
     regions: view.regions,
     value: rangeOf(view.value),
+    ends: view.ends,
     keys: new Set(
       view.notices.flatMap(({ ocid, portal, noticeId }) => [ocidKey(ocid), noticeKey(portal, noticeId)]),
     ),

@@ -20,7 +20,7 @@ function range(min: number | undefined, max: number | undefined): View['value'] 
 }
 
 function why(text: string, procurement = aProcurement()): string[] {
-  return because(parseQuery(text).query, documentOf(procurement));
+  return because(parseQuery(text).query, documentOf(procurement), NOW);
 }
 
 describe('words', () => {
@@ -154,6 +154,66 @@ describe('value', () => {
   });
 });
 
+describe('ends', () => {
+  const once = { day: '2027-03-31', latest: undefined, by: 'stated', confidence: 'high' } as const;
+  const twice = { ...once, latest: '2029-03-31' } as const;
+
+  it.each<[string, View['ends'], boolean]>([
+    // From 1 March 2027 to 1 March 2028.
+    ['ends:6m..18m', once, true],
+    ['ends:6m..18m', { ...once, day: '2027-03-01' }, true],
+    ['ends:6m..18m', { ...once, day: '2027-02-28' }, false],
+    ['ends:6m..18m', { ...once, day: '2028-03-01' }, true],
+    ['ends:6m..18m', { ...once, day: '2028-03-02' }, false],
+    ['ends:6m..18m', twice, true],
+    ['ends:2y..3y', twice, true],
+    ['ends:2y..3y', once, false],
+    // Neither day lies in it, though the time between them holds it.
+    ['ends:2028', twice, false],
+    ['ends:<12m', once, true],
+    ['ends:12m', once, true],
+    ['ends:<6m', once, false],
+    // What has ended does not end within twelve months.
+    ['ends:<12m', { ...once, day: '2026-08-31' }, false],
+    ['ends:<12m', { ...once, day: '2026-09-01' }, true],
+    ['ends:..2027-03-31', { ...once, day: '2020-01-01' }, true],
+    ['ends:..2027-03-31', once, true],
+    ['ends:..2027-03-30', once, false],
+    ['ends:<2027-03-31', once, false],
+    ['ends:>2y', once, false],
+    ['ends:>2y', twice, true],
+    ['ends:6w..', once, true],
+    ['ends:90d', once, false],
+    ['ends:2027', once, true],
+    ['ends:2027-03', once, true],
+    ['ends:2027-04', once, false],
+    ['ends:2027-01-01..2027-12-31', once, true],
+    ['ends:2026,2027', once, true],
+    ['ends:2026,2028', once, false],
+    ['ends:2027', undefined, false],
+    ['ends:stated', undefined, false],
+    ['ends:stated', once, true],
+    ['-ends:2027', once, false],
+    ['-ends:2028', once, true],
+    ['-ends:2027', undefined, true],
+    ['-ends:2026,2027', once, false],
+    ['-ends:stated', undefined, true],
+  ])('%s of %j: %s', (text, ends, expected) => {
+    expect(found(text, withView({ ends }))).toBe(expected);
+  });
+
+  it('counts calendar months from the London day of asking', () => {
+    const document = documentOf(withView({ ends: { ...once, day: '2027-02-28' } }));
+    const { query } = parseQuery('ends:6m..6m');
+    const asked = (now: string) => matches(query, document, Date.parse(now));
+    // August has days that February lacks: the count ends on its last.
+    expect(asked('2026-08-31T12:00:00Z')).toBe(true);
+    expect(asked('2026-08-27T22:59:59Z')).toBe(false);
+    expect(asked('2026-08-27T23:00:00Z')).toBe(true);
+    expect(asked('2026-08-31T23:00:00Z')).toBe(false);
+  });
+});
+
 describe('buyer and identifiers', () => {
   it.each<[string, View['buyer'], boolean]>([
     ['buyer:"borough council"', { name: 'Ashcombe Borough Council', id: undefined }, true],
@@ -191,6 +251,18 @@ describe('because', () => {
     expect(why('AI', withView({ titles: ['x'], descriptions: ['With AI'] }))).toEqual([
       "'AI' in the description",
     ]);
+  });
+
+  it('says when the contract ends, of what asks for it and is met', () => {
+    const ends = { day: '2027-03-31', latest: '2029-03-31', by: 'stated', confidence: 'high' } as const;
+    expect(why('ends:6m..18m', withView({ ends }))).toEqual([
+      'contract ends 31 March 2027, or 31 March 2029 if extended',
+    ]);
+    expect(why('housing OR ends:6m..18m', withView({ ends: { ...ends, latest: undefined } }))).toEqual([
+      "'housing' in the title",
+      'contract ends 31 March 2027',
+    ]);
+    expect(why('housing OR ends:<6m', withView({ ends }))).toEqual(["'housing' in the title"]);
   });
 
   it('says nothing of what is left out, of other alternatives, or of what is not stated', () => {

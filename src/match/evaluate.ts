@@ -1,7 +1,9 @@
+import { dayWords } from '../domain/london-day.ts';
 import { itRank } from '../domain/procurement.ts';
 import type { Leaf, Query } from '../domain/query.ts';
 import { NATIONWIDE, regionMeets, regionName } from '../domain/region.ts';
 import { isOpen } from '../domain/stage.ts';
+import { daysAt } from './day-span.ts';
 import type { MatchDocument, MatchText } from './document.ts';
 import { describeMoneyRange } from './money-range.ts';
 import { holdsPhrase } from './phrase.ts';
@@ -28,6 +30,7 @@ function meets(leaf: Plain, document: MatchDocument, now: number): boolean {
   if (leaf.kind === 'category') return leaf.any.some((slug) => document.categories.includes(slug));
   if (leaf.kind === 'stage') return leaf.any.some((word) => isAt(word, document, now));
   if (leaf.kind === 'cpv') return codesUnder(leaf, document).length > 0;
+  if (leaf.kind === 'ends') return endsWithin(leaf, document, now);
   return leaf.kind === 'buyer' ? boughtBy(leaf, document) !== undefined : document.keys.has(leaf.key);
 }
 
@@ -55,6 +58,13 @@ function boughtBy(leaf: Extract<Leaf, { kind: 'buyer' }>, { buyer }: MatchDocume
   return leaf.any.find(({ tokens }) => holdsPhrase(buyer.stems, tokens))?.written;
 }
 
+function endsWithin(leaf: Extract<Leaf, { kind: 'ends' }>, { ends }: MatchDocument, now: number): boolean {
+  if (ends === undefined) return false;
+  const { from = '', to } = daysAt(leaf, now);
+  const holds = (day: string) => day >= from && (to === undefined || day <= to);
+  return holds(ends.day) || (ends.latest !== undefined && holds(ends.latest));
+}
+
 /** A place that is not stated is kept, unless the query asks that one is; negated, only what is stated for nowhere else goes. */
 function meetsRegion(leaf: Extract<Leaf, { kind: 'region' }>, regions: readonly string[]): boolean {
   const known = regions.length > 0;
@@ -77,19 +87,16 @@ function meetsValue(leaf: Extract<Leaf, { kind: 'value' }>, value: MatchDocument
  * Which words and clauses let a procurement through that matches: `'cyber' in the title`, `category security`. What
  * the query leaves out, and what is true of everything, is not worth saying.
  */
-export function because(query: Query, document: MatchDocument): string[] {
-  return [...new Set(reasons(query, document))];
+export function because(query: Query, document: MatchDocument, now: number): string[] {
+  return [...new Set(reasons(query, document, now))];
 }
 
-/** The procurement has matched already; of alternatives about time, any stage that can be open was meant. */
-const BEFORE_ANY_DEADLINE = Number.NEGATIVE_INFINITY;
-
-function reasons(query: Query, document: MatchDocument): readonly string[] {
-  if (query.kind === 'and') return query.of.flatMap((part) => reasons(part, document));
+function reasons(query: Query, document: MatchDocument, now: number): readonly string[] {
+  if (query.kind === 'and') return query.of.flatMap((part) => reasons(part, document, now));
   if (query.kind === 'or') {
     return query.of
-      .filter((part) => matches(part, document, BEFORE_ANY_DEADLINE))
-      .flatMap((part) => reasons(part, document));
+      .filter((part) => matches(part, document, now))
+      .flatMap((part) => reasons(part, document, now));
   }
   return query.negated ? [] : reason(query, document);
 }
@@ -126,5 +133,11 @@ function clauseReason(
   if (leaf.kind === 'value') {
     return document.value === undefined ? [] : [`worth ${describeMoneyRange(document.value)}`];
   }
+  if (leaf.kind === 'ends') return document.ends === undefined ? [] : [endReason(document.ends)];
   return leaf.kind === 'identifier' && document.keys.has(leaf.key) ? [leaf.written] : [];
+}
+
+function endReason({ day, latest }: NonNullable<MatchDocument['ends']>): string {
+  const extended = latest === undefined ? '' : `, or ${dayWords(latest)} if extended`;
+  return `contract ends ${dayWords(day)}${extended}`;
 }

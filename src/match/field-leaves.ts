@@ -5,6 +5,7 @@ import type { Leaf, StageWord } from '../domain/query.ts';
 import { REGIONS, regionCodes } from '../domain/region.ts';
 import { STAGES } from '../domain/stage.ts';
 import { CATEGORY_SLUGS } from './categories.ts';
+import { parseDaySpan } from './day-span.ts';
 import type { Field } from './field-names.ts';
 import type { Part } from './lex.ts';
 import { shown, type Report } from './message.ts';
@@ -127,6 +128,23 @@ function joinThousands(parts: readonly Part[]): readonly Part[] {
   return joined;
 }
 
+function readEnds({ parts, negated, report }: Clause): readonly Leaf[] {
+  const { rest, stated } = withoutStated(parts);
+  const spans = rest.flatMap((part) => {
+    const span = parseDaySpan(part.text);
+    if (span === undefined) {
+      report(
+        part,
+        `${shown(part.text)} is not a span of days; write for example \`6m..18m\` or \`..2027-03-31\``,
+      );
+    }
+    return span ?? [];
+  });
+  // What ends in a span states its end: beside one, the word adds nothing.
+  const none = stated && rest.length === 0 ? [{ from: undefined, to: undefined }] : [];
+  return [...spans, ...none].map((span) => ({ kind: 'ends', ...span, negated }));
+}
+
 function readBuyer({ parts, negated, report }: Clause): readonly Leaf[] {
   const any = parts.flatMap((part) => {
     const written = part.text.replaceAll(/\s+/gu, ' ').trim();
@@ -144,5 +162,6 @@ export const READ_FIELD: Readonly<Record<Field, ReadField>> = {
   cpv: readCpv,
   region: readRegion,
   value: readValue,
+  ends: readEnds,
   buyer: readBuyer,
 };

@@ -1,13 +1,12 @@
 import { suggest } from './suggest.ts';
 
 /** The fields of the query language that are built. */
-const FIELDS = ['it', 'category', 'stage', 'cpv', 'region', 'value', 'buyer'] as const;
+const FIELDS = ['it', 'category', 'stage', 'cpv', 'region', 'value', 'ends', 'buyer'] as const;
 export type Field = (typeof FIELDS)[number];
 
 /** Fields of the full language that a query may name already; they are not understood yet. */
 export const LATER_FIELDS = [
   'closing',
-  'ends',
   'published',
   'portal',
   'sme',
@@ -40,6 +39,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   customer: 'buyer',
   status: 'stage',
   deadline: 'closing',
+  expires: 'ends',
+  expiry: 'ends',
   source: 'portal',
 };
 

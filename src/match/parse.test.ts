@@ -18,6 +18,22 @@ function word(written: string): Leaf {
   return { kind: 'text', tokens: [written], written, quoted: false, prefix: false, negated: false };
 }
 
+type Ends = Extract<Leaf, { kind: 'ends' }>;
+
+const TODAY = { after: 0, unit: 'days' } as const;
+
+function months(after: number): Ends['from'] {
+  return { after, unit: 'months' };
+}
+
+function day(text: string): Ends['from'] {
+  return { day: text };
+}
+
+function ends(from: Ends['from'], to: Ends['from']): Leaf {
+  return { kind: 'ends', from, to, negated: false };
+}
+
 function deep(by: number): string {
   return `${'(a OR (b '.repeat(by)}c${'))'.repeat(by)}`;
 }
@@ -133,6 +149,33 @@ describe('fields', () => {
     ['value:..99.99', { kind: 'value', min: undefined, max: 9_999, stated: false, negated: false }],
     ['value:50k..,stated', { kind: 'value', min: 5_000_000, max: undefined, stated: true, negated: false }],
     ['value:stated', { kind: 'value', min: undefined, max: undefined, stated: true, negated: false }],
+    ['ends:6m..18m', ends(months(6), months(18))],
+    ['ends:6m-18m', ends(months(6), months(18))],
+    ['ends:6–18m', ends(months(6), months(18))],
+    ['ends:6..18M', ends(months(6), months(18))],
+    ['ends:18m..6m', ends(months(6), months(18))],
+    ['ends:"6 months..18 months"', ends(months(6), months(18))],
+    ['ends:<12m', ends(TODAY, months(12))],
+    ['ends:12m', ends(TODAY, months(12))],
+    ['ends:..12m', ends(TODAY, months(12))],
+    ['ends:0d..12m', ends(TODAY, months(12))],
+    ['ends:0m..90d', ends(TODAY, { after: 90, unit: 'days' })],
+    ['ends:>2y', ends({ after: 2, unit: 'years' }, undefined)],
+    ['ends:6w..', ends({ after: 6, unit: 'weeks' }, undefined)],
+    ['ends:6w..1y', ends({ after: 6, unit: 'weeks' }, { after: 1, unit: 'years' })],
+    ['ends:..2027-03-31', ends(undefined, day('2027-03-31'))],
+    ['ends:<=2027-03-31', ends(undefined, day('2027-03-31'))],
+    ['ends:<2027-03-31', ends(undefined, day('2027-03-30'))],
+    ['ends:>2027', ends(day('2028-01-01'), undefined)],
+    ['ends:>=2027', ends(day('2027-01-01'), undefined)],
+    ['ends:2027', ends(day('2027-01-01'), day('2027-12-31'))],
+    ['ends:2028-02', ends(day('2028-02-01'), day('2028-02-29'))],
+    ['ends:2027-03..2027', ends(day('2027-03-01'), day('2027-12-31'))],
+    ['ends:2027..2026', ends(day('2026-01-01'), day('2027-12-31'))],
+    ['ends:2027-01-01..2027-12-31', ends(day('2027-01-01'), day('2027-12-31'))],
+    ['ends:2027-01-01..2y', ends(day('2027-01-01'), { after: 2, unit: 'years' })],
+    ['ends:stated', ends(undefined, undefined)],
+    ['ends:2027,stated', ends(day('2027-01-01'), day('2027-12-31'))],
     [
       'buyer:"NHS Wales",council',
       {
@@ -155,10 +198,36 @@ describe('fields', () => {
     expect(parseQuery('-value:<20k,>1m').canonical).toBe('-value:<20k -value:>1m it:balanced');
   });
 
+  it('take several spans for alternatives, which must all fail when negated', () => {
+    expect(parseQuery('ends:2026,18m..2y').canonical).toBe('(ends:2026 OR ends:18m..2y) it:balanced');
+    expect(parseQuery('-ends:2026,>9y').canonical).toBe('-ends:2026 -ends:>9y it:balanced');
+  });
+
+  it.each([
+    ['ends:soon', 5, 4],
+    ['cyber ends:6m,6..18', 14, 5],
+    ['ends:2027-02-29', 5, 10],
+    ['ends:2027-13', 5, 7],
+    ['ends:31/03/2027', 5, 10],
+    ['ends:101y', 5, 4],
+    ['ends:1m..2m..3m', 5, 10],
+    ['ends:..', 5, 2],
+    ['ends:>', 5, 1],
+  ])('point at what is no span of days: %s', (text, at, length) => {
+    const [message, ...more] = parseQuery(text).messages;
+    expect(message).toEqual({
+      at,
+      length,
+      text: `\`${text.slice(at)}\` is not a span of days; write for example \`6m..18m\` or \`..2027-03-31\``,
+    });
+    expect(more).toEqual([]);
+  });
+
   it.each([
     ['cyber regoin:wales', 6, 7, '`regoin:` is not a field; did you mean `region:`?'],
     ['location:wales', 0, 9, '`location:` is not a field; did you mean `region:`?'],
     ['closing:>7d', 0, 8, '`closing:` is not understood yet'],
+    ['expiry:2027', 0, 7, '`expiry:` is not a field; did you mean `ends:`?'],
     ['buyer-type:nhs', 0, 11, '`buyer-type:` is not understood yet'],
     ['category:secuirty', 9, 8, '`secuirty` is not a category; did you mean `security`?'],
     ['region:wale', 7, 4, '`wale` is not a region; did you mean `wales`?'],
@@ -173,7 +242,7 @@ describe('fields', () => {
   ])('point at what is wrong and leave it out: %s', (text, at, length, message) => {
     const { messages, query } = parseQuery(text);
     expect(messages).toEqual([{ at, length, text: message }]);
-    expect(JSON.stringify(query)).not.toMatch(/"(region|category|stage|cpv|value|buyer)"/);
+    expect(JSON.stringify(query)).not.toMatch(/"(region|category|stage|cpv|value|ends|buyer)"/);
   });
 
   it('keep what is right of a clause that is partly wrong', () => {

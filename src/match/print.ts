@@ -1,5 +1,6 @@
 import type { Leaf, Query } from '../domain/query.ts';
 import { ENGLAND, NATIONWIDE, REGIONS } from '../domain/region.ts';
+import { printDaySpan } from './day-span-words.ts';
 import { printMoneyRange } from './money-range.ts';
 
 /** The query in canonical form: parsed again it is the same query, and printed again the same text. */
@@ -27,6 +28,7 @@ function valuesOf(leaf: Exclude<Leaf, { kind: 'text' | 'capitals' | 'identifier'
   if (leaf.kind === 'it') return [leaf.setting];
   if (leaf.kind === 'region') return [...regionWords(leaf.any), ...stated];
   if (leaf.kind === 'buyer') return leaf.any.map(({ written }) => quotedIfNeeded(written));
+  if (leaf.kind === 'ends') return [printDaySpan(leaf) || 'stated'];
   if (leaf.kind !== 'value') return leaf.any;
   const range = printMoneyRange(leaf);
   return range === '' ? stated : [range, ...stated];

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Leaf } from '../domain/query.ts';
 import { OPEN_STAGES } from '../domain/stage.ts';
+import { daysAt } from '../match/day-span.ts';
 import { ALL, and, anyOf, NONE, not, or, quoted, where, type Clause } from './search-clause.ts';
 import { buyerToken, facet } from './search-index.ts';
 
@@ -29,6 +30,8 @@ function wantedClause(leaf: Exclude<Leaf, { kind: 'region' | 'value' }>, now: nu
       return facets(leaf.any.filter((prefix) => /^\d{2,8}$/.test(prefix)).map(facet.cpv));
     case 'buyer':
       return or(leaf.any.map(({ tokens }) => phrase(tokens.map(buyerToken), false)));
+    case 'ends':
+      return ends(leaf, now);
     case 'identifier':
     default:
       return where(sql`p.id in (select procurement_id from owned_key where key = ${leaf.key})`);
@@ -53,6 +56,21 @@ function stage(word: StageWord, now: number): Clause {
   if (word !== 'open') return facets([facet.stage(word)]);
   const inTime = where(sql`(p.deadline_at is null or p.deadline_at > ${now})`);
   return and([facets(OPEN_STAGES.map(facet.stage)), inTime]);
+}
+
+/**
+ * Looked up in the two indexes, which the engine would scan past for a span that is open at one end. A row that states no
+ * end is in neither, and so among the rest where this is negated.
+ */
+function ends(leaf: Extract<Leaf, { kind: 'ends' }>, now: number): Clause {
+  const { from, to } = daysAt(leaf, now);
+  if (from === undefined && to === undefined) return where(sql`p.ends_day is not null`);
+  const found = (day: RawBuilder<unknown>, index: RawBuilder<unknown>) => sql`
+    select id from procurement indexed by ${index} where merged_into is null
+    and ${day} >= ${from ?? ''} ${to === undefined ? sql`` : sql`and ${day} <= ${to}`}`;
+  const plain = found(sql.ref('ends_day'), sql.ref('procurement_ends'));
+  const extended = found(sql.ref('ends_latest'), sql.ref('procurement_ends_latest'));
+  return where(sql`p.id in (${plain} union ${extended})`);
 }
 
 /** A stated region meets a wanted one that contains it, or that it contains; what states none is kept unless asked for. */

@@ -3,9 +3,9 @@ import { stemPrefix } from '../../src/base/text/stem.ts';
 import { stems, tokens } from '../../src/base/text/tokens.ts';
 import type { Notice } from '../../src/domain/notice.ts';
 import { PORTALS } from '../../src/domain/portal.ts';
-import type { Assignment, Classification, Procurement } from '../../src/domain/procurement.ts';
+import type { Assignment, Classification, Expiry, Procurement } from '../../src/domain/procurement.ts';
 import { IT_SETTINGS } from '../../src/domain/procurement.ts';
-import type { Leaf, Query } from '../../src/domain/query.ts';
+import type { DayMark, Leaf, Query } from '../../src/domain/query.ts';
 import { ENGLAND } from '../../src/domain/region.ts';
 import { OUTCOMES, STAGES } from '../../src/domain/stage.ts';
 import { CATEGORY_SLUGS } from '../../src/match/categories.ts';
@@ -64,6 +64,35 @@ const BUYERS = [
 const REGION_CODES = ['UK', 'UKD', 'UKD61', 'UKD6', 'UKI', 'UKI3', 'UKL', 'UKL11', 'UKM'];
 const CPV_CODES = ['72000000', '72810000', '72212000', '48000000', '48900000', '30200000', '79710000'];
 const AMOUNTS = [100, 4_999_999, 5_000_000, 12_000_000, 50_000_000, 50_000_001, 120_000_050, 100_000_000_000];
+
+/** By length; the days below lie on their bounds, counted from NOW, and beside them. */
+const COUNTS: readonly DayMark[] = [
+  { after: 0, unit: 'days' },
+  { after: 30, unit: 'days' },
+  { after: 6, unit: 'weeks' },
+  { after: 6, unit: 'months' },
+  { after: 1, unit: 'years' },
+  { after: 18, unit: 'months' },
+  { after: 2, unit: 'years' },
+];
+const DAYS = [
+  '2020-02-29',
+  '2026-08-31',
+  '2026-09-01',
+  '2026-10-01',
+  '2026-10-13',
+  '2026-12-31',
+  '2027-01-01',
+  '2027-02-28',
+  '2027-03-01',
+  '2027-08-31',
+  '2027-09-01',
+  '2027-12-31',
+  '2028-03-01',
+  '2028-03-02',
+  '2028-09-01',
+  '2036-12-31',
+];
 
 /** Numbers and GUIDs of notices, few enough to be asked for and found. */
 const NOTICE_NUMBERS = ['000101-2026', '000102-2026', '075962-2026'];
@@ -185,6 +214,31 @@ function arbitraryValueLeaf(): fc.Arbitrary<Leaf> {
     });
 }
 
+/** When the contract ends: by date, by count, open, or any. */
+export function arbitraryEndsLeaf(): fc.Arbitrary<Leaf> {
+  const days = DAYS.map((day): DayMark => ({ day }));
+  const [count, day] = [fc.constantFrom(...COUNTS), fc.constantFrom(...days)];
+  const ordered = (marks: readonly DayMark[]) =>
+    fc.tuple(fc.nat(marks.length - 1), fc.nat(marks.length - 1)).map(([a, b]) => ({
+      from: marks[Math.min(a, b)],
+      to: marks[Math.max(a, b)],
+    }));
+  const open = fc.constant(undefined);
+  const span = fc.oneof(
+    { weight: 3, arbitrary: ordered(COUNTS) },
+    { weight: 3, arbitrary: ordered(days) },
+    fc.constant({ from: days[6], to: days[11] }),
+    fc.record({ from: count, to: day }),
+    fc.record({ from: day, to: count }),
+    fc.record({ from: fc.oneof(count, day), to: open }),
+    fc.record({ from: open, to: day }),
+    fc.record({ from: open, to: open }),
+  );
+  return fc
+    .record({ span, negated })
+    .map((leaf): Leaf => ({ kind: 'ends', ...leaf.span, negated: leaf.negated }));
+}
+
 function arbitraryBuyerLeaf(): fc.Arbitrary<Leaf> {
   const names = ['NHS Wales', 'Council', 'wales', 'borough council', 'Leeds, City', 'Ministère (Défense)'];
   return fc.record({ names: someOf(names), negated }).map((leaf): Leaf => ({
@@ -224,6 +278,7 @@ export function arbitraryLeaf(): fc.Arbitrary<Leaf> {
       .map((leaf): Leaf => ({ kind: 'cpv', ...leaf })),
     arbitraryRegionLeaf(),
     arbitraryValueLeaf(),
+    { weight: 2, arbitrary: arbitraryEndsLeaf() },
     arbitraryBuyerLeaf(),
     arbitraryIdentifierLeaf(),
   );
@@ -344,6 +399,17 @@ function arbitraryClassification(): fc.Arbitrary<Classification> {
     }));
 }
 
+function arbitraryExpiry(): fc.Arbitrary<Expiry | undefined> {
+  return maybe(
+    fc.record({
+      day: fc.constantFrom(...DAYS),
+      latest: maybe(fc.constantFrom(...DAYS)),
+      by: fc.constantFrom('stated' as const, 'reckoned' as const, 'text' as const),
+      confidence: fc.constantFrom('high' as const, 'medium' as const, 'low' as const),
+    }),
+  );
+}
+
 /** A procurement whose view is independent of any merge: every combination of texts, gaps and codes. */
 export function arbitraryProcurement(): fc.Arbitrary<Procurement> {
   return fc
@@ -352,9 +418,10 @@ export function arbitraryProcurement(): fc.Arbitrary<Procurement> {
       titles: fc.uniqueArray(arbitraryText(), { maxLength: 3 }),
       descriptions: fc.uniqueArray(arbitraryText(), { maxLength: 3 }),
       classification: arbitraryClassification(),
+      ends: arbitraryExpiry(),
       id: fc.integer({ min: 1, max: 1_000_000 }),
     })
-    .map(({ notices, titles, descriptions, classification, id }) => {
+    .map(({ notices, titles, descriptions, classification, ends, id }) => {
       const [first = aNotice()] = notices;
       const view = aView({
         titles,
@@ -366,6 +433,7 @@ export function arbitraryProcurement(): fc.Arbitrary<Procurement> {
         outcome: first.outcome,
         deadline: first.deadline,
         value: first.value,
+        ends,
         cpv: first.cpv,
         regions: first.regions,
         url: first.url,

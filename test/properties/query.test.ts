@@ -6,11 +6,24 @@ import { documentOf } from '../../src/match/document.ts';
 import { because, matches } from '../../src/match/evaluate.ts';
 import { LONGEST_QUERY, parseQuery } from '../../src/match/parse.ts';
 import { printQuery } from '../../src/match/print.ts';
+import { aProcurement, aView } from '../builders.ts';
 import { arbitraryOddText, arbitraryProcurement, arbitraryQuery, arbitraryWords } from './arbitraries.ts';
 
 const NOW = Date.parse('2026-09-01T09:00:00Z');
 
+const spans = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom('<', '>', '<=', '>=', '..', '-', '–', '…', '=', ','),
+      fc.constantFrom('6', '12', '120', '9999', 'd', 'w', 'm', 'y', 'months', 'stated'),
+      fc.constantFrom('2027', '2028-02', '2027-03-31', '2027-02-29', '1000-01-01', '9999-12-31'),
+    ),
+    { minLength: 1, maxLength: 6 },
+  )
+  .map((parts) => `ends:${parts.join('')}`);
+
 const typed = fc.oneof(
+  spans,
   arbitraryOddText(),
   arbitraryWords(),
   arbitraryQuery().map(printQuery),
@@ -124,13 +137,65 @@ describe('matches', () => {
   });
 });
 
+/** The same by plain reckoning with a calendar's own dates. */
+describe('ends', () => {
+  const counted = fc.record({
+    after: fc.nat(1200),
+    unit: fc.constantFrom('months' as const, 'days' as const),
+  });
+
+  it('holds from the first to the last day counted from the London day of asking', () => {
+    const asked = fc.integer({
+      min: Date.parse('2000-01-01T00:00:00Z'),
+      max: Date.parse('2100-01-01T00:00:00Z'),
+    });
+    fc.assert(
+      fc.property(asked, counted, fc.constantFrom(-1, 0, 1), (now, mark, beside) => {
+        const [year, month, date] = LONDON.format(now).split('-').map(Number) as [number, number, number];
+        const end =
+          mark.unit === 'days'
+            ? new Date(Date.UTC(year, month - 1, date + mark.after))
+            : lastOf(year, month - 1 + mark.after, date);
+        const day = new Date(end.getTime() + beside * 86_400_000).toISOString().slice(0, 10);
+        const view = aView({ ends: { day, latest: undefined, by: 'stated', confidence: 'high' } });
+        const leaf: Leaf = { kind: 'ends', from: mark, to: mark, negated: false };
+        const document = documentOf(aProcurement({ view }));
+        expect(matches(leaf, document, now)).toBe(beside === 0);
+        expect(matches({ ...leaf, from: undefined }, document, now)).toBe(beside <= 0);
+        expect(matches({ ...leaf, to: undefined }, document, now)).toBe(beside >= 0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('leaves out what states no end, and keeps it where it is negated', () => {
+    fc.assert(
+      fc.property(arbitraryQuery(), arbitraryProcurement(), (query, procurement) => {
+        const document = documentOf({ ...procurement, view: { ...procurement.view, ends: undefined } });
+        for (const leaf of leavesOf(query).filter(({ kind }) => kind === 'ends'))
+          expect(matches(leaf, document, NOW)).toBe(leaf.negated);
+      }),
+    );
+  });
+});
+
+const LONDON = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London' });
+
+/** That date of the month, or the month's last where it is shorter. */
+function lastOf(year: number, month: number, date: number): Date {
+  let found = new Date(Date.UTC(year, month, date));
+  for (let less = date; found.getUTCMonth() !== ((month % 12) + 12) % 12; less -= 1)
+    found = new Date(Date.UTC(year, month, less));
+  return found;
+}
+
 describe('because and describeQuery', () => {
   it('have something to say of any query, and never fail', () => {
     fc.assert(
       fc.property(arbitraryQuery(), arbitraryProcurement(), (query, procurement) => {
         expect(describeQuery(query)).toMatch(/^[A-Z].*procurements|^Procurements/s);
         expect(describeQuery(query)).not.toMatch(/undefined|NaN|Infinity| {2}/);
-        for (const reason of because(query, documentOf(procurement))) {
+        for (const reason of because(query, documentOf(procurement), NOW)) {
           expect(reason).not.toMatch(/undefined|NaN|Infinity/);
         }
       }),

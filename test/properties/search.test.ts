@@ -6,11 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keysOf } from '../../src/dedupe/keys.ts';
 import { noticeKey, ocidKey } from '../../src/domain/keys.ts';
 import type { Procurement } from '../../src/domain/procurement.ts';
+import type { Query } from '../../src/domain/query.ts';
 import { documentOf, type MatchDocument } from '../../src/match/document.ts';
 import { matches } from '../../src/match/evaluate.ts';
 import { openStore, type SqliteStore } from '../../src/store/index.ts';
 import { aNotice } from '../builders.ts';
-import { arbitraryLeaf, arbitraryProcurement, arbitraryQuery } from './arbitraries.ts';
+import { arbitraryEndsLeaf, arbitraryLeaf, arbitraryProcurement, arbitraryQuery } from './arbitraries.ts';
 
 /** The middle of the generated deadlines. */
 const NOW = Date.parse('2026-09-01T09:00:00Z');
@@ -51,6 +52,7 @@ describe('a search', () => {
   it.each([
     ['any one clause', arbitraryLeaf(), 250],
     ['any query', arbitraryQuery(), 600],
+    ['when a contract ends, alone and beside another clause', arbitraryEndsQuery(), 250],
   ])('finds what the predicate lets through, for %s', async (_, arbitrary, numRuns) => {
     let hits = 0;
     await fc.assert(
@@ -73,6 +75,15 @@ describe('a search', () => {
     expect(hits).toBeGreaterThan(numRuns / 3);
   });
 });
+
+function arbitraryEndsQuery(): fc.Arbitrary<Query> {
+  const kind = fc.constantFrom('and' as const, 'or' as const);
+  const beside = fc.tuple(kind, arbitraryEndsLeaf(), fc.oneof(arbitraryEndsLeaf(), arbitraryLeaf()));
+  return fc.oneof(
+    arbitraryEndsLeaf(),
+    beside.map(([joined, one, other]): Query => ({ kind: joined, of: [one, other] })),
+  );
+}
 
 function required<T>(found: T | undefined): T {
   if (found === undefined) throw new Error('expected something');

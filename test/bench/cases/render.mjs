@@ -37,7 +37,7 @@ export async function run({ scratch, quick }) {
 
 /** @param {import('../../../src/domain/procurement.ts').Procurement} procurement */
 function itemOf(procurement) {
-  const reasons = because(parseQuery(QUERY).query, documentOf(procurement));
+  const reasons = because(parseQuery(QUERY).query, documentOf(procurement), NOW);
   return {
     procurement,
     kind: /** @type {const} */ ('new'),

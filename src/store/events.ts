@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { ProcurementEvent } from '../domain/event.ts';
 import type { EventReads, EventWrites } from '../domain/ports.ts';
 import { runForEach, type Row } from './dialect.ts';
-import { counted, countTo, lineage, parsed } from './rows.ts';
+import { counted, countTo, lineage, listed, parsed } from './rows.ts';
 import type { Db, EventTable } from './tables.ts';
 
 /** Events keep the procurement they happened to; they are answered under the id of the one that absorbed it. */
@@ -59,6 +59,13 @@ export function eventWrites(db: Db): EventWrites {
       await runForEach(db, SAVE_EVENT, numbered.map(rowOf));
       await countTo(db, 'event', latest + numbered.length);
       return numbered;
+    },
+    follow: async (from, to, notices) => {
+      const names = notices.map(({ portal, noticeId }) => [portal, noticeId]);
+      await sql`
+        update event set procurement_id = ${to}
+        where procurement_id in (select id from ${lineage([from])})
+          and (portal, notice_id) in (select value ->> 0, value ->> 1 from ${listed(names)})`.execute(db);
     },
   };
 }

@@ -3,10 +3,12 @@ import { Kysely } from 'kysely';
 import type { HostMemory } from '../base/http.ts';
 import type { PortalId } from '../domain/portal.ts';
 import type { Reads, Store, Transaction } from '../domain/ports.ts';
-import { createActiveCache, type ActiveCache } from './active-cache.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import type { Word } from '../domain/tie.ts';
 import { deliveryReads, deliveryWrites } from './deliveries.ts';
 import { createDialect } from './dialect.ts';
 import { eventReads, eventWrites } from './events.ts';
+import { createHeldList, type HeldList } from './held-list.ts';
 import { createHostMemory } from './host-memory.ts';
 import { ledgerReads, ledgerWrites } from './ledger.ts';
 import { createMutex } from './mutex.ts';
@@ -21,6 +23,7 @@ import { runReads, runWrites } from './runs.ts';
 import { createScope } from './scope.ts';
 import { subscriptionReads, subscriptionWrites } from './subscriptions.ts';
 import type { Db, Tables } from './tables.ts';
+import { tieReads, tieWrites } from './ties.ts';
 
 export { takeLock, type Holder } from './lock.ts';
 export { storeFault, type Refusal } from './refusal.ts';
@@ -58,25 +61,25 @@ async function createStore({ writer, reader }: Opened): Promise<SqliteStore> {
   const outer = new Kysely<Tables>({ dialect: createDialect({ db: reader, scope, mutex: undefined }) });
   const inner = new Kysely<Tables>({ dialect: createDialect({ db: writer, scope, mutex }) });
   const version = writer.prepare<[], number>('pragma data_version').pluck();
-  const cache = createActiveCache(() => version.get() ?? 0);
+  const held = createHeld(() => version.get() ?? 0);
   return {
-    ...readsOf(outer, () => cache),
+    ...readsOf(outer, held),
     hosts: createHostMemory(outer, inner),
     rawReleases: async (portal, ocid) => rawReleases(outer, portal, ocid),
     installation: await installationOf(inner),
     transaction: async (work) => {
-      const change = { touched: false };
+      const touched = new Set<keyof Held>();
       try {
         return await inner.transaction().execute(async (db) =>
           scope.run(async () => {
             const pending = createPendingIndex(db);
-            const result = await work(transactionOf(db, { cache, change, pending }));
+            const result = await work(transactionOf(db, { held, touched, pending }));
             await pending.write();
             return result;
           }),
         );
       } finally {
-        if (change.touched) cache.forget();
+        for (const which of touched) held[which].forget();
       }
     },
     close: async () => {
@@ -88,12 +91,23 @@ async function createStore({ writer, reader }: Opened): Promise<SqliteStore> {
   };
 }
 
-function readsOf(db: Db, cache: () => ActiveCache | undefined): Reads {
+/** What is held in memory, for as long as nobody changes it. */
+interface Held {
+  readonly subscriptions: HeldList<Subscription>;
+  readonly words: HeldList<Word>;
+}
+
+function createHeld(version: () => number): Held {
+  return { subscriptions: createHeldList(version), words: createHeldList(version) };
+}
+
+function readsOf(db: Db, held: Held): Reads {
   return {
     portals: portalReads(db),
     procurements: procurementReads(db),
     events: eventReads(db),
-    subscriptions: subscriptionReads(db, cache),
+    ties: tieReads(db, () => held.words),
+    subscriptions: subscriptionReads(db, () => held.subscriptions),
     deliveries: deliveryReads(db),
     ledger: ledgerReads(db),
     runs: runReads(db),
@@ -101,22 +115,24 @@ function readsOf(db: Db, cache: () => ActiveCache | undefined): Reads {
 }
 
 interface Own {
-  readonly cache: ActiveCache;
-  readonly change: { touched: boolean };
+  readonly held: Held;
+  /** What this transaction changed may yet be rolled back: it reads that for itself, and `held` hears of it at the end. */
+  readonly touched: Set<keyof Held>;
   readonly pending: PendingIndex;
 }
 
-function transactionOf(db: Db, { cache, change, pending }: Own): Transaction {
-  // What this transaction changed may yet be rolled back: it reads for itself, and the cache hears of it at the end.
-  const subscriptions = subscriptionReads(db, () => (change.touched ? undefined : cache));
+function transactionOf(db: Db, { held, touched, pending }: Own): Transaction {
+  const untouched = <W extends keyof Held>(which: W): Held[W] | undefined =>
+    touched.has(which) ? undefined : held[which];
+  const subscriptions = subscriptionReads(db, () => untouched('subscriptions'));
+  const ties = tieReads(db, () => untouched('words'));
   return {
     portals: portalWrites(db),
     releases: releaseWrites(db),
     procurements: procurementWrites(db, pending),
     events: eventWrites(db),
-    subscriptions: subscriptionWrites(db, subscriptions, () => {
-      change.touched = true;
-    }),
+    ties: tieWrites(db, ties, () => touched.add('words')),
+    subscriptions: subscriptionWrites(db, subscriptions, () => touched.add('subscriptions')),
     deliveries: deliveryWrites(db),
     ledger: ledgerWrites(db),
     runs: runWrites(db),

@@ -85,6 +85,19 @@ export function ledgerWrites(db: Db): LedgerWrites {
       await sql`update ledger set told = t.value -> 'told'
         from ${listed(entries)} t where ledger.id = t.value ->> 'id'`.execute(db);
     },
+    inherit: async (from, to, told) => {
+      // What is being told was told by when its delivery was due, or will be a moment later: in order either way.
+      await sql`
+        insert into ledger(subscriber_id, procurement_id, delivery_id, kind, state, subscription_ids, told, told_at)
+        select l.subscriber_id, ${to}, l.delivery_id, l.kind, 'told', l.subscription_ids, ${JSON.stringify(told)},
+          coalesce(l.told_at, d.due_at)
+        from ${lineage([from])} member join ledger l on l.procurement_id = member.id
+        left join delivery d on d.id = l.delivery_id
+        where (l.state = 'told' or l.state = 'queued' and d.state = 'leased') and not exists (
+          select 1 from ${lineage([to])} mine join ledger held on held.procurement_id = mine.id
+          where held.subscriber_id = l.subscriber_id and held.state = 'told'
+        ) order by coalesce(l.told_at, d.due_at), l.id`.execute(db);
+    },
     drop: async (entryIds) => {
       await sql`delete from ledger where id in ${among(entryIds)} and state <> 'told'`.execute(db);
     },

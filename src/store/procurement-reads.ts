@@ -15,11 +15,28 @@ export function procurementReads(db: Db): ProcurementReads {
       return procurement === undefined ? undefined : (await hold(db, [procurement]))[0];
     },
     byIds: async (ids) => byIds(db, ids),
+    ownersOf: async (keys) => ownersOf(db, keys),
+    relatedBy: async (keys, limit) => {
+      const { rows } = await sql<{ id: number }>`
+        select id from procurement where id in (select procurement_id from relation where key in ${among(keys)})
+        order by published_at desc, id desc limit ${limit}`.execute(db);
+      return byIds(
+        db,
+        rows.map(({ id }) => id),
+      );
+    },
     search: async (query, options) => {
       const { total, ids } = await searchIds(db, query, options);
       return { total, procurements: await byIds(db, ids) };
     },
   };
+}
+
+async function ownersOf(db: Db, keys: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>> {
+  const { rows } = await sql<{ key: string; id: number }>`
+    select key, procurement_id as id from owned_key where key in ${among(keys)} order by key, id`.execute(db);
+  const owners = grouped(rows, ({ key }) => key);
+  return new Map([...owners].map(([key, of]) => [key, of.map(({ id }) => id)]));
 }
 
 interface ViewRow {

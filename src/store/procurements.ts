@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import type { ProcurementChange, ProcurementWrites } from '../domain/ports.ts';
-import { runForEach, type Row } from './dialect.ts';
+import { runForEach } from './dialect.ts';
+import { dropKeys, saveKeys } from './keys.ts';
 import type { PendingIndex } from './pending-index.ts';
 import { procurementReads, relatedTo } from './procurement-reads.ts';
 import { counted, countTo, listed } from './rows.ts';
 import { saveIndexed } from './save-indexed.ts';
+import { near, sign } from './signatures.ts';
 import type { Db } from './tables.ts';
 
 export function procurementWrites(db: Db, pending: PendingIndex): ProcurementWrites {
@@ -16,6 +18,8 @@ export function procurementWrites(db: Db, pending: PendingIndex): ProcurementWri
       return reads.search(query, options);
     },
     relatedTo: async (owned, cited) => relatedTo(db, owned, cited),
+    near: async (blocks) => near(db, blocks),
+    sign: async (signed) => sign(db, signed),
     nextId: async () => (await counted(db, 'procurement')) + 1,
     save: async (changes, at) => {
       if (changes.length === 0) return;
@@ -38,7 +42,7 @@ function idsOf({ procurement, absorbed }: ProcurementChange): readonly number[] 
   return [procurement.id, ...absorbed];
 }
 
-/** Notices and keys move to the survivor; what was absorbed leaves the search and only remembers where it went. */
+/** Notices move to the survivor; what was absorbed leaves the search and only remembers where it went. */
 async function absorb(db: Db, changes: readonly ProcurementChange[]): Promise<void> {
   const moves = changes.flatMap(({ procurement, absorbed }) => absorbed.map((id) => [id, procurement.id]));
   if (moves.length === 0) return;
@@ -46,11 +50,10 @@ async function absorb(db: Db, changes: readonly ProcurementChange[]): Promise<vo
   await sql`update notice set procurement_id = m.kept from ${moving} where procurement_id = m.lost`.execute(
     db,
   );
-  await sql`update owned_key set procurement_id = m.kept from ${moving} where procurement_id = m.lost`.execute(
+  await dropKeys(
     db,
+    changes.flatMap(({ absorbed }) => absorbed),
   );
-  // Both may cite the same key; the survivor's own list is written whole after this.
-  await sql`delete from cited_key where procurement_id in (select lost from ${moving})`.execute(db);
   await sql`delete from search where rowid in (select lost from ${moving})`.execute(db);
   await sql`delete from procurement_view where id in (select lost from ${moving})`.execute(db);
   await sql`
@@ -78,51 +81,4 @@ async function saveNotices(db: Db, changes: readonly ProcurementChange[]): Promi
     MOVE_NOTICE,
     held.map((row) => row.slice(0, 6)),
   );
-}
-
-const ADD_OWNED = 'insert into owned_key(key, procurement_id) values (?, ?) on conflict do nothing';
-const MOVE_OWNED = `
-  update owned_key set procurement_id = held.id from (select ? as key, ? as id) held
-  where owned_key.key = held.key and procurement_id <> held.id`;
-const ADD_CITED = 'insert into cited_key(key, procurement_id) values (?, ?) on conflict do nothing';
-
-/** Each list is all there is: what is on it no longer goes. */
-async function saveKeys(db: Db, changes: readonly ProcurementChange[], lastKnown: number): Promise<void> {
-  const known = changes.filter(
-    ({ procurement, absorbed }) => procurement.id <= lastKnown || absorbed.length > 0,
-  );
-  await dropKeys(db, 'owned_key', known, ({ owns }) => owns);
-  const held = await runForEach(
-    db,
-    ADD_OWNED,
-    keyRows(changes, ({ owns }) => owns),
-  );
-  await runForEach(db, MOVE_OWNED, held);
-  await dropKeys(db, 'cited_key', known, ({ cites }) => cites);
-  await runForEach(
-    db,
-    ADD_CITED,
-    keyRows(changes, ({ cites }) => cites),
-  );
-}
-
-type KeysOf = (change: ProcurementChange) => readonly string[];
-
-function keyRows(changes: readonly ProcurementChange[], keysOf: KeysOf): readonly Row[] {
-  return changes.flatMap((change) => keysOf(change).map((key) => [key, change.procurement.id]));
-}
-
-/** Deletes the keys of these that are not on their lists any more. */
-async function dropKeys(
-  db: Db,
-  table: 'owned_key' | 'cited_key',
-  changes: readonly ProcurementChange[],
-  keysOf: KeysOf,
-): Promise<void> {
-  if (changes.length === 0) return;
-  const ids = changes.map(({ procurement }) => procurement.id);
-  await sql`
-    delete from ${sql.table(table)} where procurement_id in (select value from ${listed(ids)})
-    and (key, procurement_id) not in
-      (select value ->> 0, value ->> 1 from ${listed(keyRows(changes, keysOf))})`.execute(db);
 }

@@ -52,13 +52,14 @@ async function fingerprintsOf(db: Db, ids: readonly number[]): Promise<ReadonlyM
 
 const ADD_FACTS = `
   insert into procurement(id, merged_into, stage, outcome, deadline_at, value_min, value_max, it_rank, published_at,
-    updated_at, regions, indexed)
-  values (?, null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+    updated_at, regions, indexed, ends_day, ends_latest)
+  values (?, null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const SAVE_FACTS = `${ADD_FACTS}
   on conflict(id) do update set merged_into = null, stage = excluded.stage, outcome = excluded.outcome,
     deadline_at = excluded.deadline_at, value_min = excluded.value_min, value_max = excluded.value_max,
     it_rank = excluded.it_rank, published_at = excluded.published_at, updated_at = excluded.updated_at,
-    regions = excluded.regions, indexed = excluded.indexed`;
+    regions = excluded.regions, indexed = excluded.indexed, ends_day = excluded.ends_day,
+    ends_latest = excluded.ends_latest`;
 
 function factsOf({ id, view, classification }: Procurement, fingerprint: string, at: number): Row {
   const range = rangeOf(view.value);
@@ -74,6 +75,8 @@ function factsOf({ id, view, classification }: Procurement, fingerprint: string,
     at,
     JSON.stringify(view.regions),
     fingerprint,
+    view.ends?.day ?? null,
+    view.ends?.latest ?? null,
   ];
 }
 

@@ -82,12 +82,17 @@ create table procurement(
   id integer primary key, merged_into integer references procurement(id),
   stage text not null, outcome text, deadline_at integer, value_min integer, value_max integer,
   it_rank integer not null, published_at integer not null, updated_at integer not null,
-  regions text not null, indexed text not null
+  regions text not null, indexed text not null,
+  -- London days on which its contract ends, without and with every extension.
+  ends_day text, ends_latest text
 ) strict;
 create index procurement_newest on procurement(published_at desc, id desc) where merged_into is null;
 create index procurement_merged on procurement(merged_into) where merged_into is not null;
 create index procurement_open_it on procurement(deadline_at)
   where merged_into is null and it_rank > 0 and stage in ('pipeline', 'engagement', 'planned', 'tender');
+create index procurement_ends on procurement(ends_day) where merged_into is null and ends_day is not null;
+create index procurement_ends_latest on procurement(ends_latest)
+  where merged_into is null and ends_latest is not null;
 
 create table procurement_view(
   id integer primary key references procurement(id), view text not null, classification text not null
@@ -102,8 +107,10 @@ create table notice(
 create index notice_of on notice(procurement_id, published);
 create index notice_published on notice(portal, published, notice_id);
 
+-- What people split may own one ocid: a key has several owners then.
 create table owned_key(
-  key text primary key, procurement_id integer not null references procurement(id)
+  key text not null, procurement_id integer not null references procurement(id),
+  primary key(key, procurement_id)
 ) strict, without rowid;
 create index owned_key_of on owned_key(procurement_id);
 
@@ -112,6 +119,38 @@ create table cited_key(
   primary key(key, procurement_id)
 ) strict, without rowid;
 create index cited_key_of on cited_key(procurement_id);
+
+-- Other procurements that a procurement's notices name: each by a key of its.
+create table relation(
+  key text not null, procurement_id integer not null references procurement(id), kind text not null,
+  primary key(key, procurement_id, kind)
+) strict, without rowid;
+create index relation_of on relation(procurement_id);
+
+-- What versions are compared by. Their names stand here once more: the rows of notice are long, and read past slowly.
+create table signature(
+  version_id integer primary key references notice(id), portal text not null, notice_id text not null,
+  body text not null
+) strict;
+create table block(
+  key integer not null, version_id integer not null references signature(version_id), primary key(key, version_id)
+) strict, without rowid;
+
+-- a and b: the keys of two notices, a before b.
+create table tie(
+  a text not null, b text not null, confidence real not null, reasons text not null, primary key(a, b)
+) strict, without rowid;
+create index tie_back on tie(b);
+
+create table word(
+  id integer primary key autoincrement, kind text not null check(kind in ('split', 'join')),
+  one text not null, other text not null, at integer not null
+) strict;
+-- A word holds while it has none of these. by_id: the later word that says the opposite; null where a person did it.
+create table word_undone(
+  word_id integer not null references word(id), by_id integer references word(id), at integer not null
+) strict;
+create unique index word_undone_once on word_undone(word_id, coalesce(by_id, 0));
 
 create virtual table search using fts5(
   title, body, buyer, facets, content='', contentless_delete=1,

@@ -1,15 +1,15 @@
 import { sql, type Selectable } from 'kysely';
 import type { Address, ChannelKind, Subscription } from '../domain/subscription.ts';
 import type { NewSubscription, SubscriptionReads, SubscriptionWrites } from '../domain/ports.ts';
-import type { ActiveCache } from './active-cache.ts';
+import type { HeldList } from './held-list.ts';
 import { among, counted, parsed, present } from './rows.ts';
 import type { Db, SubscriptionTable } from './tables.ts';
 
-/** `cache` is undefined where this transaction has changed subscriptions itself. */
-export function subscriptionReads(db: Db, cache: () => ActiveCache | undefined): SubscriptionReads {
+/** `held` is undefined where this transaction has changed subscriptions itself. */
+export function subscriptionReads(db: Db, held: () => HeldList<Subscription> | undefined): SubscriptionReads {
   const active = async (): Promise<readonly Subscription[]> => select(db, sql`s.state = 'active'`);
   return {
-    active: async () => (await cache()?.read(active)) ?? active(),
+    active: async () => (await held()?.read(active)) ?? active(),
     list: async () => select(db, sql`true`),
     byIds: async (ids) => select(db, sql`s.id in ${among(ids)}`),
   };

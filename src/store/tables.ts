@@ -119,6 +119,8 @@ export interface ProcurementTable {
   updated_at: number;
   regions: string;
   indexed: string;
+  ends_day: string | null;
+  ends_latest: string | null;
 }
 
 export interface EventTable {

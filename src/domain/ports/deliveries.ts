@@ -116,6 +116,11 @@ export interface LedgerWrites extends LedgerReads {
   ): Promise<void>;
   /** What an entry tells, as the procurement says it now: differences that are no news are no news later either. */
   restate(entries: readonly { readonly id: number; readonly told: MaterialState }[]): Promise<void>;
+  /**
+   * A procurement that came out of another one: whoever was told of that (or is being told now) was told of this, and counts as
+   * having been told `told`.
+   */
+  inherit(from: number, to: number, told: MaterialState): Promise<void>;
   /** Entries that will not be told after all: what they would say has been said, or is no longer so. */
   drop(entryIds: readonly number[]): Promise<void>;
   /** Queued entries of deliveries that died: they wait for the next digest or summary. */

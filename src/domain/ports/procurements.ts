@@ -1,6 +1,7 @@
 import type { NewEvent, ProcurementEvent } from '../event.ts';
 import type { Notice } from '../notice.ts';
 import type { HeldProcurement, Procurement } from '../procurement.ts';
+import type { NoticeName, Tie, Word } from '../tie.ts';
 import type { Query } from '../query.ts';
 import type { Reject, Release } from '../release.ts';
 
@@ -26,6 +27,10 @@ export interface ProcurementReads {
   /** By its id or the id of one that it absorbed. */
   byId(id: number): Promise<HeldProcurement | undefined>;
   byIds(ids: readonly number[]): Promise<readonly Procurement[]>;
+  /** Those that own this key, with what owns it: `domain/keys.ts`. */
+  ownersOf(keys: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>>;
+  /** Those whose notices name one of these keys in a relation, newest publication first, at most `limit`. */
+  relatedBy(keys: readonly string[], limit: number): Promise<readonly Procurement[]>;
   /** Newest publication first. */
   search(
     query: Query,
@@ -33,10 +38,26 @@ export interface ProcurementReads {
   ): Promise<{ readonly total: number; readonly procurements: readonly Procurement[] }>;
 }
 
+/** A version of a notice made ready for comparing (`dedupe/signature.ts`). */
+export interface Signed {
+  readonly notice: Notice;
+  /** Opaque to the store. */
+  readonly signature: string;
+  /** Whole numbers below 2^53: only versions that have one in common are ever compared. */
+  readonly blocks: readonly number[];
+}
+
+/** A stored version that may be the same procurement as one that has just come. */
+export interface Near {
+  readonly name: NoticeName;
+  readonly signature: string;
+  readonly blocks: readonly number[];
+}
+
 /** What one page did to one procurement. */
 export interface ProcurementChange {
   readonly procurement: HeldProcurement;
-  /** Versions among `procurement.versions` that are not stored yet. */
+  /** Versions among `procurement.versions` that are not stored yet, or that are stored under another procurement. */
   readonly added: readonly Notice[];
   /** Procurements that this one took in. */
   readonly absorbed: readonly number[];
@@ -57,10 +78,40 @@ export interface ProcurementWrites extends ProcurementReads {
       readonly cites: readonly string[];
     }[]
   >;
+  /** Stored versions that have one of these blocks, each once, with those of its blocks that were asked for. */
+  near(blocks: readonly number[]): Promise<readonly Near[]>;
+  /** Keeps what versions are compared by. Called after `save`: they are stored by then. */
+  sign(signed: readonly Signed[]): Promise<void>;
   /** The first of the ids that this transaction may give to new procurements, counting up. */
   nextId(): Promise<number>;
   /** Stores the versions, the current view, the classification, the keys and the search index. */
   save(changes: readonly ProcurementChange[], at: number): Promise<void>;
+}
+
+/** A tie of one of a procurement's notices, and the procurement that the other notice stands in today. */
+export interface TieSeen extends Tie {
+  readonly otherId: number;
+}
+
+export interface TieReads {
+  /** Those of these notices, surest first. */
+  of(notices: readonly NoticeName[]): Promise<readonly Tie[]>;
+  /** Ties of these procurements' notices to notices of other procurements, surest first, by the id that was asked for. */
+  possibly(procurementIds: readonly number[]): Promise<ReadonlyMap<number, readonly TieSeen[]>>;
+  /** People's words that hold, oldest first. Cheap to call for every page: held in memory until this process or another changes them. */
+  words(): Promise<readonly Word[]>;
+  /** Every word ever said, oldest first. */
+  allWords(): Promise<readonly Word[]>;
+}
+
+export interface TieWrites extends TieReads {
+  /** Of equal pairs (either way round) the surest stays. */
+  add(ties: readonly Tie[]): Promise<void>;
+  say(word: Pick<Word, 'kind' | 'one' | 'other' | 'at'>): Promise<Word>;
+  /** It holds no longer; `by` is the later word that says the opposite. */
+  takeBack(wordId: number, at: number, by: number | undefined): Promise<void>;
+  /** What only this later word had taken back holds again. */
+  revive(by: number): Promise<void>;
 }
 
 export interface EventReads {
@@ -80,4 +131,6 @@ export interface EventWrites extends EventReads {
       readonly silent: boolean;
     })[],
   ): Promise<readonly ProcurementEvent[]>;
+  /** Events that these notices brought about belong to this procurement from now on, wherever in `from`'s lineage they stood. */
+  follow(from: number, to: number, notices: readonly NoticeName[]): Promise<void>;
 }

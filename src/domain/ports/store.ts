@@ -6,6 +6,8 @@ import type {
   ProcurementReads,
   ProcurementWrites,
   ReleaseWrites,
+  TieReads,
+  TieWrites,
 } from './procurements.ts';
 import type { RunReads, RunWrites, SubscriptionReads, SubscriptionWrites } from './subscriptions.ts';
 
@@ -14,6 +16,7 @@ export interface Reads {
   readonly portals: PortalReads;
   readonly procurements: ProcurementReads;
   readonly events: EventReads;
+  readonly ties: TieReads;
   readonly subscriptions: SubscriptionReads;
   readonly deliveries: DeliveryReads;
   readonly ledger: LedgerReads;
@@ -26,6 +29,7 @@ export interface Transaction extends Reads {
   readonly releases: ReleaseWrites;
   readonly procurements: ProcurementWrites;
   readonly events: EventWrites;
+  readonly ties: TieWrites;
   readonly subscriptions: SubscriptionWrites;
   readonly deliveries: DeliveryWrites;
   readonly ledger: LedgerWrites;

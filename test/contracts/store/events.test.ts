@@ -47,4 +47,27 @@ onEveryEngine('events', (world) => {
       1, 1,
     ]);
   });
+
+  it('follow their notices to another procurement, out of all that the first had taken in', async () => {
+    await world.put(aChange(1), aChange(2), aChange(3));
+    await world.store.transaction(async (tx) =>
+      tx.events.append([
+        anEvent(1, { noticeId: 'a' }),
+        anEvent(2, { noticeId: 'b' }),
+        anEvent(2, { noticeId: 'c' }),
+        anEvent(1, { noticeId: 'b', portal: 'contracts-finder' }),
+        anEvent(3, { noticeId: 'b' }),
+        anEvent(1, { noticeId: 'b' }),
+      ]),
+    );
+    await world.put({ ...aChange(1), absorbed: [2] }, aChange(4));
+    await world.store.transaction(async (tx) =>
+      tx.events.follow(1, 4, [{ portal: 'find-a-tender', noticeId: 'b' }]),
+    );
+
+    const numbers = async (id: number): Promise<number[]> =>
+      (await world.store.events.history(id)).map(({ seq }) => seq);
+    expect([await numbers(1), await numbers(3), await numbers(4)]).toEqual([[1, 3, 4], [5], [2, 6]]);
+    expect((await world.store.events.between(1, 2)).map(({ procurementId }) => procurementId)).toEqual([4]);
+  });
 });

@@ -79,4 +79,81 @@ onEveryEngine('the ledger', (world) => {
     expect(await world.store.ledger.about([1], 2)).toEqual([]);
     expect(await world.store.ledger.of(1)).toMatchObject([{ procurementId: 1 }]);
   });
+
+  it('lets what came out of a procurement inherit who was told of it, with the thread', async () => {
+    await world.put(aChange(3));
+    await tell(world.store, 2, 1);
+    const claimed = required(await world.claim());
+    await world.store.transaction(async (tx) => {
+      await tx.deliveries.sent(claimed, '250 ok', NOW + 5);
+      await tx.ledger.told([{ id: 1, kind: 'new', told: STATE }], NOW + 5);
+    });
+    await tell(world.store, 1, 2);
+    await world.put({ ...aChange(1), absorbed: [2] });
+    const told = { ...STATE, title: 'Its own' };
+    await world.store.transaction(async (tx) => tx.ledger.inherit(1, 3, told));
+
+    // What is queued alone is told of the first, as it will be then.
+    expect(await world.store.ledger.about([3])).toEqual([
+      {
+        id: 3,
+        subscriberId: 1,
+        procurementId: 3,
+        deliveryId: 1,
+        kind: 'new',
+        state: 'told',
+        subscriptionIds: [1],
+        told,
+        toldAt: NOW + 5,
+      },
+    ]);
+    expect(await world.store.ledger.thread(1, 3)).toEqual({
+      messageId: '<one@example>',
+      reference: '250 ok',
+    });
+    expect(await world.store.ledger.about([1])).toMatchObject([
+      { id: 1, told: STATE },
+      { id: 2, state: 'queued' },
+    ]);
+  });
+
+  it('counts what is being told as told, of each subscriber that was told nothing of the heir', async () => {
+    await world.subscribe('cloud', 'bob@example.org');
+    await world.put(aChange(3));
+    await tell(world.store, 1, 1);
+    await world.claim();
+    const entry = { procurementId: 1, subscriptionIds: [2], told: STATE, subscriberId: 2 } as const;
+    const own = { ...entry, procurementId: 3, kind: 'awarded' } as const;
+    await world.store.transaction(async (tx) => {
+      await tx.ledger.add([
+        { ...entry, kind: 'new', deliveryId: 2 },
+        { ...entry, kind: 'changed', deliveryId: 2 },
+        { ...own, deliveryId: 2 },
+      ]);
+      await tx.ledger.told(
+        [
+          { id: 2, kind: 'new', told: STATE },
+          { id: 3, kind: 'changed', told: STATE },
+        ],
+        NOW,
+      );
+      await tx.ledger.inherit(1, 3, STATE);
+    });
+    const about = async (): Promise<unknown> =>
+      (await world.store.ledger.about([3])).map(({ subscriberId, kind, state }) => [
+        subscriberId,
+        kind,
+        state,
+      ]);
+
+    const inherited = [
+      [1, 'new', 'told'],
+      [2, 'new', 'told'],
+      [2, 'changed', 'told'],
+      [2, 'awarded', 'queued'],
+    ];
+    expect(await about()).toEqual(inherited);
+    await world.store.transaction(async (tx) => tx.ledger.inherit(1, 3, STATE));
+    expect(await about()).toEqual(inherited);
+  });
 });

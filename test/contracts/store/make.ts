@@ -1,6 +1,7 @@
 import { stems } from '../../../src/base/text/tokens.ts';
 import type { Delivery } from '../../../src/domain/delivery.ts';
 import type { MaterialState, NewEvent } from '../../../src/domain/event.ts';
+import { noticeKey, ocidKey } from '../../../src/domain/keys.ts';
 import type { Notice } from '../../../src/domain/notice.ts';
 import type { NewDelivery, ProcurementChange, Store, Transaction } from '../../../src/domain/ports.ts';
 import type { HeldProcurement } from '../../../src/domain/procurement.ts';
@@ -59,13 +60,25 @@ export function aHeld(
   };
 }
 
-/** Owns no keys, so that saving a second does not take the first one's. */
+/** Owns no keys: who is about them gives its own. */
 export function aChange(
   id: number,
   view: Partial<HeldProcurement['view']> = {},
   added: readonly Notice[] = [aNotice({ ocid: `ocds-h6vhtk-${id}` })],
 ): ProcurementChange {
   return { procurement: aHeld(id, view), added, absorbed: [], owns: [], cites: [] };
+}
+
+/** What `dedupe/keys.ts` says these notices own. */
+export function ownedBy(...notices: readonly Notice[]): readonly string[] {
+  return [
+    ...new Set(notices.flatMap(({ portal, noticeId, ocid }) => [ocidKey(ocid), noticeKey(portal, noticeId)])),
+  ];
+}
+
+/** A procurement of these notices, with the keys that they own. */
+export function madeOf(id: number, ...notices: readonly Notice[]): ProcurementChange {
+  return { ...aChange(id, {}, notices), owns: ownedBy(...notices) };
 }
 
 export function texts(title: string, description = ''): Partial<HeldProcurement['view']> {

@@ -1,15 +1,13 @@
-import type { Subscription } from '../domain/subscription.ts';
-
-/** The active subscriptions, held until somebody changes one. */
-export interface ActiveCache {
+/** What is asked for at every page, held until somebody changes it. */
+export interface HeldList<T> {
   /** The very same array until something changed, so that what is built from it can be held as long. */
-  read(load: () => Promise<readonly Subscription[]>): Promise<readonly Subscription[]>;
+  read(load: () => Promise<readonly T[]>): Promise<readonly T[]>;
   forget(): void;
 }
 
 /** `version` changes with every commit of another process, and with none of our own. */
-export function createActiveCache(version: () => number): ActiveCache {
-  let held: { readonly version: number; readonly list: readonly Subscription[] } | undefined;
+export function createHeldList<T>(version: () => number): HeldList<T> {
+  let held: { readonly version: number; readonly list: readonly T[] } | undefined;
   let forgotten = 0;
   return {
     read: async (load) => {

@@ -1,0 +1,164 @@
+import { stems } from '../base/text/tokens.ts';
+import { rangeOf, netOf } from '../domain/money.ts';
+import { STAGES } from '../domain/stage.ts';
+import { buyerForms, type BuyerForm } from './buyer-name.ts';
+import type { Comparable } from './comparable.ts';
+import { marksOf } from './marks.ts';
+import { hashText } from './mix.ts';
+import { codesIn, numberOf, ownReference, type OwnReference } from './references.ts';
+import { sketchOf, type Sketch } from './sketch.ts';
+import { parts, titleWords } from './title.ts';
+import { RARE, weightOf } from './title-words.ts';
+
+export { packSignature, unpackSignature } from './packed-signature.ts';
+
+/** What a notice is compared by: everything `likenessOf` and `blocksOf` need, and nothing else. */
+export interface Signature {
+  readonly portal: string;
+  readonly noticeId: string;
+  readonly ocid: string | undefined;
+  /** Place in `STAGES`; -1 where it is not said. */
+  readonly stage: number;
+  /** Minutes since 1970. */
+  readonly published: number | undefined;
+  /** Days since 1970. */
+  readonly deadline: number | undefined;
+  /** Minute of that day, UTC; -1 where no time is stated. */
+  readonly minute: number;
+  /** Pence net of VAT; 0 where none is stated. */
+  readonly low: number;
+  readonly high: number;
+  /** What it was awarded for, where that is known apart. */
+  readonly paid: number;
+  readonly buyers: readonly BuyerForm[];
+  readonly buyerId: string;
+  readonly title: readonly string[];
+  readonly own: OwnReference;
+  /** Codes in the title, then codes in the text. */
+  readonly titleCodes: readonly string[];
+  readonly textCodes: readonly string[];
+  /** CPV divisions, at most three. */
+  readonly divisions: readonly string[];
+  /** Hash of the description's words; 0 where there is none. */
+  readonly text: number;
+  /** How many words the description has that the title has not. */
+  readonly words: number;
+  readonly sketch: Sketch;
+  /** 18 bits of each telling word of the description, in its order. */
+  readonly telling: readonly number[];
+  /** `CALL_OFF`, `FRAMEWORK` (in the title), `CORRECTION`, `CHANGE`, `RETRY`. */
+  readonly marks: number;
+}
+
+const DAY = 86_400_000;
+const MINUTE = 60_000;
+const MINUTES = 24 * 60;
+/** The beginning of a description says what is bought; what follows is lots, terms and instructions. */
+const READ = 600;
+const MOST_TELLING = 40;
+/** What a word of a title weighs at least to be the buyer's name. */
+const NAME = 3.5;
+const WORD_BITS = 0x1ffff;
+/** Set in `telling` for numbers, months, seasons and directions. */
+export const PARTING = 0x20000;
+
+/** Undefined where the notice says too little to be compared: neither a title nor a description with words. */
+export function signatureOf(notice: Comparable): Signature | undefined {
+  const buyers = buyerForms(notice.buyer?.name ?? '');
+  const title = withoutBuyer(titleWords(notice.title ?? ''), buyers);
+  const description = (notice.description ?? '').slice(0, READ);
+  const words = stems(description);
+  if (title.length === 0 && words.length === 0) return undefined;
+  return {
+    portal: notice.portal,
+    noticeId: notice.noticeId,
+    ocid: notice.ocid,
+    stage: notice.stage === undefined ? -1 : STAGES.indexOf(notice.stage),
+    ...timesOf(notice),
+    ...money(notice),
+    buyers,
+    buyerId: notice.buyer?.id ?? '',
+    title,
+    own: ownReference(notice),
+    titleCodes: codesIn(notice.title ?? ''),
+    textCodes: [...new Set([...listOf(numberOf(notice.noticeId)), ...codesIn(description)])],
+    divisions: divisionsOf(notice),
+    ...textOf(words, title),
+    marks: marksOf(notice, description),
+  };
+}
+
+/** A title with the buyer's own name in it is the same title without; a name that is most of it stays. */
+function withoutBuyer(title: readonly string[], buyers: readonly BuyerForm[]): readonly string[] {
+  const own = new Set(buyers.flatMap((form) => stems(form.core)).filter((word) => weightOf(word) >= NAME));
+  const rest = title.filter((word) => !own.has(word));
+  return rest.filter((word) => weightOf(word) >= NAME).length >= 2 ? rest : title;
+}
+
+function listOf<T>(one: T | undefined): readonly T[] {
+  return one === undefined ? [] : [one];
+}
+
+function whole(ms: number | undefined, unit: number): number | undefined {
+  return ms === undefined || !Number.isFinite(ms) ? undefined : Math.floor(ms / unit);
+}
+
+function timesOf(notice: Comparable): Pick<Signature, 'published' | 'deadline' | 'minute'> {
+  const { deadline } = notice;
+  return {
+    published: whole(notice.published, MINUTE),
+    deadline: deadline === undefined ? undefined : dayNumber(deadline.day),
+    minute: deadline?.timed === true ? minuteOf(deadline.at) : -1,
+  };
+}
+
+function textOf(
+  words: readonly string[],
+  title: readonly string[],
+): Pick<Signature, 'text' | 'words' | 'sketch' | 'telling'> {
+  const known = new Set(title);
+  return {
+    text: words.length === 0 ? 0 : hashText(words.join(' ')),
+    words: new Set(words.filter((word) => !known.has(word))).size,
+    sketch: sketchOf(words),
+    telling: tellingOf(words),
+  };
+}
+
+function divisionsOf(notice: Comparable): readonly string[] {
+  return [...new Set(notice.cpv.map(({ code }) => code.slice(0, 2)))].toSorted().slice(0, 3);
+}
+
+function minuteOf(at: number): number {
+  return Number.isFinite(at) ? Math.floor(at / MINUTE) % MINUTES : -1;
+}
+
+function dayNumber(day: string): number | undefined {
+  const at = Date.parse(day.slice(0, 10));
+  return Number.isFinite(at) ? Math.round(at / DAY) : undefined;
+}
+
+function money(notice: Comparable): Pick<Signature, 'low' | 'high' | 'paid'> {
+  const { value } = notice;
+  const range = rangeOf(value) ?? (value?.gross === undefined ? undefined : single(netOf(value.gross)));
+  const low = positive(range?.min);
+  const high = positive(range?.max);
+  return { low: low === 0 ? high : low, high: high === 0 ? low : high, paid: positive(notice.awarded) };
+}
+
+function single(net: number): { readonly min: number; readonly max: number } {
+  return { min: net, max: net };
+}
+
+/** £1 and the like stand for "not stated". */
+function positive(pence: number | undefined): number {
+  return pence !== undefined && Number.isFinite(pence) && pence > 1000 ? Math.round(pence) : 0;
+}
+
+/** The most telling words, in the text's order. */
+function tellingOf(words: readonly string[]): readonly number[] {
+  const found = new Set(words.filter((word) => weightOf(word) >= RARE || parts(word)));
+  return [...found]
+    .slice(0, MOST_TELLING)
+    .map((word) => (hashText(word) & WORD_BITS) | (parts(word) ? PARTING : 0));
+}

@@ -18,6 +18,7 @@ import { digest } from '../src/flows/digest.ts';
 import { dispatch, type DispatchReport } from '../src/flows/dispatch.ts';
 import { importReleases } from '../src/flows/import.ts';
 import { recover } from '../src/flows/recover.ts';
+import * as say from '../src/flows/say.ts';
 import { searchProcurements } from '../src/flows/search.ts';
 import { retryQuarantined } from '../src/flows/retry-quarantined.ts';
 import { subscribe, type Subscribed } from '../src/flows/subscribe.ts';
@@ -333,6 +334,17 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
         keeping,
       ),
     recover: async () => await recover(keeping, { atStart: true }),
+    /** A person takes notices out of a procurement; answers the word's number. */
+    split: async (procurementId: number, ...noticeIds: readonly string[]) =>
+      wordOf(
+        await say.split(
+          procurementId,
+          noticeIds.map((noticeId) => ({ portal: portalOf(noticeId), noticeId })),
+          keeping,
+        ),
+      ),
+    join: async (one: number, other: number) => wordOf(await say.join(one, other, keeping)),
+    takeBack: async (wordId: number) => wordOf(await say.takeBack(wordId, keeping)),
     search: async (text: string) =>
       (await searchProcurements(text, { store, clock }, { limit: 1000 })).procurements,
     close: async () => {
@@ -340,6 +352,16 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** Contracts Finder names its notices by GUID, Find a Tender by number and year. */
+function portalOf(noticeId: string): PortalId {
+  return /^\d{6}-\d{4}$/.test(noticeId) ? 'find-a-tender' : 'contracts-finder';
+}
+
+function wordOf(said: say.Said): number {
+  if ('refused' in said) throw new Error(said.refused);
+  return said.word.id;
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>;

@@ -34,9 +34,12 @@ const copy = aNotice({
 });
 
 function kindsOf(notices: readonly Notice[]): string[][] {
-  const shelf = openShelf([], 1);
+  const shelf = openShelf(NOBODY, 1);
   return notices.map((notice) => shelf.place(notice).events.map((event) => event.kind));
 }
+
+/** No procurement is held, and nobody said anything. */
+const NOBODY = { related: [], ties: [], words: [] };
 
 describe('a procurement told by its notices', () => {
   it('opens once, moves its deadline, and is cancelled by a stub without CPV', () => {
@@ -108,14 +111,14 @@ describe('a procurement told by its notices', () => {
   });
 
   it('joins a copy that cites a notice that comes later', () => {
-    const shelf = openShelf([], 1);
+    const shelf = openShelf(NOBODY, 1);
     shelf.place(copy);
     expect(shelf.place(tender)).toMatchObject({ kind: 'joined', procurementId: 1 });
     expect(shelf.changes()).toHaveLength(1);
   });
 
   it('takes in a second procurement when a notice bridges the two', () => {
-    const shelf = openShelf([], 1);
+    const shelf = openShelf(NOBODY, 1);
     const other = aNotice({ noticeId: '000201-2026', ocid: 'ocds-h6vhtk-0b0001' });
     shelf.place(tender);
     shelf.place(other);
@@ -130,7 +133,7 @@ describe('a procurement told by its notices', () => {
   });
 
   it('does not join two notices that merely cite a third', () => {
-    const shelf = openShelf([], 1);
+    const shelf = openShelf(NOBODY, 1);
     shelf.place(copy);
     const sister = { ...copy, noticeId: 'c3d4', ocid: 'ocds-b5fd17-2' };
     expect(shelf.place(sister).kind).toBe('new');
@@ -210,7 +213,7 @@ describe('what a portal’s web pages say beside its releases', () => {
 
   it('is news only where the day of the deadline differs', () => {
     const eventsAfter = (notice: typeof page): readonly string[] => {
-      const shelf = openShelf([], 1);
+      const shelf = openShelf(NOBODY, 1);
       shelf.place(release);
       return shelf.place(notice).events.map((event) => event.kind);
     };

@@ -1,33 +1,22 @@
 import { stems } from '../base/text/tokens.ts';
 import { MATERIAL_FIELDS, type Change, type MaterialField, type MaterialState } from '../domain/event.ts';
-import type { Document, Lot } from '../domain/notice.ts';
+import { londonDayAt } from '../domain/london-day.ts';
+import type { Document } from '../domain/notice.ts';
 import type { View } from '../domain/procurement.ts';
-import type { Deadline } from '../domain/stage.ts';
+import { deadlineText, lotsText, periodText, regionsText, titleText, valueText } from './canonical.ts';
 
 /** The parts of a view that a reader acts on, in canonical text (see `MaterialState`). */
 export function materialState(view: View): MaterialState {
   return {
     stage: view.outcome === undefined ? view.stage : `${view.stage}:${view.outcome}`,
     deadline: deadlineText(view.deadline),
-    title: view.title.replace(/\s+/g, ' ').trim(),
-    value:
-      view.value === undefined
-        ? ''
-        : `${view.value.min ?? ''}..${view.value.max ?? ''} ${view.value.currency}`,
-    regions: view.regions.toSorted().join(','),
-    lots: view.lots.map(lotText).toSorted().join('; '),
+    title: titleText(view.title),
+    value: valueText(view.value),
+    regions: regionsText(view.regions),
+    lots: lotsText(view.lots),
     documents: documentsText(view.documents),
-    contract: view.contract === undefined ? '' : `${view.contract.start ?? ''}..${view.contract.end ?? ''}`,
+    contract: periodText(view.contract),
   };
-}
-
-function deadlineText(deadline: Deadline | undefined): string {
-  if (deadline === undefined) return '';
-  return deadline.timed ? new Date(deadline.at).toISOString() : deadline.day;
-}
-
-function lotText(lot: Lot): string {
-  return [lot.id, lot.title, lot.status].filter((part) => part !== undefined).join(' ');
 }
 
 /** How many, and a fingerprint of which: a ledger row must not hold fifty URLs. */
@@ -62,7 +51,7 @@ function alike(field: MaterialField, was: string, now: string): boolean {
   if (was === now) return true;
   // A field that fell silent was not withdrawn: sparse notices leave gaps (docs/portals/find-a-tender.md).
   if (now === '') return true;
-  if (field === 'title') return stems(was).join(' ') === stems(now).join(' ');
+  if (field === 'title' || field === 'lots') return stems(was).join(' ') === stems(now).join(' ');
   if (field === 'deadline') return sameDayOncePrecise(was, now);
   return false;
 }
@@ -73,8 +62,6 @@ function sameDayOncePrecise(was: string, now: string): boolean {
   return londonDayOf(was) === londonDayOf(now);
 }
 
-const LONDON_DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' });
-
 function londonDayOf(deadline: string): string {
-  return deadline.includes('T') ? LONDON_DAY.format(new Date(deadline)) : deadline;
+  return deadline.includes('T') ? londonDayAt(Date.parse(deadline)) : deadline;
 }

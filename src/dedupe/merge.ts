@@ -1,8 +1,13 @@
 import type { Cpv } from '../domain/cpv.ts';
-import type { Document, Notice } from '../domain/notice.ts';
+import { noticeKey, ocidKey } from '../domain/keys.ts';
+import type { Document, Notice, Relation } from '../domain/notice.ts';
 import { PORTALS, portalRank } from '../domain/portal.ts';
-import type { View } from '../domain/procurement.ts';
-import { isOpen, stageRank, type Deadline, type Outcome, type Stage } from '../domain/stage.ts';
+import { SOURCED_FIELDS, type NoticeRef, type SourcedField, type View } from '../domain/procurement.ts';
+import { isOpen, stageRank, type Outcome, type Stage } from '../domain/stage.ts';
+import { byBelief, latestOfEach, newestFirst } from './belief.ts';
+import { titleText } from './canonical.ts';
+import { conflictsOf, type Sayers } from './conflicts.ts';
+import { expiryOf } from './expiry.ts';
 
 /**
  * The current view of a procurement from every version of its notices: portal priority first, newest first within a
@@ -10,75 +15,134 @@ import { isOpen, stageRank, type Deadline, type Outcome, type Stage } from '../d
  */
 export function mergeVersions(versions: readonly Notice[]): View {
   const believed = versions.toSorted(byBelief);
-  const first = believed[0];
+  const [first] = believed;
   if (first === undefined) throw new Error('a procurement has at least one notice');
-  const full = [
-    ...believed.filter((notice) => !notice.sparse),
-    ...believed.filter((notice) => notice.sparse),
-  ];
+  const full = fullFirst(believed);
   const { stage, outcome } = stageOf(versions);
+  const expiry = expiryOf(believed, stage);
+  const said = sayersOf(believed, full, { stage, ends: expiry?.notice });
+  const latest = latestOfEach(versions);
+  const placeOf = placesIn(latest);
+  const fields = fieldsOf(said);
+  // Named one by one: an object of this size that is spread together takes ten times as long to make.
   return {
-    title: stated(full, (notice) => notice.title) ?? `Untitled notice ${first.noticeId}`,
-    description: stated(full, (notice) => notice.description) ?? '',
-    titles: distinct(full.map((notice) => notice.title)),
-    descriptions: distinct(full.map((notice) => notice.description)),
-    buyer: stated(believed, (notice) => notice.buyer),
+    title: said.title?.title ?? `Untitled notice ${first.noticeId}`,
+    description: fields.description,
+    titles: distinct(full.map(({ title }) => title)),
+    descriptions: distinct(full.map(({ description }) => description)),
+    buyer: fields.buyer,
     stage,
     outcome,
-    deadline: deadlineOf(deadlineSources(believed, stage)),
-    value: stated(believed, (notice) => notice.value),
+    deadline: fields.deadline,
+    value: fields.value,
     cpv: unionOfCpv(full),
-    regions: stated(full, (notice) => nonEmpty(notice.regions)) ?? [],
-    sme: stated(believed, (notice) => notice.sme),
-    vcse: stated(believed, (notice) => notice.vcse),
-    procedure: stated(full, (notice) => notice.procedure),
-    contract: stated(believed, (notice) => notice.contract),
-    lots: stated(full, (notice) => nonEmpty(notice.lots)) ?? [],
-    suppliers: distinct(believed.flatMap((notice) => notice.suppliers)),
+    regions: fields.regions,
+    sme: fields.sme,
+    vcse: fields.vcse,
+    procedure: fields.procedure,
+    contract: fields.contract,
+    ends: expiry?.expiry,
+    lots: fields.lots,
+    suppliers: distinctNames(believed.flatMap(({ suppliers }) => suppliers)),
     documents: unionOfDocuments(full),
+    relations: relationsOf(believed),
+    sources: placesOf(said, placeOf),
+    conflicts: conflictsOf(said, believed, placeOf),
     url: (full[0] ?? first).url,
-    published: Math.min(...versions.map((notice) => notice.published)),
-    updated: Math.max(...versions.map((notice) => notice.published)),
+    published: Math.min(...versions.map(({ published }) => published)),
+    updated: Math.max(...versions.map(({ published }) => published)),
     portals: PORTALS.filter((portal) => versions.some((notice) => notice.portal === portal)),
-    notices: latestOfEach(versions).map(({ portal, noticeId, ocid, form, stage: at, published, url }) => ({
-      portal,
-      noticeId,
-      ocid,
-      form,
-      stage: at,
-      published,
-      url,
-    })),
+    notices: latest.map(refOf),
   };
 }
 
-function byBelief(a: Notice, b: Notice): number {
-  return portalRank(a.portal) - portalRank(b.portal) || newestFirst(a, b);
+function fieldsOf(said: Sayers): Pick<View, Exclude<SourcedField, 'title' | 'ends'>> {
+  return {
+    description: said.description?.description ?? '',
+    buyer: said.buyer?.buyer,
+    deadline: said.deadline?.deadline,
+    value: said.value?.value,
+    regions: said.regions?.regions ?? [],
+    sme: said.sme?.sme,
+    vcse: said.vcse?.vcse,
+    procedure: said.procedure?.procedure,
+    contract: said.contract?.contract,
+    lots: said.lots?.lots ?? [],
+  };
 }
 
-/** Total, so that equal dates cannot let arrival order decide. */
-function newestFirst(a: Notice, b: Notice): number {
-  return b.published - a.published || compare(b.releaseId, a.releaseId) || compare(b.hash, a.hash);
+function refOf({ portal, noticeId, ocid, form, stage, published, url }: Notice): NoticeRef {
+  return { portal, noticeId, ocid, form, stage, published, url };
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+/** What is sparse comes after what is whole: it speaks of its own change, in fewer words. */
+function fullFirst(believed: readonly Notice[]): readonly Notice[] {
+  return [...believed.filter((notice) => !notice.sparse), ...believed.filter((notice) => notice.sparse)];
 }
 
-function stated<T>(notices: readonly Notice[], read: (notice: Notice) => T | undefined): T | undefined {
-  for (const notice of notices) {
-    const value = read(notice);
-    if (value !== undefined) return value;
+/** Whose word is taken for each field. */
+function sayersOf(
+  believed: readonly Notice[],
+  full: readonly Notice[],
+  { stage, ends }: { readonly stage: Stage; readonly ends: Notice | undefined },
+): Sayers {
+  return {
+    title: full.find(({ title }) => title !== undefined),
+    description: full.find(({ description }) => description !== undefined),
+    buyer: believed.find(({ buyer }) => buyer !== undefined),
+    deadline: deadlineSayer(deadlineSources(believed, stage)),
+    value: believed.find(({ value }) => value !== undefined),
+    regions: full.find(({ regions }) => regions.length > 0),
+    procedure: full.find(({ procedure }) => procedure !== undefined),
+    contract: believed.find(({ contract }) => contract !== undefined),
+    lots: full.find(({ lots }) => lots.length > 0),
+    sme: believed.find(({ sme }) => sme !== undefined),
+    vcse: believed.find(({ vcse }) => vcse !== undefined),
+    ends,
+  };
+}
+
+function placesIn(notices: readonly Notice[]): (notice: Notice) => number {
+  const places = new Map(notices.map((notice, place) => [`${notice.portal} ${notice.noticeId}`, place]));
+  return ({ portal, noticeId }) => places.get(`${portal} ${noticeId}`) ?? 0;
+}
+
+function placesOf(said: Sayers, placeOf: (notice: Notice) => number): View['sources'] {
+  const places: Partial<Record<SourcedField, number>> = {};
+  for (const field of SOURCED_FIELDS) {
+    const notice = said[field];
+    if (notice !== undefined) places[field] = placeOf(notice);
   }
-  return undefined;
-}
-
-function nonEmpty<T>(list: readonly T[]): readonly T[] | undefined {
-  return list.length === 0 ? undefined : list;
+  return places;
 }
 
 function distinct(texts: readonly (string | undefined)[]): readonly string[] {
   return [...new Set(texts.flatMap((text) => (text === undefined || text === '' ? [] : [text])))];
+}
+
+/** One spelling of each, the one believed first: notices differ in capitals and spaces. */
+function distinctNames(names: readonly string[]): readonly string[] {
+  const found = new Map<string, string>();
+  for (const name of names) {
+    const key = titleText(name).toLowerCase();
+    if (key !== '' && !found.has(key)) found.set(key, name);
+  }
+  return [...found.values()];
+}
+
+/** Once each, what is said as data first; a procurement does not name itself. */
+function relationsOf(believed: readonly Notice[]): readonly Relation[] {
+  const named = believed.flatMap((notice) => notice.relations ?? []);
+  if (named.length === 0) return [];
+  const own = new Set(
+    believed.flatMap(({ ocid, portal, noticeId }) => [ocidKey(ocid), noticeKey(portal, noticeId)]),
+  );
+  const relations = new Map<string, Relation>();
+  for (const relation of named.toSorted((a, b) => Number(a.by === 'text') - Number(b.by === 'text'))) {
+    const name = `${relation.kind} ${relation.key}`;
+    if (!own.has(relation.key) && !relations.has(name)) relations.set(name, relation);
+  }
+  return [...relations.values()];
 }
 
 /**
@@ -108,18 +172,30 @@ function stageOf(versions: readonly Notice[]): {
 /** While something is open, the deadline is that of its present stage: an engagement's date says nothing of the tender's. */
 function deadlineSources(believed: readonly Notice[], stage: Stage): readonly Notice[] {
   const stillOpen = isOpen({ stage, deadline: undefined }, 0);
-  return stillOpen ? believed.filter((notice) => notice.stage === stage) : believed;
+  return stillOpen ? latestProcessFirst(believed.filter((notice) => notice.stage === stage)) : believed;
+}
+
+/**
+ * Of several processes on one portal the one that began last counts: a tender is put out a second time because the first
+ * cannot be answered, and the first is then cut short.
+ */
+function latestProcessFirst(believed: readonly Notice[]): readonly Notice[] {
+  const began = new Map<string, number>();
+  for (const { portal, ocid, published } of believed) {
+    const key = `${portal} ${ocid}`;
+    began.set(key, Math.min(began.get(key) ?? published, published));
+  }
+  if (began.size < 2) return believed;
+  const since = ({ portal, ocid }: Notice): number => began.get(`${portal} ${ocid}`) ?? 0;
+  return believed.toSorted((a, b) => portalRank(a.portal) - portalRank(b.portal) || since(b) - since(a));
 }
 
 /** Where the source believed first gives a day alone, and another the time on that very day, the time. */
-function deadlineOf(sources: readonly Notice[]): Deadline | undefined {
-  const first = stated(sources, (notice) => notice.deadline);
-  if (first === undefined || first.timed) return first;
-  return (
-    stated(sources, ({ deadline }) =>
-      deadline?.timed === true && deadline.day === first.day ? deadline : undefined,
-    ) ?? first
-  );
+function deadlineSayer(sources: readonly Notice[]): Notice | undefined {
+  const first = sources.find(({ deadline }) => deadline !== undefined);
+  if (first?.deadline === undefined || first.deadline.timed) return first;
+  const { day } = first.deadline;
+  return sources.find(({ deadline }) => deadline?.timed === true && deadline.day === day) ?? first;
 }
 
 function unionOfCpv(notices: readonly Notice[]): readonly Cpv[] {
@@ -137,14 +213,4 @@ function unionOfDocuments(notices: readonly Notice[]): readonly Document[] {
     notices.flatMap((notice) => notice.documents).map((document) => [document.url, document] as const),
   );
   return [...byUrl.values()];
-}
-
-/** The newest version of each notice, oldest notice first. */
-function latestOfEach(versions: readonly Notice[]): readonly Notice[] {
-  const newest = new Map<string, Notice>();
-  for (const notice of versions.toSorted(newestFirst)) {
-    const key = `${notice.portal} ${notice.noticeId}`;
-    if (!newest.has(key)) newest.set(key, notice);
-  }
-  return [...newest.values()].toReversed();
 }

@@ -1,18 +1,19 @@
-import { MATERIAL_FIELDS, type MaterialState, type NewEvent } from '../domain/event.ts';
+import type { NewEvent } from '../domain/event.ts';
 import type { Notice } from '../domain/notice.ts';
-import type { Classification, HeldProcurement, View } from '../domain/procurement.ts';
-import { eventsOf } from './events.ts';
-import { joinNotice } from './join.ts';
-import { createKeyIndex, type KeyIndex } from './key-index.ts';
-import { keysOf } from './keys.ts';
-import { materialState } from './material.ts';
+import type { HeldProcurement } from '../domain/procurement.ts';
+import { endOf, eventsOf } from './events.ts';
+import { heldIn } from './held-in.ts';
+import { homesOf } from './homes.ts';
+import { createKeyIndex } from './key-index.ts';
 import { mergeVersions } from './merge.ts';
+import { nameOf, partition, separation, type Evidence } from './partition.ts';
+import { quietDifference, type Quiet } from './quiet.ts';
+import { partnersIn } from './partners.ts';
+import { enter, isLess, type Settled, type ShelfChange, type Shelved, type Standing } from './standing.ts';
 
-/** A held procurement with the keys it is found by. */
-export interface Shelved {
-  readonly held: HeldProcurement;
-  readonly owns: readonly string[];
-  readonly cites: readonly string[];
+/** The procurements that some notices touch, and what decides who belongs together. */
+export interface Family extends Evidence {
+  readonly related: readonly Shelved[];
 }
 
 export interface Placed {
@@ -20,54 +21,50 @@ export interface Placed {
   readonly procurementId: number;
   readonly events: readonly NewEvent[];
   readonly quiet: Quiet | undefined;
+  /** Others that the notice divided otherwise, where people keep apart what it connects. */
+  readonly beside: readonly Rearranged[];
 }
 
-/** What came to read otherwise without being news: what the procurements it is made of said, and what it says instead. */
-export interface Quiet {
-  readonly was: readonly MaterialState[];
-  readonly now: Partial<MaterialState>;
-}
-
-/** What happened to one procurement while notices were placed. */
-export interface ShelfChange extends Shelved {
-  readonly added: readonly Notice[];
-  readonly absorbed: readonly number[];
+/** A procurement that is made of other notices than before. */
+export interface Rearranged {
+  readonly procurementId: number;
+  /** `split`: it came out of another; `joined`: it took others in; `less`: others came out of it. */
+  readonly kind: 'split' | 'joined' | 'less';
+  readonly quiet: Quiet | undefined;
+  /** What became of one of those that proved to be one, where that is news to whoever was told of another. */
+  readonly ended: ReturnType<typeof endOf>;
 }
 
 export interface Shelf {
   /** Joins a notice to its procurement, or starts one, and says what happened. */
   place(notice: Notice): Placed;
+  /** Divides everything that stands here anew; answers what is made of other notices than before. */
+  rearrange(): readonly Rearranged[];
   /** Every procurement that changed, as it now stands; absorbed ones are gone. */
   changes(): readonly ShelfChange[];
   /** The id under which a procurement lives now: its own, unless another took it in. */
   survivorOf(id: number): number;
 }
 
-const UNCLASSIFIED: Classification = { it: 0, setting: undefined, reasons: [], categories: [] };
-
-interface State {
-  readonly keys: KeyIndex;
-  readonly byId: Map<number, Shelved>;
-  readonly changed: Map<number, { readonly added: readonly Notice[]; readonly absorbed: readonly number[] }>;
-  readonly survivors: Map<number, number>;
-  freeId: number;
-}
-
 /**
  * The procurements that a page of notices touches, held in memory while the page is decided, so that one page costs a
  * handful of queries. New procurements take their ids from `firstFreeId` upwards.
  */
-export function openShelf(related: readonly Shelved[], firstFreeId: number): Shelf {
-  const state: State = {
+export function openShelf(family: Family, firstFreeId: number): Shelf {
+  const state: Standing = {
+    evidence: family,
+    partners: partnersIn(family),
+    isApart: separation(family.words),
     keys: createKeyIndex(),
-    byId: new Map(related.map((shelved) => [shelved.held.id, shelved])),
+    byId: new Map(family.related.map((shelved) => [shelved.held.id, shelved])),
     changed: new Map(),
     survivors: new Map(),
     freeId: firstFreeId,
   };
-  for (const { held, owns, cites } of related) state.keys.put(held.id, owns, cites);
+  for (const { held, owns, cites } of family.related) state.keys.put(held.id, owns, cites);
   return {
     place: (notice) => place(state, notice),
+    rearrange: () => rearrange(state),
     survivorOf: (id) => state.survivors.get(id) ?? id,
     changes: () =>
       [...state.changed].flatMap(([id, change]) => {
@@ -77,68 +74,86 @@ export function openShelf(related: readonly Shelved[], firstFreeId: number): She
   };
 }
 
-function place(state: State, notice: Notice): Placed {
-  const related = state.keys.relatedTo(notice).flatMap((id) => state.byId.get(id)?.held ?? []);
-  const joined = joinNotice(notice, related);
-  if (joined.kind === 'seen')
-    return { kind: 'seen', procurementId: joined.held.id, events: [], quiet: undefined };
-  const survivor = joined.kind === 'joined' ? joined.survivor : undefined;
-  const absorbed = joined.kind === 'joined' ? joined.absorbed : [];
-  const before = [survivor, ...absorbed].flatMap((held) => held?.versions ?? []);
-  const versions = [...before, notice];
-  const view = mergeVersions(versions);
-  const id = survivor?.id ?? state.freeId++;
-  put(
+function place(state: Standing, notice: Notice): Placed {
+  const ids = state.keys.relatedTo(notice, state.partners(notice));
+  const related = heldOf(state, ids);
+  const seen = heldIn(notice, related);
+  if (seen !== undefined)
+    return { kind: 'seen', procurementId: seen.id, events: [], quiet: undefined, beside: [] };
+  const homes = settle(state, related, notice);
+  const home = homes.find(({ versions }) => versions.includes(notice));
+  if (home === undefined) throw new Error('a notice that was placed stands nowhere');
+  const before = home.versions.filter((version) => version !== notice);
+  const viewBefore = before.length === 0 ? undefined : mergeVersions(before);
+  const viewAfter = home.after.view;
+  const parts = home.parts.map(({ view }) => view);
+  const events = eventsOf({ notice, before, viewBefore, viewAfter, parts });
+  const quiet = quietDifference(home.parts, viewAfter, events);
+  const beside = homes.filter((other) => other !== home).flatMap(rearranged);
+  return { kind: before.length === 0 ? 'new' : 'joined', procurementId: home.id, events, quiet, beside };
+}
+
+function heldOf(state: Standing, ids: readonly number[]): readonly HeldProcurement[] {
+  return ids.flatMap((id) => state.byId.get(id)?.held ?? []);
+}
+
+/** Puts a notice with what it is related to; where people keep some of that apart, all that is connected is divided anew. */
+function settle(state: Standing, related: readonly HeldProcurement[], notice: Notice): readonly Settled[] {
+  const isPlain = state.evidence.words.length === 0 || !isDivided(state, related, notice);
+  const before = isPlain ? related : heldOf(state, reachedFrom(state, related));
+  const versions = [...before.flatMap((held) => held.versions), notice];
+  const parts = isPlain ? [versions] : partition(versions, state.evidence);
+  return enter(
     state,
-    { id, view, classification: survivor?.classification ?? UNCLASSIFIED, versions },
-    notice,
-    absorbed,
+    before,
+    homesOf(parts, before, () => state.freeId++),
   );
-  const viewBefore = survivor === undefined ? undefined : mergeVersions(before);
-  const events = eventsOf({ notice, before, viewBefore, viewAfter: view, absorbed: absorbed.length });
-  const quiet = quietDifference([survivor, ...absorbed], view, events);
-  return { kind: joined.kind, procurementId: id, events, quiet };
 }
 
-function put(
-  state: State,
-  held: HeldProcurement,
-  notice: Notice,
-  absorbed: readonly HeldProcurement[],
-): void {
-  const { keys, byId, changed, survivors } = state;
-  const taken = absorbed.map(({ id }) => ({ id, ...(changed.get(id) ?? { added: [], absorbed: [] }) }));
-  const mine = changed.get(held.id) ?? { added: [], absorbed: [] };
-  changed.set(held.id, {
-    added: [...mine.added, notice, ...taken.flatMap((gone) => gone.added)],
-    absorbed: [...mine.absorbed, ...taken.flatMap((gone) => [gone.id, ...gone.absorbed])],
-  });
-  for (const { id } of taken) {
-    for (const [gone, survivor] of survivors) if (survivor === id) survivors.set(gone, held.id);
-    survivors.set(id, held.id);
-    changed.delete(id);
-    byId.delete(id);
-    keys.remove(id);
+function isDivided(state: Standing, related: readonly HeldProcurement[], notice: Notice): boolean {
+  const names = new Set([nameOf(notice), ...related.flatMap((held) => held.versions.map(nameOf))]);
+  return state.isApart(names, names);
+}
+
+/** Everything that is connected with these, whatever people say. */
+function reachedFrom(state: Standing, related: readonly HeldProcurement[]): readonly number[] {
+  const reached = new Set<number>();
+  const waiting = related.map(({ id }) => id);
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    const shelved = reached.has(id) ? undefined : state.byId.get(id);
+    reached.add(id);
+    if (shelved === undefined) continue;
+    const partners = shelved.held.versions.flatMap(state.partners);
+    waiting.push(...state.keys.among(shelved.owns, [...shelved.cites, ...partners]));
   }
-  const { owns, cites } = keysOf(held.versions);
-  byId.set(held.id, { held, owns, cites });
-  keys.put(held.id, owns, cites);
+  return [...reached].toSorted((a, b) => a - b);
 }
 
-/** The fields that differ from what some part of the procurement said, and that no event tells of. */
-function quietDifference(
-  parts: readonly (HeldProcurement | undefined)[],
-  view: View,
-  events: readonly NewEvent[],
-): Quiet | undefined {
-  const was = parts.flatMap((part) => (part === undefined ? [] : [materialState(part.view)]));
-  if (was.length === 0) return undefined;
-  const state = materialState(view);
-  const told = new Set(events.flatMap((event) => event.changes.map((change) => change.field)));
-  const fields = MATERIAL_FIELDS.filter(
-    (field) => !told.has(field) && was.some((before) => before[field] !== state[field]),
-  );
-  return fields.length === 0
-    ? undefined
-    : { was, now: Object.fromEntries(fields.map((field) => [field, state[field]])) };
+function rearrange(standing: Standing): readonly Rearranged[] {
+  const before = heldOf(standing, [...standing.byId.keys()]);
+  const versions = before.flatMap((held) => held.versions);
+  const parts = partition(versions, standing.evidence);
+  return enter(
+    standing,
+    before,
+    homesOf(parts, before, () => standing.freeId++),
+  ).flatMap(rearranged);
+}
+
+/** What became of a procurement by other notices' being put to it or taken from it; nothing where it is what it was. */
+function rearranged(home: Settled): readonly Rearranged[] {
+  const { id, after, absorbed, parts } = home;
+  if (parts.length === 0) return [{ procurementId: id, kind: 'split', quiet: undefined, ended: undefined }];
+  if (absorbed.length > 0) {
+    const ended = endOf(
+      parts.map(({ view }) => view),
+      after.view,
+    );
+    const events = ended === undefined ? [] : [ended];
+    return [{ procurementId: id, kind: 'joined', quiet: quietDifference(parts, after.view, events), ended }];
+  }
+  if (!isLess(home, parts)) return [];
+  return [
+    { procurementId: id, kind: 'less', quiet: quietDifference(parts, after.view, []), ended: undefined },
+  ];
 }

@@ -1,5 +1,6 @@
 import type { Change, MaterialState } from './event.ts';
 import type { Procurement } from './procurement.ts';
+import type { Brief } from './story.ts';
 import type { Address, Cadence } from './subscription.ts';
 
 /** Which queue a delivery stands in; lower numbers go first. */
@@ -68,6 +69,8 @@ export interface MessageItem {
   readonly changes: readonly Change[];
   /** The subscriptions that matched, and the words and clauses that made them match. */
   readonly because: readonly { readonly query: string; readonly reasons: readonly string[] }[];
+  /** Other procurements that read like this one but not enough to be joined, surest first. */
+  readonly possibly?: readonly Pick<Brief, 'title' | 'url' | 'portal'>[] | undefined;
 }
 
 /** What is said to a subscriber, before any channel has given it a form. */

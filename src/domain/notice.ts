@@ -44,6 +44,31 @@ export interface Period {
 }
 
 /**
+ * How one procurement stands to another without being it: bought under a framework (or dynamic market), in place of a
+ * contract that ends, or anew after an attempt that failed.
+ */
+export const RELATION_KINDS = ['framework', 'replaces', 'retries'] as const;
+export type RelationKind = (typeof RELATION_KINDS)[number];
+
+/** A link to another procurement. `key` is the other's (`domain/keys.ts`); it need not be held. */
+export interface Relation {
+  readonly kind: RelationKind;
+  readonly key: string;
+  /** Where it is said: as data (`relatedProcesses`, a linked notice page) or in the text. */
+  readonly by: 'data' | 'text';
+}
+
+/** When the contract ends, London days. */
+export interface ContractEnd {
+  /** No extension taken. */
+  readonly day: string;
+  /** Every stated extension taken; undefined where none is stated. */
+  readonly latest: string | undefined;
+  /** A date as published (`stated`), reckoned from a start and a stated length (`reckoned`), or read in the text (`text`). */
+  readonly by: 'stated' | 'reckoned' | 'text';
+}
+
+/**
  * What a release says, in our shape. Identified by (portal, noticeId); each further release of the same notice is a
  * version of it. `undefined` and empty lists always mean "not stated".
  */
@@ -80,11 +105,18 @@ export interface Notice {
   /** The procedure in the buyer's words, e.g. `Open procedure`. */
   readonly procedure: string | undefined;
   readonly contract: Period | undefined;
+  readonly ends?: ContractEnd | undefined;
   readonly lots: readonly Lot[];
   readonly suppliers: readonly string[];
+  /** The ids of its awards: which award it speaks of, where one process is awarded several times. */
+  readonly awards?: readonly string[] | undefined;
+  /** The buyer's own reference for the purchase, as written; not unique. */
+  readonly reference?: string | undefined;
   readonly documents: readonly Document[];
   /** Keys (see `domain/keys.ts`) of notices that this one says are the same procurement: `ocid:…`, `notice:PORTAL:…`. */
   readonly cites: readonly string[];
+  /** Other procurements that it names, which it is not. */
+  readonly relations?: readonly Relation[] | undefined;
   /** The portal's human page. */
   readonly url: string;
   /** What looked wrong and was read as "not stated", e.g. `value: 1e9999 is not a sum`. */

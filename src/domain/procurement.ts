@@ -1,6 +1,6 @@
 import type { Cpv } from './cpv.ts';
 import type { Value } from './money.ts';
-import type { Buyer, Document, Lot, Notice, Period } from './notice.ts';
+import type { Buyer, ContractEnd, Document, Lot, Notice, Period, Relation } from './notice.ts';
 import type { PortalId } from './portal.ts';
 import type { Deadline, Outcome, Stage } from './stage.ts';
 
@@ -13,6 +13,38 @@ export interface NoticeRef {
   readonly stage: Stage;
   readonly published: number;
   readonly url: string;
+}
+
+/** The fields of a view that one notice states and another may contradict. */
+export const SOURCED_FIELDS = [
+  'title',
+  'description',
+  'buyer',
+  'deadline',
+  'value',
+  'regions',
+  'procedure',
+  'contract',
+  'ends',
+  'lots',
+  'sme',
+  'vcse',
+] as const;
+export type SourcedField = (typeof SOURCED_FIELDS)[number];
+
+/** What another notice says of a field, where it differs from the view in a way that a reader would care about. */
+export interface Conflict {
+  readonly field: SourcedField;
+  /** Its place in `View.notices`. */
+  readonly notice: number;
+  /** Canonical text as in `MaterialState`; names as published. */
+  readonly says: string;
+}
+
+/** When a procurement's contract ends, and how far to trust it. */
+export interface Expiry extends ContractEnd {
+  /** `high`: a date of an award or contract; `medium`: planned in a tender that was then decided, or reckoned; `low`: read in a text, or planned and undecided. */
+  readonly confidence: 'high' | 'medium' | 'low';
 }
 
 /** The current view of a procurement: a merge of all its notices (`dedupe/merge.ts`), the same in whatever order they came. */
@@ -33,9 +65,15 @@ export interface View {
   readonly vcse: boolean | undefined;
   readonly procedure: string | undefined;
   readonly contract: Period | undefined;
+  readonly ends: Expiry | undefined;
   readonly lots: readonly Lot[];
   readonly suppliers: readonly string[];
   readonly documents: readonly Document[];
+  /** Other procurements that its notices name, once each. */
+  readonly relations: readonly Relation[];
+  /** Which notice each stated field is taken from: its place in `notices`. */
+  readonly sources: Readonly<Partial<Record<SourcedField, number>>>;
+  readonly conflicts: readonly Conflict[];
   /** The page of the notice believed first. */
   readonly url: string;
   /** First and latest publication, UTC milliseconds. */

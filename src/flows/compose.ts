@@ -3,6 +3,7 @@ import type { ClaimedDelivery, LedgerEntry, Message, MessageItem, ToldKind } fro
 import type { MaterialState } from '../domain/event.ts';
 import type { PortalState, Reads } from '../domain/ports.ts';
 import type { Procurement } from '../domain/procurement.ts';
+import { briefOf } from '../domain/story.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { documentOf } from '../match/document.ts';
 import { because, matches } from '../match/evaluate.ts';
@@ -30,7 +31,7 @@ export interface ComposeDeps extends TellDeps {
   readonly troubles: (portals: readonly PortalState[], now: number) => readonly string[];
 }
 
-type ComposeReads = Pick<Reads, 'ledger' | 'portals' | 'procurements' | 'subscriptions'>;
+type ComposeReads = Pick<Reads, 'ledger' | 'portals' | 'procurements' | 'subscriptions' | 'ties'>;
 
 /** Says a delivery from the data of this moment: its entries, compared with what this subscriber was last told. */
 export async function compose(
@@ -54,7 +55,7 @@ export async function compose(
     message:
       lines.length === 0
         ? undefined
-        : await messageOf(store, { delivery, items: lines.map((line) => line.item) }, deps),
+        : await messageOf(store, { delivery, items: await withLookalikes(store, lines) }, deps),
     told,
     dropped: candidates.map((one) => one.entry).filter((entry) => !kept.has(entry)),
   };
@@ -87,6 +88,18 @@ async function candidatesOf(store: ComposeReads, delivery: ClaimedDelivery): Pro
     own: subscriptions.filter((one) => entry.subscriptionIds.includes(one.id)),
     last: about.findLast((one) => one.state === 'told' && one.procurementId === entry.procurementId),
   }));
+}
+
+/** Each item with the procurements that may be the same: whoever reads two messages ought to know. */
+async function withLookalikes(store: ComposeReads, lines: readonly Line[]): Promise<readonly MessageItem[]> {
+  const seen = await store.ties.possibly(lines.map(({ item }) => item.procurement.id));
+  const others = [...seen.values()].flatMap((ties) => ties.map(({ otherId }) => otherId));
+  const briefs = new Map((await store.procurements.byIds(others)).map((one) => [one.id, briefOf(one)]));
+  return lines.map(({ item }) => {
+    const ids = new Set((seen.get(item.procurement.id) ?? []).map(({ otherId }) => otherId));
+    const possibly = [...ids].flatMap((id) => briefs.get(id) ?? []);
+    return possibly.length === 0 ? item : { ...item, possibly };
+  });
 }
 
 interface Saying {
@@ -151,7 +164,7 @@ function lineOf({ entry, procurement, own, last }: Candidate, deps: TellDeps): L
       changes: last === undefined ? [] : changesBetween(last.told, state),
       because: own.map((one) => ({
         query: one.query,
-        reasons: because(deps.queryOf(one.query), document),
+        reasons: because(deps.queryOf(one.query), document, now),
       })),
     },
     told: { entry, kind, state },

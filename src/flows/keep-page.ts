@@ -1,14 +1,17 @@
-import { keysOf } from '../dedupe/keys.ts';
-import { openShelf, type Shelf, type ShelfChange } from '../dedupe/shelf.ts';
-import type { NewEvent } from '../domain/event.ts';
+import { openShelf, type Family, type Shelf } from '../dedupe/shelf.ts';
+import { signed as sign, tiesBetween } from '../dedupe/ties.ts';
 import { grouped } from '../domain/grouped.ts';
-import type { Clock, Page, ProcurementChange, Read, Transaction } from '../domain/ports.ts';
+import type { Notice } from '../domain/notice.ts';
+import type { Clock, Page, Read, Signed, Transaction } from '../domain/ports.ts';
 import type { Classification, View } from '../domain/procurement.ts';
 import type { Reject, Release } from '../domain/release.ts';
+import type { Tie } from '../domain/tie.ts';
 import type { Counts } from './counts.ts';
+import { familyOf } from './family.ts';
+import { keepShelf, quietOf, type Decided, type PlacedEvent } from './keep-shelf.ts';
 import { tellAtOnce } from './tell-at-once.ts';
 import type { Run } from './queue-tellings.ts';
-import { restateQuietly, type QuietDifference } from './restate.ts';
+import type { QuietDifference } from './restate.ts';
 import type { TellDeps } from './tellings.ts';
 
 export interface KeepDeps extends TellDeps {
@@ -47,30 +50,30 @@ export async function keepPage(
   const isUnseen = new Set(unseen);
   const fresh = reads.filter((read) => isUnseen.has(read.release)).toSorted(oldestFirst);
   await noteSurprises(tx, [...fresh.map(surprising), ...newRejects], now);
-  const firstFreeId = await tx.procurements.nextId();
-  const shelf = openShelf(await relatedTo(tx, fresh), firstFreeId);
-  const placed = placeAll(shelf, fresh, reading);
-  const changes = shelf.changes().map((change) => classified(change, firstFreeId, deps));
-  await tx.procurements.save(changes, now);
-  await restateQuietly(tx, placed.quiet);
-  const events = await tx.events.append(
-    placed.events.map((event) => ({ ...survived(event, shelf), at: now })),
-  );
-  const deliveries = await tellAtOnce(
+  const compared = await compare(
     tx,
-    { procurements: changes.map((change) => change.procurement), events },
-    deps,
-    reading.run,
+    fresh.map((read) => read.notice),
   );
+  const firstFreeId = await tx.procurements.nextId();
+  const shelf = openShelf(compared.family, firstFreeId);
+  const placed = placeAll(shelf, fresh, reading);
+  const { procurements, events } = await keepShelf(
+    tx,
+    { shelf, firstFreeId, classify: deps.classify, now },
+    placed,
+  );
+  await tx.procurements.sign(compared.signed.filter(({ notice }) => placed.notices.has(notice)));
+  await tx.ties.add(compared.ties);
+  const deliveries = await tellAtOnce(tx, { procurements, events }, deps, reading.run);
 
   return {
     releases: page.releases.length,
-    notices: placed.notices,
+    notices: placed.notices.size,
     rejected: rejects.length,
-    procurements: changes.filter((change) => change.procurement.id >= firstFreeId).length,
+    procurements: procurements.filter(({ id }) => id >= firstFreeId).length,
     events: events.length,
     deliveries,
-    seen: reads.length - placed.notices,
+    seen: reads.length - placed.notices.size,
   };
 }
 
@@ -113,57 +116,36 @@ function oldestFirst(a: Read, b: Read): number {
   return a.notice.published - b.notice.published;
 }
 
-function relatedTo(
-  tx: Transaction,
-  reads: readonly Read[],
-): ReturnType<Transaction['procurements']['relatedTo']> {
-  const { owns, cites } = keysOf(reads.map((read) => read.notice));
-  return tx.procurements.relatedTo(owns, cites);
+interface Compared {
+  readonly signed: readonly Signed[];
+  readonly ties: readonly Tie[];
+  readonly family: Family;
 }
 
-interface PlacedEvent extends NewEvent {
-  readonly procurementId: number;
-  readonly silent: boolean;
+/** Who else new notices may belong to: by score with whatever reads like them, and by key. */
+async function compare(tx: Transaction, notices: readonly Notice[]): Promise<Compared> {
+  const signed = notices.flatMap((notice) => sign(notice) ?? []);
+  const near = await tx.procurements.near([...new Set(signed.flatMap(({ blocks }) => blocks))]);
+  const ties = tiesBetween(signed, near);
+  return { signed, ties, family: await familyOf(tx, notices, ties) };
 }
 
-interface PlacedAll {
-  readonly events: readonly PlacedEvent[];
-  readonly notices: number;
-  /** Differences that are no news, in order, under the ids of the procurements that survive the page. */
-  readonly quiet: readonly QuietDifference[];
+interface PlacedAll extends Decided {
+  /** Those that were not held already. */
+  readonly notices: ReadonlySet<Notice>;
 }
 
 function placeAll(shelf: Shelf, reads: readonly Read[], reading: Reading): PlacedAll {
   const events: PlacedEvent[] = [];
   const quiet: QuietDifference[] = [];
-  let notices = 0;
+  const notices = new Set<Notice>();
   for (const { notice, release } of reads) {
     const placed = shelf.place(notice);
-    if (placed.kind !== 'seen') notices += 1;
+    if (placed.kind !== 'seen') notices.add(notice);
     if (placed.quiet !== undefined) quiet.push({ procurementId: placed.procurementId, ...placed.quiet });
+    quiet.push(...quietOf(placed.beside));
     const silent = reading.isSilent(release);
     events.push(...placed.events.map((event) => ({ ...event, procurementId: placed.procurementId, silent })));
   }
-  return {
-    events,
-    notices,
-    quiet: quiet.map((one) => ({ ...one, procurementId: shelf.survivorOf(one.procurementId) })),
-  };
-}
-
-/** Classified on its joined text; what was absorbed before it was ever stored is nothing to the store. */
-function classified(change: ShelfChange, firstFreeId: number, deps: KeepDeps): ProcurementChange {
-  const { held, owns, cites, added } = change;
-  return {
-    procurement: { ...held, classification: deps.classify(held.view) },
-    added,
-    absorbed: change.absorbed.filter((id) => id < firstFreeId),
-    owns,
-    cites,
-  };
-}
-
-/** An event of a procurement that a later notice on the same page took in belongs to the survivor. */
-function survived(event: PlacedEvent, shelf: Shelf): PlacedEvent {
-  return { ...event, procurementId: shelf.survivorOf(event.procurementId) };
+  return { events, notices, quiet };
 }

@@ -1,4 +1,4 @@
-import type { Quiet } from '../dedupe/shelf.ts';
+import type { Quiet } from '../dedupe/quiet.ts';
 import { MATERIAL_FIELDS, type MaterialState } from '../domain/event.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { Transaction } from '../domain/ports.ts';

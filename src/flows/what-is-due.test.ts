@@ -72,7 +72,11 @@ describe('what is due to somebody who was told before', () => {
     ['one cancellation, whatever is said of it later', withdrawn, cancelled, {}, undefined],
     ['a change where it was cancelled and opens again', open, cancelled, {}, 'changed'],
     ['an award', award, open, {}, 'awarded'],
-    ['no award, unless they want awards', award, open, all('new', 'changes'), undefined],
+    ['an award, also where it no longer matches', award, open, { matches: false }, 'awarded'],
+    ['an award, to whoever wants changes', award, open, all('new', 'changes'), 'awarded'],
+    ['an award, to whoever wants awards alone', award, open, all('awards'), 'awarded'],
+    ['no award, to whoever wants neither', award, open, all('new'), undefined],
+    ['one award, to whoever wants changes', contract, award, all('new', 'changes'), undefined],
     ['one award: the contract that follows is its paperwork', contract, award, {}, undefined],
     ['the cancellation of an award', cancelled, award, {}, 'cancelled'],
   ] as const)('%s', (_title, view, before, with_, expected) => {

@@ -43,7 +43,12 @@ function firstTelling({ view, matches, wanted, now }: Standing): ToldKind | unde
 function nextTelling({ view, wanted }: Standing, last: MaterialState): ToldKind | undefined {
   const before = last.stage.split(':')[0] ?? '';
   if (view.stage === 'closed') return before !== 'closed' && wanted.has('changes') ? 'cancelled' : undefined;
-  // UK6 and UK7 are one award: what follows an award is its paperwork.
-  if (isDecided(view.stage)) return !isDecided(before) && wanted.has('awards') ? 'awarded' : undefined;
+  // UK6 and UK7 are one award: what follows an award is its paperwork. Of what somebody was told, it is a change like any other.
+  if (isDecided(view.stage)) return !isDecided(before) && isFollowing(wanted) ? 'awarded' : undefined;
   return wanted.has('changes') ? 'changed' : undefined;
+}
+
+/** Wants to hear how what it was told of goes on. */
+function isFollowing(wanted: ReadonlySet<Wanted>): boolean {
+  return wanted.has('changes') || wanted.has('awards');
 }

@@ -1,0 +1,110 @@
+import type { Rearranged, Shelf } from '../dedupe/shelf.ts';
+import type { ShelfChange } from '../dedupe/standing.ts';
+import { materialState } from '../dedupe/material.ts';
+import type { NewEvent, ProcurementEvent } from '../domain/event.ts';
+import { grouped } from '../domain/grouped.ts';
+import type { ProcurementChange, Transaction } from '../domain/ports.ts';
+import type { Classification, Procurement, View } from '../domain/procurement.ts';
+import { restateQuietly, type QuietDifference } from './restate.ts';
+
+export interface Shelving {
+  readonly shelf: Shelf;
+  /** Under which the store holds procurements already. */
+  readonly firstFreeId: number;
+  readonly classify: (view: View) => Classification;
+  readonly now: number;
+}
+
+export interface PlacedEvent extends NewEvent {
+  readonly procurementId: number;
+  readonly silent: boolean;
+}
+
+/** What was decided on a shelf, beside how its procurements now stand. */
+export interface Decided {
+  readonly events: readonly PlacedEvent[];
+  /** Differences that are no news, in order. */
+  readonly quiet: readonly QuietDifference[];
+}
+
+export interface Kept {
+  readonly procurements: readonly Procurement[];
+  readonly events: readonly ProcurementEvent[];
+}
+
+/**
+ * Stores what stands on a shelf and what was decided there: procurements, events, and, where notices went from one
+ * procurement to another, what was told of them along with them.
+ */
+export async function keepShelf(
+  tx: Transaction,
+  { shelf, firstFreeId, classify, now }: Shelving,
+  decided: Decided,
+): Promise<Kept> {
+  const shelved = shelf.changes();
+  const changes = shelved.map((change) => classified(change, firstFreeId, classify));
+  const toldTwice = await toldOfSeveral(tx, changes);
+  await tx.procurements.save(changes, now);
+  await tx.ledger.restate(toldTwice);
+  await restateQuietly(
+    tx,
+    decided.quiet.map((one) => ({ ...one, procurementId: shelf.survivorOf(one.procurementId) })),
+  );
+  const events = await tx.events.append(
+    decided.events.map((event) => ({
+      ...event,
+      procurementId: shelf.survivorOf(event.procurementId),
+      at: now,
+    })),
+  );
+  await followNotices(tx, shelved);
+  return { procurements: changes.map((change) => change.procurement), events };
+}
+
+type Restated = Parameters<Transaction['ledger']['restate']>[0];
+
+/** Whoever was told of two procurements that prove to be one knows all that they say together. */
+async function toldOfSeveral(tx: Transaction, changes: readonly ProcurementChange[]): Promise<Restated> {
+  const restated: Restated[number][] = [];
+  for (const { procurement, absorbed } of changes) {
+    if (absorbed.length === 0) continue;
+    const entries = await tx.ledger.about([procurement.id, ...absorbed]);
+    const told = materialState(procurement.view);
+    for (const own of grouped(entries, (entry) => entry.subscriberId).values())
+      if (new Set(own.map((entry) => entry.procurementId)).size > 1)
+        restated.push(...own.map(({ id }) => ({ id, told })));
+  }
+  return restated;
+}
+
+/** Classified on its joined text; what was absorbed before it was ever stored is nothing to the store. */
+function classified(
+  { held, owns, cites, added, absorbed }: ShelfChange,
+  firstFreeId: number,
+  classify: Shelving['classify'],
+): ProcurementChange {
+  return {
+    procurement: { ...held, classification: classify(held.view) },
+    added,
+    absorbed: absorbed.filter((id) => id < firstFreeId),
+    owns,
+    cites,
+  };
+}
+
+/** Whoever was told of a procurement was told of what came out of it: neither is told as new again. */
+async function followNotices(tx: Transaction, changes: readonly ShelfChange[]): Promise<void> {
+  for (const { held, from } of changes) {
+    for (const origin of from) {
+      await tx.events.follow(origin.id, held.id, origin.notices);
+      await tx.ledger.inherit(origin.id, held.id, materialState(held.view));
+    }
+  }
+}
+
+/** The differences among what was rearranged that are no news. */
+export function quietOf(rearranged: readonly Rearranged[]): readonly QuietDifference[] {
+  return rearranged.flatMap(({ procurementId, quiet }) =>
+    quiet === undefined ? [] : [{ procurementId, ...quiet }],
+  );
+}

@@ -1,0 +1,134 @@
+import { nameOf, separation } from '../dedupe/partition.ts';
+import { openShelf, type Rearranged, type Shelf } from '../dedupe/shelf.ts';
+import type { Store, Transaction } from '../domain/ports.ts';
+import type { Classification, HeldProcurement, View } from '../domain/procurement.ts';
+import type { NoticeName, Word } from '../domain/tie.ts';
+import { familyAround } from './family.ts';
+import { keepShelf, quietOf, type PlacedEvent } from './keep-shelf.ts';
+import { tellAtOnce } from './tell-at-once.ts';
+import type { TellDeps } from './tellings.ts';
+
+export interface SayDeps extends TellDeps {
+  readonly store: Store;
+  readonly classify: (view: View) => Classification;
+}
+
+/** A person's word, and the procurements that it made otherwise; or why it cannot be taken. */
+export type Said =
+  { readonly word: Word; readonly changed: readonly Rearranged[] } | { readonly refused: string };
+
+/** These notices of a procurement are another one: kept for ever, and honoured by every later notice. */
+export async function split(
+  procurementId: number,
+  notices: readonly NoticeName[],
+  deps: SayDeps,
+): Promise<Said> {
+  return await deps.store.transaction(async (tx) => {
+    const held = await tx.procurements.byId(procurementId);
+    if (held === undefined) return { refused: `there is no procurement ${procurementId}` };
+    const wanted = new Set(notices.map(nameOf));
+    const all = namesOf(held);
+    const one = all.filter((name) => wanted.has(nameOf(name)));
+    const other = all.filter((name) => !wanted.has(nameOf(name)));
+    if (one.length < wanted.size) return { refused: `not every one of these notices is part of ${held.id}` };
+    if (other.length === 0) return { refused: `that is all of ${held.id}: leave at least one notice in it` };
+    return await say(tx, { kind: 'split', one, other }, deps);
+  });
+}
+
+/** Two procurements are one: kept for ever. */
+export async function join(firstId: number, secondId: number, deps: SayDeps): Promise<Said> {
+  return await deps.store.transaction(async (tx) => {
+    const [first, second] = [await tx.procurements.byId(firstId), await tx.procurements.byId(secondId)];
+    if (first === undefined) return { refused: `there is no procurement ${firstId}` };
+    if (second === undefined) return { refused: `there is no procurement ${secondId}` };
+    if (first.id === second.id) return { refused: `${firstId} and ${secondId} are one already` };
+    return await say(tx, { kind: 'join', one: namesOf(first), other: namesOf(second) }, deps);
+  });
+}
+
+/** Takes a word back: what it had overruled holds again. */
+export async function takeBack(wordId: number, deps: SayDeps): Promise<Said> {
+  return await deps.store.transaction(async (tx) => {
+    const words = await tx.ties.allWords();
+    const word = words.find(({ id }) => id === wordId);
+    if (word === undefined) return { refused: `nobody said ${wordId}` };
+    if (word.undoneAt !== undefined) return { refused: `${wordId} does not hold any more` };
+    const at = deps.clock.now();
+    await tx.ties.takeBack(wordId, at, undefined);
+    await tx.ties.revive(wordId);
+    return { word, changed: await rearrangeAround(tx, word, `undo-${wordId}-${at}`, deps) };
+  });
+}
+
+async function say(
+  tx: Transaction,
+  wish: Pick<Word, 'kind' | 'one' | 'other'>,
+  deps: SayDeps,
+): Promise<Said> {
+  const at = deps.clock.now();
+  const before = await tx.ties.words();
+  const word = await tx.ties.say({ ...wish, at });
+  for (const old of before) if (isOverruled(old, word)) await tx.ties.takeBack(old.id, at, word.id);
+  return { word, changed: await rearrangeAround(tx, word, `word-${word.id}`, deps) };
+}
+
+/** Who joins what was split takes that back. A join needs no taking back: what people split wins over what they joined before. */
+function isOverruled(old: Word, word: Word): boolean {
+  if (old.kind !== 'split' || word.kind !== 'join') return false;
+  const isApart = separation([old]);
+  return isApart(new Set(word.one.map(nameOf)), new Set(word.other.map(nameOf)));
+}
+
+function namesOf({ versions }: HeldProcurement): readonly NoticeName[] {
+  const names = new Map(
+    versions.map(({ portal, noticeId }) => [nameOf({ portal, noticeId }), { portal, noticeId }]),
+  );
+  return [...names.values()];
+}
+
+async function rearrangeAround(
+  tx: Transaction,
+  { one, other }: Word,
+  runId: string,
+  deps: SayDeps,
+): Promise<readonly Rearranged[]> {
+  const now = deps.clock.now();
+  const family = await familyAround(tx, [...one, ...other]);
+  const firstFreeId = await tx.procurements.nextId();
+  const shelf = openShelf(family, firstFreeId);
+  const changed = shelf.rearrange();
+  const silent = await wasNeverTold(
+    tx,
+    family.related.map(({ held }) => held.id),
+  );
+  const events = changed.flatMap((rearranged) => eventsOf(rearranged, shelf, silent));
+  const shelving = { shelf, firstFreeId, classify: deps.classify, now };
+  const kept = await keepShelf(tx, shelving, { events, quiet: quietOf(changed) });
+  await tellAtOnce(tx, kept, deps, { id: runId, startedAt: now });
+  return changed;
+}
+
+/** What was read in silence stays so, however people divide it. */
+async function wasNeverTold(tx: Transaction, procurementIds: readonly number[]): Promise<boolean> {
+  for (const id of procurementIds)
+    if ((await tx.events.history(id)).some((event) => !event.silent)) return false;
+  return true;
+}
+
+function eventsOf(
+  { procurementId, kind, ended }: Rearranged,
+  shelf: Shelf,
+  silent: boolean,
+): readonly PlacedEvent[] {
+  const change = shelf.changes().find(({ held }) => held.id === procurementId);
+  const newest = change?.held.versions.toSorted((a, b) => b.published - a.published)[0];
+  if (newest === undefined) return [];
+  const { portal, noticeId, published } = newest;
+  const common = { procurementId, portal, noticeId, published, silent };
+  const divided = kind === 'joined' ? ('merged' as const) : ('split' as const);
+  return [
+    { ...common, kind: divided, changes: [] },
+    ...(ended === undefined ? [] : [{ ...common, ...ended }]),
+  ];
+}

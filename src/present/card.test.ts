@@ -58,6 +58,48 @@ describe('a card', () => {
     );
   });
 
+  it('warns of another deadline or value, and of nothing else, while it is open', () => {
+    const [tender] = aView().notices;
+    if (tender === undefined) throw new Error('a view has a notice');
+    const view = aView({
+      portals: ['find-a-tender', 'contracts-finder'],
+      notices: [tender, { ...tender, portal: 'contracts-finder' }],
+      sources: { deadline: 0, value: 0, title: 0 },
+      conflicts: [
+        { field: 'title', notice: 1, says: 'Pen tests' },
+        { field: 'deadline', notice: 1, says: '2026-10-07T11:00:00.000Z' },
+        { field: 'value', notice: 1, says: '15000000..15000000 GBP' },
+      ],
+    });
+    const warned = (of: typeof view): readonly string[] =>
+      cardOf(anItem({ procurement: aProcurement({ view: of }) }), NOW).warnings;
+    expect(warned(view).map((words) => words.replace('Sept', 'Sep'))).toEqual([
+      'Contracts Finder gives another deadline: Wed 7 Oct 2026, 12:00 (published Tue 1 Sep 2026)',
+      'Contracts Finder gives another value: £150,000 (published Tue 1 Sep 2026)',
+    ]);
+    expect(warned({ ...view, stage: 'award' })).toHaveLength(1);
+    expect(warned({ ...view, conflicts: [] })).toEqual([]);
+  });
+
+  it('names two at most that it may be the same as', () => {
+    const other = { title: 'Pen tests', url: 'https://example.org/12', portal: 'contracts-finder' } as const;
+    expect(
+      cardOf(anItem({ possibly: [{ ...other, url: 'javascript:1' }, other, other] }), NOW).possibly,
+    ).toEqual([
+      { words: 'Pen tests (Contracts Finder)', url: undefined },
+      { words: 'Pen tests (Contracts Finder)', url: 'https://example.org/12' },
+    ]);
+  });
+
+  it('names the framework only where data says so', () => {
+    const named = (by: 'data' | 'text'): string | undefined => {
+      const view = aView({ relations: [{ kind: 'framework', key: 'ocid:ocds-h6vhtk-02f3a1', by }] });
+      return cardOf(anItem({ procurement: aProcurement({ view }) }), NOW).framework;
+    };
+    expect(named('data')).toBe('ocds-h6vhtk-02f3a1');
+    expect(named('text')).toBeUndefined();
+  });
+
   it('counts no days to the deadline of what is over', () => {
     const view = aView({ stage: 'closed', outcome: 'cancelled' });
     const card = cardOf(anItem({ procurement: aProcurement({ view }), kind: 'cancelled' }), NOW);

@@ -3,10 +3,13 @@ import { PORTAL_NAMES, type PortalId } from '../domain/portal.ts';
 import type { Procurement, View } from '../domain/procurement.ts';
 import { regionName } from '../domain/region.ts';
 import { stageRank, type Stage } from '../domain/stage.ts';
+import { portalOf } from '../domain/story.ts';
 import { changeWords, type ChangeWords } from './change-words.ts';
 import { line } from './clean-text.ts';
+import { warningsOf } from './conflict-words.ts';
 import { deadlineBrief, deadlineWords, momentWords } from './deadline-words.ts';
 import { LONGEST, MOST_ITEMS, listed } from './lengths.ts';
+import { frameworkName, lookalikeWords } from './link-words.ts';
 import { safeUrl } from './safe-url.ts';
 import { stageWords } from './stage-words.ts';
 import { valueWords } from './value-words.ts';
@@ -32,6 +35,10 @@ export interface Facts {
   readonly portal: string;
   /** `Also on Contracts Finder`. */
   readonly alsoOn: string | undefined;
+  /** What other notices say against its deadline or value, a sentence each. */
+  readonly warnings: readonly string[];
+  /** What names the framework that it is bought under: `ocds-h6vhtk-02f3a1`. */
+  readonly framework: string | undefined;
 }
 
 /** What one procurement of a message looks like, whatever the face. */
@@ -41,6 +48,8 @@ export interface Card extends Facts {
   readonly changes: readonly ChangeWords[];
   /** Which query let it through and why, then why it stands in its categories. */
   readonly because: readonly string[];
+  /** Other procurements that it may be the same as, with where they are shown. */
+  readonly possibly: readonly { readonly words: string; readonly url: string | undefined }[];
 }
 
 const BADGES: Readonly<Record<ToldKind, string>> = {
@@ -54,7 +63,7 @@ const BADGES: Readonly<Record<ToldKind, string>> = {
 /** A procurement in words at `now` (UTC milliseconds). */
 export function factsOf(procurement: Procurement, now: number): Facts {
   const { view } = procurement;
-  const portal = view.notices.find((notice) => notice.url === view.url)?.portal ?? view.portals[0];
+  const portal = portalOf(view);
   return {
     title: line(view.title, LONGEST.title) || '(no title)',
     buyer: line(view.buyer?.name ?? '', LONGEST.buyer) || 'buyer not stated',
@@ -69,6 +78,8 @@ export function factsOf(procurement: Procurement, now: number): Facts {
     url: safeUrl(view.url),
     portal: portal === undefined ? 'the portal' : PORTAL_NAMES[portal],
     alsoOn: alsoOnWords(view.portals, portal),
+    warnings: warningsOf(view),
+    framework: frameworkName(view),
   };
 }
 
@@ -80,6 +91,9 @@ export function cardOf(item: MessageItem, now: number): Card {
     badge: BADGES[item.kind],
     changes: item.changes.slice(0, MOST_ITEMS.changes).map(changeWords),
     because: [...matchWords(item), ...categoryWords(item.procurement)],
+    possibly: (item.possibly ?? [])
+      .slice(0, MOST_ITEMS.possibly)
+      .map((other) => ({ words: lookalikeWords(other), url: safeUrl(other.url) })),
   };
 }
 

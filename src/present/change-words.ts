@@ -38,10 +38,14 @@ const WORDS: Readonly<Record<MaterialField, (text: string) => string>> = {
 
 /** What changed, from the canonical texts of `MaterialState`; a text in no known form is shown as it is. */
 export function changeWords(change: Change): ChangeWords {
-  const say = (text: string): string =>
-    text === '' ? 'not stated' : line(WORDS[change.field](text), LONGEST.change);
+  const say = (text: string): string => fieldWords(change.field, text);
   const [was, now] = [say(change.was), say(change.now)];
   return { label: LABELS[change.field], was, now: was === now ? `${now}, not the same as before` : now };
+}
+
+/** A canonical text of `MaterialState` for people. */
+export function fieldWords(field: MaterialField, text: string): string {
+  return text === '' ? 'not stated' : line(WORDS[field](text), LONGEST.change);
 }
 
 function deadlineChange(text: string): string {

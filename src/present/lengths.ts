@@ -11,6 +11,10 @@ export const LONGEST = {
   query: 200,
   trouble: 300,
   supplier: 80,
+  /** What another notice says of a field. */
+  conflict: 160,
+  /** The words of an identifier: an ocid, a notice number. */
+  name: 80,
   operator: 120,
   /** A postal address on one line. */
   postal: 300,
@@ -27,6 +31,10 @@ export const MOST_ITEMS = {
   reasons: 5,
   queries: 6,
   troubles: 8,
+  conflicts: 3,
+  possibly: 2,
+  /** What a page or the terminal lists of linked or like procurements. */
+  links: 10,
 } as const;
 
 /** `a, b and 3 more`: at most `most` of the entries. */

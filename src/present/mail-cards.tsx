@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import type { Card } from './card.ts';
 import { dotted } from './lengths.ts';
+import { POSSIBLY } from './link-words.ts';
 
 /** What stands apart from the rest of a mail: a card, or a row of a list. */
 export function Box({ kind, children }: PropsWithChildren<{ readonly kind: 'card' | 'row' }>) {
@@ -31,6 +32,7 @@ export function MailCard({ card }: { readonly card: Card }) {
       <p>{card.buyer}</p>
       <Changes card={card} />
       <FactRows card={card} />
+      <Possibly card={card} />
       <Because card={card} />
     </Box>
   );
@@ -87,10 +89,24 @@ export function factRows(card: Card): readonly (readonly [string, string])[] {
     ['Supplier', card.kind === 'awarded' ? card.suppliers : undefined],
     ['SMEs', card.sme],
     ['Copies', card.alsoOn],
+    ['Differs', card.warnings.length === 0 ? undefined : card.warnings.join('; ')],
+    ['Framework', card.framework],
   ];
   const changed = new Set(card.changes.map(({ label }) => label).filter((label) => label !== 'Deadline'));
   return rows.flatMap(([label, words]) =>
     words === undefined || changed.has(label) ? [] : [[label, words] as const],
+  );
+}
+
+function Possibly({ card }: { readonly card: Card }) {
+  return (
+    <>
+      {card.possibly.map(({ words, url }) => (
+        <p class="muted">
+          {POSSIBLY} {url === undefined ? words : <a href={url}>{words}</a>}
+        </p>
+      ))}
+    </>
   );
 }
 

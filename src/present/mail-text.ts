@@ -1,6 +1,7 @@
 import type { Card } from './card.ts';
 import { OGL_TEXT, OGL_URL } from './footer.ts';
 import { factRows, rowWords } from './mail-cards.tsx';
+import { POSSIBLY } from './link-words.ts';
 import type { Laid, Placed } from './mail-layout.tsx';
 import { moreWords, type Letter } from './letter.ts';
 
@@ -39,6 +40,7 @@ function item({ card, whole }: Placed): string {
     ...changes(card),
     ...facts(card),
     ...link,
+    ...card.possibly.map(({ words, url }) => [`${POSSIBLY} ${words}`, url].filter(Boolean).join(': ')),
     ...card.because,
   ].join('\n');
 }

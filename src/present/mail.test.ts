@@ -139,3 +139,42 @@ describe('a mail to the operator', () => {
     expect($('a[href^="mailto:"]')).toHaveLength(0);
   });
 });
+
+describe('a card with another portal’s word on it', () => {
+  const [tender] = aView().notices;
+  if (tender === undefined) throw new Error('a view has a notice');
+  const view = aView({
+    portals: ['find-a-tender', 'contracts-finder'],
+    notices: [tender, { ...tender, portal: 'contracts-finder', noticeId: 'a1b2' }],
+    sources: { deadline: 0 },
+    conflicts: [{ field: 'deadline', notice: 1, says: '2026-10-07T11:00:00.000Z' }],
+    relations: [{ kind: 'framework', key: 'ocid:ocds-h6vhtk-02f3a1', by: 'data' }],
+  });
+  const possibly = [
+    { title: 'Pen tests <b>', url: 'https://example.org/12', portal: 'contracts-finder' as const },
+    { title: 'Unlinked', url: 'javascript:1', portal: undefined },
+  ];
+  const mail = renderMail(
+    aMessage({ items: [anItem({ procurement: aProcurement({ view }), possibly })] }),
+    FOOTER,
+  );
+
+  it('says what differs, what it is bought under and what it may be the same as, in both parts', () => {
+    const $ = load(mail.html);
+    const rows = $('.facts tr')
+      .toArray()
+      .map((row) => $(row).text());
+    expect(rows.at(-2)).toMatch(
+      /^DiffersContracts Finder gives another deadline: Wed 7 Oct 2026, 12:00 \(published Tue 1 Sept? 2026\)$/,
+    );
+    expect(rows.at(-1)).toBe('Frameworkocds-h6vhtk-02f3a1');
+    const same = $('p a[href="https://example.org/12"]');
+    expect(same.text()).toBe('Pen tests <b> (Contracts Finder)');
+    expect(same.parent().text()).toBe('Possibly the same as Pen tests <b> (Contracts Finder)');
+    expect(mail.text).toMatch(/^Differs: Contracts Finder gives another deadline: Wed 7 Oct/m);
+    expect(mail.text).toContain(
+      'Possibly the same as Pen tests <b> (Contracts Finder): https://example.org/12\n',
+    );
+    expect(mail.text).toContain('Possibly the same as Unlinked\n');
+  });
+});

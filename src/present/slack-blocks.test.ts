@@ -51,6 +51,26 @@ describe('a Slack alert', () => {
     expect(blocks).toHaveLength(2);
   });
 
+  it('warns of what another portal says, and links what it may be the same as', () => {
+    const [tender] = aView().notices;
+    if (tender === undefined) throw new Error('a view has a notice');
+    const view = aView({
+      notices: [tender, { ...tender, portal: 'contracts-finder' }],
+      sources: { value: 0 },
+      conflicts: [{ field: 'value', notice: 1, says: '15000000..15000000 GBP' }],
+      relations: [{ kind: 'framework', key: 'ocid:ocds-h6vhtk-02f3a1', by: 'data' }],
+    });
+    const possibly = [{ title: 'A & B', url: 'https://example.org/12', portal: 'contracts-finder' as const }];
+    const item = anItem({ procurement: aProcurement({ view }), possibly });
+    const alert = JSON.stringify(renderSlack(aMessage({ items: [item] })).blocks);
+    expect(alert).toContain(':warning: Contracts Finder gives another value: £150,000 (published Tue 1 Sep');
+    expect(alert).toContain('Bought under framework ocds-h6vhtk-02f3a1');
+    expect(alert).toContain('Possibly the same as <https://example.org/12|A &amp; B (Contracts Finder)>');
+    const digest = JSON.stringify(renderSlack(aMessage({ kind: 'digest', items: [item] })).blocks);
+    expect(digest).toContain('gives another value');
+    expect(digest).not.toContain('Possibly');
+  });
+
   it('shows a change as was → now', () => {
     const item = anItem({
       kind: 'changed',

@@ -4,6 +4,7 @@ import { cardOf, type Card, type Facts } from './card.ts';
 import { OGL_TEXT, OGL_URL } from './footer.ts';
 import { dotted } from './lengths.ts';
 import { headingOf, moreWords, noticeLines, troubleLines } from './letter.ts';
+import { POSSIBLY } from './link-words.ts';
 import { escapeMrkdwn, link } from './mrkdwn.ts';
 import { sectionsOf } from './sections.ts';
 import { subjectOf } from './subject.ts';
@@ -50,17 +51,22 @@ function* digestGroups(message: Message): Generator<SlackBlock[]> {
 function whole(item: MessageItem, now: number): SlackBlock {
   const card = cardOf(item, now);
   const why = card.because.map((reason) => `_${escapeMrkdwn(reason.replaceAll('_', ' '))}_`);
-  const more = dotted([card.stage, card.regions, card.sme, card.alsoOn]);
+  const framework = card.framework && `Bought under framework ${card.framework}`;
+  const more = dotted([card.stage, card.regions, card.sme, card.alsoOn, framework]);
   const suppliers = card.kind === 'awarded' && card.suppliers !== undefined ? [`To ${card.suppliers}`] : [];
-  return section([entryText(card), ...[...suppliers, more].map(escapeMrkdwn), ...why].join('\n'));
+  const possibly = card.possibly.map(({ words, url }) => `${POSSIBLY} ${link(url, words)}`);
+  return section(
+    [entryText(card), ...[...suppliers, more].map(escapeMrkdwn), ...possibly, ...why].join('\n'),
+  );
 }
 
-/** Badge, title, changes, buyer, deadline and value: what every list shows of one procurement. */
+/** Badge, title, changes, buyer, deadline and value, and what is said against those: what every list shows of one procurement. */
 function entryText(card: Card): string {
   const changes = card.changes.map(
     ({ label, was, now }) => `• ${label}: ~${escapeMrkdwn(was)}~ → *${escapeMrkdwn(now)}*`,
   );
-  return [`*${card.badge}:* ${titleLine(card)}`, ...changes, factsLine(card)].join('\n');
+  const warnings = card.warnings.map((warning) => `:warning: ${escapeMrkdwn(warning)}`);
+  return [`*${card.badge}:* ${titleLine(card)}`, ...changes, factsLine(card), ...warnings].join('\n');
 }
 
 /** The title, in bold, as a link to the portal. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { aProcurement, aView } from '../../test/builders.ts';
 import { NOW } from '../../test/messages.ts';
-import { renderLine, renderLines } from './terminal.ts';
+import { renderLine } from './terminal.ts';
 
 it('shows one procurement of a list in two lines', () => {
   const [first, second, ...more] = renderLine(aProcurement({ id: 7 }), NOW).split('\n');
@@ -12,18 +12,22 @@ it('shows one procurement of a list in two lines', () => {
   expect(more).toEqual([]);
 });
 
-it('shows a whole procurement label by label, its notices last', () => {
-  const lines = renderLines(aProcurement({ id: 7 }), NOW);
-  expect(lines[0]).toBe('#7  Penetration testing of the housing portal');
-  expect(lines).toContain('Buyer       Ashcombe Borough Council');
-  expect(lines).toContain("  because   Cyber security and identity: 'penetration testing' in the title");
-  expect(lines.at(-1)).toMatch(/^Tue 1 Sept? 2026 +Find a Tender {2}UK4 {2}https:\/\/www\.find-tender/);
+it('shows in a list who holds a contract and when it ends', () => {
+  const view = aView({
+    stage: 'contract',
+    deadline: undefined,
+    suppliers: ['Brindle Systems Ltd', 'Corvane plc'],
+    ends: { day: '2027-03-31', latest: '2029-03-31', by: 'stated', confidence: 'high' },
+  });
+  expect(renderLine(aProcurement({ view }), NOW).split('\n')[1]).toBe(
+    '    £120,000 · Contract signed · contract ends 31 March 2027, or 31 March 2029 if extended (high confidence)' +
+      ' · supplied by Brindle Systems Ltd, Corvane plc · Cyber security and identity',
+  );
 });
 
 it('lets no notice speak to the terminal', () => {
   const hostile = aProcurement({
     view: aView({ title: '\u001B]0;owned\u0007\u001B[2J\r\nfake line', url: '\u001B[31m' }),
   });
-  for (const text of [renderLine(hostile, NOW).replace('\n', ''), ...renderLines(hostile, NOW)])
-    expect(text).not.toMatch(/\p{Cc}/u);
+  expect(renderLine(hostile, NOW).replace('\n', '')).not.toMatch(/\p{Cc}/u);
 });

@@ -1,14 +1,19 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TOLD_KINDS, type Message, type MessageItem } from '../../src/domain/delivery.ts';
-import { MATERIAL_FIELDS } from '../../src/domain/event.ts';
+import { EVENT_KINDS, MATERIAL_FIELDS } from '../../src/domain/event.ts';
+import { RELATION_KINDS } from '../../src/domain/notice.ts';
+import { PORTALS } from '../../src/domain/portal.ts';
+import { SOURCED_FIELDS } from '../../src/domain/procurement.ts';
+import type { Story } from '../../src/domain/story.ts';
 import { OUTCOMES, STAGES } from '../../src/domain/stage.ts';
 import { renderMail } from '../../src/present/mail.tsx';
 import { renderSearchReply } from '../../src/present/search-blocks.ts';
 import { renderSlack } from '../../src/present/slack-blocks.ts';
 import { sizeOf } from '../../src/present/blocks.ts';
 import { subjectOf } from '../../src/present/subject.ts';
-import { renderLine, renderLines } from '../../src/present/terminal.ts';
+import { storyLines } from '../../src/present/story-lines.ts';
+import { renderLine } from '../../src/present/terminal.ts';
 import { aClassification, aProcurement, aView } from '../builders.ts';
 import { blockFault } from '../fake-slack-api.ts';
 import { aMessage, NOW } from '../messages.ts';
@@ -56,6 +61,16 @@ const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
 const pence = maybe(fc.oneof(fc.nat(), fc.constantFrom(-1, 1.5, 1e15, Number.MAX_VALUE, NaN)));
 const instant = fc.oneof(fc.integer({ min: 0, max: 4e12 }), fc.constantFrom(-1e15, 1e300, NaN, NOW, NOW + 1));
 
+const relation = fc.record({
+  kind: fc.constantFrom(...RELATION_KINDS),
+  key: fc.oneof(
+    text,
+    text.map((id) => `notice:find-a-tender:${id}`),
+  ),
+  by: fc.constantFrom('data' as const, 'text' as const),
+});
+const place = fc.integer({ min: -1, max: 3 });
+
 const view = fc
   .record({
     title: text,
@@ -69,6 +84,22 @@ const view = fc
     sme: maybe(fc.boolean()),
     suppliers: fc.array(text, { maxLength: 5 }),
     url: fc.oneof(text, fc.webUrl()),
+    procedure: maybe(text),
+    contract: maybe(fc.record({ start: maybe(text), end: maybe(text) })),
+    ends: maybe(
+      fc.record({
+        day: text,
+        latest: maybe(text),
+        by: fc.constantFrom('stated', 'text'),
+        confidence: fc.constantFrom('high', 'low'),
+      } as const),
+    ),
+    relations: fc.array(relation, { maxLength: 3 }),
+    portals: fc.subarray([...PORTALS]),
+    sources: fc.dictionary(fc.constantFrom(...SOURCED_FIELDS), place, { noNullPrototype: true }),
+    conflicts: fc.array(fc.record({ field: fc.constantFrom(...SOURCED_FIELDS), notice: place, says: text }), {
+      maxLength: 5,
+    }),
   })
   .map((with_) => aView(with_));
 const assignment = fc.record({
@@ -89,6 +120,55 @@ const item: fc.Arbitrary<MessageItem> = fc.record({
     maxLength: 10,
   }),
   because: fc.array(fc.record({ query: text, reasons: fc.array(text, { maxLength: 8 }) }), { maxLength: 5 }),
+  possibly: maybe(
+    fc.array(fc.record({ title: text, url: text, portal: maybe(fc.constantFrom(...PORTALS)) }), {
+      maxLength: 3,
+    }),
+  ),
+});
+const brief = fc.record({
+  id: fc.nat(),
+  title: text,
+  buyer: maybe(text),
+  portal: maybe(fc.constantFrom(...PORTALS)),
+  url: text,
+});
+const name = fc.record({ portal: fc.constantFrom(...PORTALS), noticeId: text });
+const tie = fc.record({
+  a: name,
+  b: name,
+  confidence: fc.double(),
+  reasons: fc.array(text, { maxLength: 7 }),
+});
+const event = fc
+  .record({
+    kind: fc.constantFrom(...EVENT_KINDS),
+    changes: fc.array(fc.record({ field: fc.constantFrom(...MATERIAL_FIELDS), was: text, now: text }), {
+      maxLength: 10,
+    }),
+  })
+  .map((with_) => ({
+    ...with_,
+    seq: 1,
+    procurementId: 1,
+    portal: PORTALS[0],
+    noticeId: 'n',
+    published: NOW,
+    at: NOW,
+    silent: false,
+  }));
+const story: fc.Arbitrary<Story> = fc.record({
+  held: procurement.map((one) => ({ ...one, versions: [] })),
+  history: fc.array(event, { maxLength: 3 }),
+  links: fc.array(
+    fc.tuple(relation, fc.array(brief, { maxLength: 2 })).map(([of, to]) => ({ ...of, to })),
+    { maxLength: 3 },
+  ),
+  linkedFrom: fc.array(fc.record({ kind: fc.constantFrom(...RELATION_KINDS), from: brief }), {
+    maxLength: 3,
+  }),
+  possibly: fc.array(fc.record({ other: brief, tie }), { maxLength: 3 }),
+  joinedBecause: fc.array(tie, { maxLength: 3 }),
 });
 const message: fc.Arbitrary<Message> = fc
   .record({
@@ -176,9 +256,9 @@ describe('rendering, whatever a portal sends', () => {
 
   it('subjects and terminal lines hold nothing but visible text', () => {
     fc.assert(
-      fc.property(message, procurement, (of, one) => {
+      fc.property(message, story, (of, one) => {
         expect(subjectOf(of)).not.toMatch(UNWANTED);
-        for (const words of [...renderLine(one, NOW).split('\n'), ...renderLines(one, NOW)])
+        for (const words of [...renderLine(one.held, NOW).split('\n'), ...storyLines(one, NOW)])
           expect(words).not.toMatch(UNWANTED);
       }),
       RUNS,

@@ -1,4 +1,5 @@
 import { endOfLondonDay, fromLondonWall, londonDay } from '../base/london.ts';
+import { noticeKey } from '../domain/keys.ts';
 import type { Window } from '../domain/portal.ts';
 import { HOME_TEAM, type Address, type Cadence } from '../domain/subscription.ts';
 import { collect } from '../flows/collect.ts';
@@ -9,6 +10,7 @@ import { digest } from '../flows/digest.ts';
 import { dispatch, type DispatchDeps } from '../flows/dispatch.ts';
 import { searchProcurements } from '../flows/search.ts';
 import { subscribe } from '../flows/subscribe.ts';
+import type { Protagonist } from '../sandbox/generate/world.ts';
 import type { PretendRelease } from '../sandbox/pretend-release.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import type { Ground } from './ground.ts';
@@ -23,8 +25,10 @@ export interface StoryCounts {
   readonly slackPosts: number;
   readonly changesTold: number;
   readonly cancelledTold: number;
-  /** Mails to one subscriber about the two procurements that stand on two portals each: 2, one for each. */
+  /** Mails to one subscriber about the three procurements that stand on two portals each: 3, one for each. */
   readonly copiesTold: number;
+  /** Of copies that name nothing of their original, those that were recognised. */
+  readonly copiesRecognised: number;
   readonly secondRunDeliveries: number;
 }
 
@@ -60,11 +64,7 @@ export async function playStory(deps: StoryDeps): Promise<StoryCounts> {
     await publish(deps, (at) => world.fresh(at), 'New notices appear on all four portals.'),
   );
   await send(deps);
-  const told = [story.onBoth, story.scottish].map((one) => mailsAbout(sandbox, one.noticeId));
-  tell(`“${story.onBoth.title}” stands on Find a Tender and Contracts Finder: told ${times(told[0])}.`);
-  tell(
-    `“${story.scottish.title}” stands on Public Contracts Scotland and Find a Tender: told ${times(told[1])}.`,
-  );
+  const copies = await tellCopies(deps);
 
   counts = plus(
     counts,
@@ -89,9 +89,37 @@ export async function playStory(deps: StoryDeps): Promise<StoryCounts> {
       ? 'Nobody is told anything twice.'
       : `${again.deliveries} deliveries were queued again: that is a bug.`,
   );
-  const copiesTold = told.reduce((sum, mails) => sum + mails, 0);
   const { releases } = counts;
-  return await outcomeOf(deps, { releases, copiesTold, secondRunDeliveries: again.deliveries });
+  return await outcomeOf(deps, { releases, ...copies, secondRunDeliveries: again.deliveries });
+}
+
+type Copies = Pick<StoryCounts, 'copiesTold' | 'copiesRecognised'>;
+
+/** What stands on two portals is told once. */
+async function tellCopies({ sandbox, ground, tell }: StoryDeps): Promise<Copies> {
+  const { onBoth, scottish, unlinked } = sandbox.world.story;
+  const told = [onBoth, scottish, unlinked].map((one) => mailsAbout(sandbox, one.noticeId));
+  tell(`“${onBoth.title}” stands on Find a Tender and Contracts Finder: told ${times(told[0])}.`);
+  tell(`“${scottish.title}” stands on Public Contracts Scotland and Find a Tender: told ${times(told[1])}.`);
+  const reasons = await whyOneWith(unlinked, ground);
+  const recognised = reasons === undefined ? 'not recognised' : `recognised (${reasons.join(', ')})`;
+  tell(
+    `“${unlinked.title}” stands on Contracts Finder too, in other words and without a link: ${recognised}, told ${times(told[2])}.`,
+  );
+  const copiesTold = told.reduce((sum, mails) => sum + mails, 0);
+  return { copiesTold, copiesRecognised: reasons === undefined ? 0 : 1 };
+}
+
+/** Why its copy on Contracts Finder was taken for one with it; undefined where it was not. */
+async function whyOneWith(
+  { noticeId }: Protagonist,
+  { store }: Ground,
+): Promise<readonly string[] | undefined> {
+  const name = { portal: 'find-a-tender', noticeId } as const;
+  const owners = await store.procurements.ownersOf([noticeKey(name.portal, name.noticeId)]);
+  const [one] = await store.procurements.byIds([...owners.values()].flat());
+  if (one?.view.portals.includes('contracts-finder') !== true) return undefined;
+  return (await store.ties.of([name]))[0]?.reasons ?? [];
 }
 
 /** What the first subscriber, who wants cloud and data among others, was told at once. */
@@ -192,7 +220,7 @@ async function ask({ sandbox, tell }: StoryDeps, words: string): Promise<void> {
 
 async function outcomeOf(
   { sandbox, ground }: StoryDeps,
-  known: Pick<StoryCounts, 'releases' | 'copiesTold' | 'secondRunDeliveries'>,
+  known: Copies & Pick<StoryCounts, 'releases' | 'secondRunDeliveries'>,
 ): Promise<StoryCounts> {
   const mails = sandbox.mailbox.mails();
   const posts = sandbox.slack.posts();
@@ -205,6 +233,7 @@ async function outcomeOf(
     changesTold: mails.filter((mail) => mail.subject.startsWith('Updated: ')).length,
     cancelledTold: mails.filter((mail) => mail.subject.startsWith('Cancelled: ')).length,
     copiesTold: known.copiesTold,
+    copiesRecognised: known.copiesRecognised,
     secondRunDeliveries: known.secondRunDeliveries,
   };
 }

@@ -107,6 +107,38 @@ export const VERBS: readonly Verb[] = [
     load: () => import('./commands/show.ts'),
   },
   {
+    name: 'split',
+    summary: 'some notices of a procurement are another one: kept for ever, until it is taken back',
+    example: 'split 4711 004824-2026',
+    arguments: [
+      ['[procurement]', "its number, a notice number, an ocid, or a portal's URL"],
+      ['[notice...]', 'notice ids of it, `portal:id`, or the addresses of their pages'],
+    ],
+    options: [['--undo <number>', 'take this word back'], ['--list', 'what was split so far'], JSON_OPTION],
+    load: () => import('./commands/split.ts'),
+  },
+  {
+    name: 'join',
+    summary: 'two procurements are one: kept for ever, until it is taken back',
+    example: 'join 4711 4712',
+    arguments: [
+      ['[procurement]', "its number, a notice number, an ocid, or a portal's URL"],
+      ['[other]', 'the one that it is'],
+    ],
+    options: [['--undo <number>', 'take this word back'], ['--list', 'what was joined so far'], JSON_OPTION],
+    load: () => import('./commands/join.ts'),
+  },
+  {
+    name: 'dedupe',
+    summary: "sort a file's notices into procurements; needs no database",
+    example: 'dedupe notices.jsonl.gz --json',
+    arguments: [
+      ['<file>', 'JSON lines, plain or .gz, a notice each (docs/accuracy.md); - for standard input'],
+    ],
+    options: [JSON_OPTION],
+    load: () => import('./commands/dedupe.ts'),
+  },
+  {
     name: 'subscribe',
     summary: 'tell somebody of what a query finds',
     example: `subscribe --email ann@example.org --query 'cyber region:wales' --cadence instant`,
@@ -171,6 +203,14 @@ export const VERBS: readonly Verb[] = [
       JSON_OPTION,
     ],
     load: () => import('./commands/rejects.ts'),
+  },
+  {
+    name: 'evaluate',
+    summary: 'measure how right the program is, on labelled files',
+    example: 'evaluate dedupe',
+    arguments: [['<what>', 'dedupe: which notices it joins']],
+    options: [JSON_OPTION],
+    load: () => import('./commands/evaluate.ts'),
   },
   {
     name: 'doctor',

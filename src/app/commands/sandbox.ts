@@ -135,12 +135,12 @@ function whereToLook({ urls }: Sandbox, { url }: Face, tell: (line: string) => v
 }
 
 function holds({ secondRunDeliveries, copiesTold, ...above }: StoryCounts): boolean {
-  // Two procurements stand on two portals each, and one subscriber hears of both.
-  return secondRunDeliveries === 0 && copiesTold === 2 && Object.values(above).every((count) => count > 0);
+  // Three procurements stand on two portals each, and one subscriber hears of all three.
+  return secondRunDeliveries === 0 && copiesTold === 3 && Object.values(above).every((count) => count > 0);
 }
 
 function sentenceOf(outcome: StoryCounts): string {
   const { releases, it, mails, slackPosts, changesTold, cancelledTold, copiesTold, secondRunDeliveries } =
     outcome;
-  return `${releases} releases read, ${it} IT procurements, ${mails} mails, ${slackPosts} Slack posts, ${changesTold} change told, ${cancelledTold} cancellation told, 2 procurements on two portals told ${copiesTold} times, ${secondRunDeliveries} told again by a second run`;
+  return `${releases} releases read, ${it} IT procurements, ${mails} mails, ${slackPosts} Slack posts, ${changesTold} change told, ${cancelledTold} cancellation told, 3 procurements on two portals told ${copiesTold} times, ${outcome.copiesRecognised} of them recognised without a link, ${secondRunDeliveries} told again by a second run`;
 }

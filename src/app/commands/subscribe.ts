@@ -31,7 +31,9 @@ export const run = grounded({ options: Options }, async ({ options, ground, cont
   const done = await subscribe({ address: who.address, query, cadence, wanted }, ground);
   for (const message of done.messages) context.say(`note: ${message.text}`);
   if (done.neverRings)
-    context.say('note: awards are told only to those who want them: --wants new,changes,awards');
+    context.say(
+      'note: an award of what was not told before is told only to those who want awards: --wants new,changes,awards',
+    );
   if (who.address.channel === 'slack' && ground.config.slack.botToken === undefined)
     context.say('note: Slack is off (slack.botToken is not set), so nothing can be posted yet');
   if (done.subscription === undefined) {

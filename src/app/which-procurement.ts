@@ -2,9 +2,11 @@ import type { NoticeName } from '../domain/tie.ts';
 import type { Reads } from '../domain/ports.ts';
 import type { HeldProcurement } from '../domain/procurement.ts';
 import { parseQuery } from '../match/parse.ts';
+import { EXIT } from './exit-codes.ts';
+import { refuse, type Ended, type Ground } from './ground.ts';
 
 /** The procurement that somebody means by its number, a notice number, an ocid or a portal's URL; undefined where there is none. */
-export async function whichProcurement(
+async function whichProcurement(
   written: string,
   store: Pick<Reads, 'procurements'>,
   now: number,
@@ -25,4 +27,13 @@ export function whichNotices(written: string, { view }: HeldProcurement): readon
         written === noticeId || written === `${portal}:${noticeId}` || written === url,
     )
     .map(({ portal, noticeId }) => ({ portal, noticeId }));
+}
+
+/** The procurement that somebody means; says so where there is none. */
+export async function procurementMeant(
+  written: string,
+  { store, clock, context }: Ground,
+): Promise<HeldProcurement | Ended> {
+  const held = await whichProcurement(written, store, clock.now());
+  return held ?? refuse(context, `nothing here is called '${written}'; try \`tenderbell search\``, EXIT.data);
 }

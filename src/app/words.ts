@@ -1,23 +1,54 @@
+import { z } from 'zod';
 import { londonDateTime } from '../base/london.ts';
 import type { NoticeName, Word } from '../domain/tie.ts';
-import type { Said } from '../flows/say.ts';
+import { takeBack, type Said, type SayDeps } from '../flows/say.ts';
+import { openClassifier } from './classifier.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { refuse, type Ground } from './ground.ts';
+import { refuse, type Ended, type Ground } from './ground.ts';
+import { grounded } from './grounded.ts';
+import type { VerbModule } from './verbs.ts';
 
-/** Says what came of a person's word, in a line for each procurement that it made otherwise. */
-export function report(said: Said, json: boolean, context: Context): ExitCode {
-  if ('refused' in said) return refuse(context, said.refused, EXIT.data).exit;
-  const { word, changed } = said;
+const Options = z.object({
+  undo: z.coerce.number({ error: 'must be the number of a word' }).int().optional(),
+  list: z.boolean().default(false),
+  json: z.boolean().default(false),
+});
+
+/** What a verb by which people say something is given, beside the words on the command line. */
+export interface Speaking {
+  readonly ground: Ground;
+  readonly deps: SayDeps;
+}
+
+/** A verb by which people say something of procurements: says it, lists what was said so far, or takes a word back. */
+export function wordVerb(
+  kind: Word['kind'],
+  say: (given: readonly string[], speaking: Speaking) => Promise<Said | Ended>,
+): VerbModule['run'] {
+  return grounded({ options: Options }, async ({ given, options, ground, context }) => {
+    const { undo, list, json } = options;
+    if (list) return await listWords(kind, json, ground);
+    const deps = { ...ground, classify: openClassifier() };
+    const said = undo === undefined ? await say(given, { ground, deps }) : await takeBack(undo, deps);
+    if ('exit' in said) return said.exit;
+    if ('refused' in said) return refuse(context, said.refused, EXIT.data).exit;
+    report(said, json, context);
+    return EXIT.done;
+  });
+}
+
+/** A line for each procurement that a word made otherwise. */
+function report({ word, changed }: Extract<Said, { word: Word }>, json: boolean, context: Context): void {
+  const holds = word.undoneAt === undefined;
   if (json) {
     const procurements = changed.map(({ procurementId, kind }) => ({ id: procurementId, became: kind }));
-    context.out(JSON.stringify({ word: word.id, kind: word.kind, procurements }));
-    return EXIT.done;
+    context.out(JSON.stringify({ word: word.id, kind: word.kind, holds, procurements }));
+    return;
   }
-  context.out(`word ${word.id}: ${wordLine(word)}`);
+  context.out(`word ${word.id}${holds ? '' : ' taken back'}: ${wordLine(word)}`);
   for (const { procurementId, kind } of changed) context.out(`#${procurementId} ${BECAME[kind]}`);
   if (changed.length === 0) context.out('nothing changed: other evidence says the same');
-  return EXIT.done;
 }
 
 const BECAME = {
@@ -27,7 +58,7 @@ const BECAME = {
 } as const;
 
 /** Every word of this kind ever said, oldest first. */
-export async function listWords(
+async function listWords(
   kind: Word['kind'],
   json: boolean,
   { store, context }: Pick<Ground, 'store' | 'context'>,

@@ -57,7 +57,8 @@ export async function takeBack(wordId: number, deps: SayDeps): Promise<Said> {
     const at = deps.clock.now();
     await tx.ties.takeBack(wordId, at, undefined);
     await tx.ties.revive(wordId);
-    return { word, changed: await rearrangeAround(tx, word, `undo-${wordId}-${at}`, deps) };
+    const changed = await rearrangeAround(tx, word, `undo-${wordId}-${at}`, deps);
+    return { word: { ...word, undoneAt: at }, changed };
   });
 }
 

@@ -36,10 +36,10 @@ describe('startSandbox', () => {
     const fresh = sandbox.world.fresh(clock.now());
     sandbox.publish(fresh);
 
-    expect(before).toEqual([60, 55]);
+    expect(before).toEqual([61, 56]);
     const onFts = fresh.filter((release) => release.portal === 'find-a-tender').length;
     const onCf = fresh.filter((release) => release.portal === 'contracts-finder').length;
-    expect([await count(fts), await count(cf)]).toEqual([60 + onFts, 55 + onCf]);
+    expect([await count(fts), await count(cf)]).toEqual([61 + onFts, 56 + onCf]);
     const { publicContractsScotland, sell2wales } = sandbox;
     const published = [publicContractsScotland, sell2wales].map(({ ledger }) => ledger.published().length);
     expect(published).toEqual([8 + 3, 8 + 3]);

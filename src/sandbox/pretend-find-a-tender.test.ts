@@ -21,9 +21,10 @@ interface Package {
 }
 
 const START = '2026-09-01T09:00:00Z';
-const fts = createWorld({ seed: 'fts', now: Date.parse(START) }).backlog.filter(
-  (release) => release.portal === 'find-a-tender',
-);
+/** Sixty, so that pages can be exactly full. */
+const fts = createWorld({ seed: 'fts', now: Date.parse(START) })
+  .backlog.filter((release) => release.portal === 'find-a-tender')
+  .slice(0, 60);
 const LIST = '/api/1.0/ocdsReleasePackages';
 const WINDOW = 'updatedFrom=2026-08-20T00:00:00&updatedTo=2026-09-02T00:00:00';
 let server: PretendPortalServer | undefined;

@@ -20,6 +20,9 @@ export const { openClassifier } = /** @type {typeof import('../../src/app/classi
 export const { stems, tokens } = /** @type {typeof import('../../src/base/text/tokens.ts')} */ (
   await built('base/text/tokens.js')
 );
+export const { blocksOf } = /** @type {typeof import('../../src/dedupe/blocks.ts')} */ (
+  await built('dedupe/blocks.js')
+);
 export const { keysOf } = /** @type {typeof import('../../src/dedupe/keys.ts')} */ (
   await built('dedupe/keys.js')
 );
@@ -29,8 +32,19 @@ export const { mergeVersions } = /** @type {typeof import('../../src/dedupe/merg
 export const { openShelf } = /** @type {typeof import('../../src/dedupe/shelf.ts')} */ (
   await built('dedupe/shelf.js')
 );
+export const { packSignature, signatureOf } = /** @type {typeof import('../../src/dedupe/signature.ts')} */ (
+  await built('dedupe/signature.js')
+);
+export const { resemblance, SKETCH_SIZE, sketchOf } =
+  /** @type {typeof import('../../src/dedupe/sketch.ts')} */ (await built('dedupe/sketch.js'));
+export const { signed, tiesBetween } = /** @type {typeof import('../../src/dedupe/ties.ts')} */ (
+  await built('dedupe/ties.js')
+);
 export const { dispatch } = /** @type {typeof import('../../src/flows/dispatch.ts')} */ (
   await built('flows/dispatch.js')
+);
+export const { familyOf } = /** @type {typeof import('../../src/flows/family.ts')} */ (
+  await built('flows/family.js')
 );
 export const { importReleases } = /** @type {typeof import('../../src/flows/import.ts')} */ (
   await built('flows/import.js')

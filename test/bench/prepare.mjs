@@ -75,7 +75,7 @@ export async function prepareHeld({ scratch, quick }) {
 function joinedWorlds() {
   const read = openReader();
   const classify = openClassifier();
-  const shelf = openShelf([], 1);
+  const shelf = openShelf({ related: [], ties: [], words: [] }, 1);
   for (const { text } of madeReleases(WORLDS, HELD_DAYS_APART)) {
     const result = read(text);
     if ('notice' in result) shelf.place(result.notice);

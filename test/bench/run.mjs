@@ -18,15 +18,16 @@ import { tableOf } from './table.mjs';
  */
 const HELP = `node test/bench/run.mjs [CASE]... [--only CASE]... [--quick] [--json]
 
-  CASE          one of: parse import memory end-to-end match search classify join render send start;
-                or ingest: parse, import and memory. All but memory where none is named.
+  CASE          one of: parse import memory end-to-end match search classify join dedupe sketch render send
+                start; or ingest: parse, import and memory; dedupe brings sketch, and a million procurements,
+                with it. All but memory and the million where none is named.
   --quick       a tenth of the size, to try the bench itself
   --json        one JSON object instead of the table
 `;
 
 /** @typedef {import('./measure.mjs').Row} Row */
 /** @typedef {import('./measure.mjs').Setting} Setting */
-/** @typedef {{ readonly name: string; readonly parts?: readonly string[]; readonly held?: true; readonly apart?: true }} Case */
+/** @typedef {{ readonly name: string; readonly parts?: readonly string[]; readonly named?: readonly string[]; readonly held?: true; readonly apart?: true }} Case `named`: further parts, where the case is named */
 
 /** @type {readonly Case[]} */
 const CASES = [
@@ -42,10 +43,15 @@ const CASES = [
   { name: 'memory', apart: true },
   { name: 'search', held: true },
   { name: 'join', held: true },
+  { name: 'sketch' },
+  { name: 'dedupe', parts: ['100,000'], named: ['candidates', '1,000,000'] },
 ];
 
 /** @type {ReadonlyMap<string, readonly string[]>} */
-const GROUPS = new Map([['ingest', ['parse', 'import', 'memory']]]);
+const GROUPS = new Map([
+  ['ingest', ['parse', 'import', 'memory']],
+  ['dedupe', ['sketch', 'dedupe']],
+]);
 
 /** The whole run ends within this; what has no time left is left out and named. */
 const RUN_SECONDS = 240;
@@ -70,9 +76,10 @@ async function main() {
     process.exitCode = unknown.length > 0 ? 64 : 0;
     return;
   }
-  const cases = CASES.filter(({ name, apart }) =>
-    named.length === 0 ? apart !== true : named.includes(name),
-  );
+  const cases =
+    named.length === 0
+      ? CASES.filter(({ apart }) => apart !== true)
+      : CASES.filter(({ name }) => named.includes(name)).map(wholly);
   const scratch = mkdtempSync(join(tmpdir(), 'tenderbell-bench-'));
   // The scratch directory goes whatever ends the run.
   process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
@@ -143,6 +150,11 @@ async function runAll(cases, setting) {
     else rows.push(...answer);
   }
   return { rows, left };
+}
+
+/** @param {Case} one */
+function wholly(one) {
+  return { ...one, parts: [...(one.parts ?? ['']), ...(one.named ?? [])] };
 }
 
 /** @param {Case} one */

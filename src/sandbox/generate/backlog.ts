@@ -14,6 +14,7 @@ import {
 import { IT_SUBJECTS } from './it-subjects.ts';
 import { proactisBacklog } from './proactis-cast.ts';
 import { londonAfter } from './london-iso.ts';
+import type { Past } from './lookalikes.ts';
 import { OTHER_SUBJECTS } from './other-subjects.ts';
 import type { Random } from './random.ts';
 import { seededRandom } from './random.ts';
@@ -117,10 +118,11 @@ function cfReleases(random: Random, now: number, onBoth: readonly { draft: Draft
   return [...copies, ...first, ...amended, ...others].map((json) => asRelease(json, 1));
 }
 
-/** About sixty releases on Find a Tender and Contracts Finder each, and a few on the Proactis portals, dated over the last days before `now` (UTC milliseconds), oldest first. */
-export function backlog(seed: string, now: number): readonly PretendRelease[] {
+/** About sixty releases on Find a Tender and Contracts Finder each, and a few on the Proactis portals, dated over the last days before `now` (UTC milliseconds), oldest first; `more` among them. */
+export function backlog(seed: string, now: number, more: Past): readonly PretendRelease[] {
   const random = seededRandom(`${seed} backlog`);
-  const entries = ftsEntries(random, now).toSorted((a, b) => a.published - b.published);
+  const all = [...ftsEntries(random, now), ...more.entries];
+  const entries = all.toSorted((a, b) => a.published - b.published);
   const fts = entries.map((entry, index) => ({
     entry,
     release: ftsRelease(entry, noticeNumber(index, entry.published)),
@@ -135,6 +137,7 @@ export function backlog(seed: string, now: number): readonly PretendRelease[] {
   const releases = [
     ...fts.map(({ release }) => release),
     ...cfReleases(random, now, onBoth),
+    ...more.awards,
     ...proactisBacklog(seed, now),
   ];
   return releases.toSorted((a, b) => a.published - b.published);

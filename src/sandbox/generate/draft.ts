@@ -110,3 +110,8 @@ export function draft(random: Random, subject: Subject, buyer: FictionalBuyer, a
     legacyProcedure: legacy,
   };
 }
+
+/** A call-off that links a Find a Tender page means its framework, not its copy. */
+export function openlyBought(bought: Draft): Draft {
+  return { ...bought, legacyProcedure: { method: 'open', label: 'Open procedure (below threshold)' } };
+}

@@ -171,8 +171,8 @@ export function awardNotice(draft: Draft, notice: FtsNotice, form: keyof typeof 
   };
 }
 
-/** UK7: a contract is signed. */
-export function contractNotice(draft: Draft, notice: FtsNotice): Json {
+/** UK7: a contract is signed. `terms` are more of what the contract says. */
+export function contractNotice(draft: Draft, notice: FtsNotice, terms: Json = {}): Json {
   return {
     ...head(notice, ['award', 'contract']),
     ...withSupplier(draft),
@@ -200,6 +200,7 @@ export function contractNotice(draft: Draft, notice: FtsNotice): Json {
         documents: [
           noticeDocument(notice, { type: 'contractNotice', form: 'UK7', name: 'Contract details notice' }),
         ],
+        ...terms,
       },
     ],
     language: 'en',

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { IT_SUBJECTS } from './it-subjects.ts';
+import { LOOKALIKE_SUBJECTS } from './lookalike-subjects.ts';
 import { OTHER_SUBJECTS } from './other-subjects.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -22,10 +23,12 @@ const SKIPPED = existsSync(DATA) ? '' : ` (SKIPPED: no ${DATA}; set TENDERBELL_R
 describe.skipIf(SKIPPED !== '')(`the generator, beside the real notices${SKIPPED}`, () => {
   it('shares no title and no sentence with them', { timeout: 120_000 }, () => {
     const ours = new Set(
-      [...IT_SUBJECTS, ...OTHER_SUBJECTS].flatMap(({ title, text }) => sentences(`${title}.${text}`)),
+      [...IT_SUBJECTS, ...OTHER_SUBJECTS, ...LOOKALIKE_SUBJECTS].flatMap(({ title, text }) =>
+        sentences(`${title}.${text}`),
+      ),
     );
-    const boilerplate = readFileSync(join(HERE, 'boilerplate.ts'), 'utf8');
-    for (const [, quoted = ''] of boilerplate.matchAll(/'([^'\n]{25,})'/g))
+    const quoting = ['boilerplate.ts', 'lookalikes.ts'].map((file) => readFileSync(join(HERE, file), 'utf8'));
+    for (const [, quoted = ''] of quoting.join('\n').matchAll(/'([^'\n]{25,})'/g))
       sentences(quoted).forEach((one) => ours.add(one));
     const files = readdirSync(DATA, { recursive: true, encoding: 'utf8' }).filter((file) =>
       /\.jsonl?\.gz$/.test(file),

@@ -8,6 +8,10 @@ import { createWorld } from './world.ts';
 const now = Date.parse('2026-09-01T09:00:00Z');
 const later = now + 3_600_000;
 
+interface Item {
+  additionalClassifications?: { id: string }[];
+}
+
 interface Tender {
   id: string;
   ocid: string;
@@ -15,10 +19,14 @@ interface Tender {
   tender: {
     title: string;
     description?: string;
-    items?: { additionalClassifications?: { id: string }[] }[];
+    items?: Item[];
     tenderPeriod?: { endDate: string };
     documents?: { url: string; noticeType?: string }[];
+    value?: { amount?: number };
   };
+  awards?: { items?: Item[] }[];
+  contracts?: { period?: { endDate: string; maxExtentDate?: string } }[];
+  relatedProcesses?: { relationship: string[]; identifier: string }[];
 }
 
 function isTender(value: unknown): value is Tender {
@@ -54,9 +62,9 @@ describe('createWorld', () => {
     const fts = backlog.filter((release) => release.portal === 'find-a-tender');
     const forms = new Set(fts.flatMap((release) => release.text.match(/"noticeType": "UK\d+"/g) ?? []));
 
-    expect(fts.length).toBe(60);
+    expect(fts.length).toBe(61);
     const on = (portal: string): number => backlog.filter((release) => release.portal === portal).length;
-    expect([on('contracts-finder'), on('public-contracts-scotland'), on('sell2wales')]).toEqual([60, 8, 8]);
+    expect([on('contracts-finder'), on('public-contracts-scotland'), on('sell2wales')]).toEqual([61, 8, 8]);
     expect(backlog.every((release) => release.published < now)).toBe(true);
     expect(new Set(backlog.map((release) => release.id)).size).toBe(backlog.length);
     expect([...forms].map((form) => form.slice(15, -1)).toSorted()).toEqual(
@@ -133,6 +141,37 @@ describe('createWorld', () => {
     );
   });
 
+  it('words one tender otherwise on Contracts Finder, where nothing names the original', () => {
+    const world = createWorld({ seed: 'unlinked', now });
+    const { unlinked } = world.story;
+    const fresh = world.fresh(later);
+    const original = fresh.find((release) => release.id === unlinked.noticeId);
+    const copies = fresh.filter(({ portal, text }) => portal === 'contracts-finder' && text.includes('MDC'));
+    const is = parse(copies[0]?.text);
+    const was = parse(original?.text);
+
+    expect(copies).toHaveLength(1);
+    expect(copies[0]?.text).not.toContain(unlinked.noticeId);
+    expect(copies[0]?.text).not.toContain(unlinked.ocid);
+    expect(is.tender.title).not.toBe(unlinked.title);
+    expect(is.buyer?.name).not.toBe(unlinked.buyer);
+    expect(is.tender.value?.amount).not.toBe(was.tender.value?.amount);
+    expect(is.tender.tenderPeriod?.endDate.slice(0, 10)).toBe(was.tender.tenderPeriod?.endDate.slice(0, 10));
+  });
+
+  it('links a call-off with its framework, and says until when a contract may be extended', () => {
+    const world = createWorld({ seed: 'linked', now });
+    const { callOff, framework, ending } = world.story;
+    const fresh = new Map(world.fresh(later).map((release) => [release.id, parse(release.text)]));
+    const { period } = fresh.get(ending.noticeId)?.contracts?.[0] ?? {};
+
+    expect(world.backlog.find((release) => release.id === framework.noticeId)?.ocid).toBe(framework.ocid);
+    expect(fresh.get(callOff.noticeId)?.relatedProcesses).toMatchObject([
+      { relationship: ['framework'], identifier: framework.ocid },
+    ]);
+    expect(Date.parse(period?.maxExtentDate ?? '')).toBeGreaterThan(Date.parse(period?.endDate ?? ''));
+  });
+
   it('amends a fresh tender: same ocid, a new number, a later deadline', () => {
     const world = createWorld({ seed: 'amend', now });
     const original = world.fresh(now).find((release) => release.ocid === world.story.amended.ocid);
@@ -166,9 +205,10 @@ describe('createWorld', () => {
     const act = world.fresh().filter((release) => release.scheme === 'UKPGA');
     const tenders = world.backlog.filter((release) => release.tags[0] === 'tender');
 
-    expect(
-      act.every((release) => parse(release.text).tender.items?.[0]?.additionalClassifications?.length),
-    ).toBe(true);
+    const itemsOf = ({ tender, awards }: Tender) => [...(tender.items ?? []), ...(awards?.[0]?.items ?? [])];
+    expect(act.every((release) => itemsOf(parse(release.text))[0]?.additionalClassifications?.length)).toBe(
+      true,
+    );
     expect(act.some((release) => release.text.includes('"classification"'))).toBe(false);
     expect(tenders.some((release) => !release.text.includes('"value"'))).toBe(true);
     expect(tenders.filter((release) => release.text.includes('T12:00:00')).length).toBeGreaterThan(10);

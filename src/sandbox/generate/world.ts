@@ -2,7 +2,7 @@ import type { PretendRelease } from '../pretend-release.ts';
 import { backlog } from './backlog.ts';
 import type { CfNotice } from './contracts-finder-notices.ts';
 import { opportunity } from './contracts-finder-notices.ts';
-import type { Draft } from './draft.ts';
+import { openlyBought, type Draft } from './draft.ts';
 import type { FtsEntry } from './entry.ts';
 import { anyDraft, asRelease, ftsRelease, newCfNotice, newFtsOcid, noticeNumber } from './entry.ts';
 import type { FtsNotice, Json } from './find-a-tender-parts.ts';
@@ -10,6 +10,7 @@ import { planningNotice, tenderNotice, terminationNotice } from './find-a-tender
 import { scottishCopy } from './find-a-tender-markets.ts';
 import { IT_SUBJECTS } from './it-subjects.ts';
 import { londonAfter } from './london-iso.ts';
+import { castLookalikes, LOOKALIKES_ON_FIND_A_TENDER, type Lookalikes } from './lookalikes.ts';
 import { castProactis, proactisFresh } from './proactis-cast.ts';
 import { proactisOcid } from './proactis-notices.ts';
 import { OTHER_SUBJECTS } from './other-subjects.ts';
@@ -26,6 +27,21 @@ export interface Protagonist {
   readonly noticeId: string;
 }
 
+/** What reads alike, is linked without being one, or says when it ends. */
+interface LookalikeStory {
+  /** On Find a Tender, with a copy on Contracts Finder that names nothing of it and is worded otherwise. */
+  readonly unlinked: Protagonist;
+  /** On Find a Tender; a notice on Contracts Finder may be the same purchase. */
+  readonly doubtful: Protagonist;
+  /** Last year's round stands in the backlog. */
+  readonly yearly: Protagonist;
+  /** In the backlog; the next was called off it. */
+  readonly framework: Protagonist;
+  readonly callOff: Protagonist;
+  /** A contract with an end, and a later one with every extension. */
+  readonly ending: Protagonist;
+}
+
 /**
  * A small world of procurement. The moments are dated when they are asked for: `at`, UTC milliseconds, to the second,
  * because whatever is dated before a portal's first pass began is told to nobody. Same seed, `now` and `at`,
@@ -36,20 +52,21 @@ export interface World {
   readonly backlog: readonly PretendRelease[];
   /**
    * New on the portals: something for each of the 14 categories and more of everything else; one tender stands
-   * on Find a Tender and Contracts Finder, one on Public Contracts Scotland and Find a Tender.
+   * on Find a Tender and Contracts Finder, one on Public Contracts Scotland and Find a Tender; and what only reads alike
+   * (`story`).
    */
   fresh(at?: number): readonly PretendRelease[];
   /** One fresh tender again, its deadline a fortnight later. */
   amendment(at?: number): readonly PretendRelease[];
   /** Another fresh tender ends: a stub without CPV. */
   cancellation(at?: number): readonly PretendRelease[];
-  readonly story: {
+  readonly story: LookalikeStory & {
     readonly amended: Protagonist;
     readonly cancelled: Protagonist;
     readonly onBoth: Protagonist;
     /** On Public Contracts Scotland, with a copy on Find a Tender: its ocid is the Scottish one. */
     readonly scottish: Protagonist;
-    /** IT procurements among the fresh ones on Find a Tender and Contracts Finder, the Scottish copy included. */
+    /** IT procurements among the fresh ones on Find a Tender and Contracts Finder, the Scottish copy included and what reads alike left out. */
     readonly freshIt: number;
   };
 }
@@ -130,13 +147,25 @@ function cancel(draft: Draft, notice: FtsNotice): Json {
   return terminationNotice(draft, notice, 'The requirement will be met from within the organisation.');
 }
 
-/** A call-off that links a Find a Tender page means its framework, not its copy. */
-function openlyBought(draft: Draft): Draft {
-  return { ...draft, legacyProcedure: { method: 'open', label: 'Open procedure (below threshold)' } };
-}
-
 function dated(notice: CfNotice, at: number): CfNotice {
   return { ...notice, published: at, first: at };
+}
+
+function lookalikeStory(
+  { cast, framework }: Lookalikes,
+  past: readonly PretendRelease[],
+  now: number,
+): LookalikeStory {
+  const { draft, ocid } = framework;
+  const noticeId = past.find((release) => release.ocid === ocid)?.id ?? '';
+  return {
+    unlinked: protagonist(cast.unlinked, now),
+    doubtful: protagonist(cast.doubtful, now),
+    yearly: protagonist(cast.yearly, now),
+    framework: { title: draft.title, buyer: draft.buyer.name, ocid, noticeId },
+    callOff: protagonist(cast.callOff, now),
+    ending: protagonist(cast.ending, now),
+  };
 }
 
 /** @param options.now UTC milliseconds: when the story begins; deadlines and the backlog hang on it. */
@@ -150,11 +179,13 @@ export function createWorld(options: { readonly seed: string; readonly now: numb
   const [amended, cancelled, onBoth] = fts;
   if (amended === undefined || cancelled === undefined || onBoth === undefined) throw new Error('no cast');
   const copyIndex = FIRST_INDEX + fts.length;
-  const after = copyIndex + 1;
+  const alike = castLookalikes(seed, now, copyIndex + 1);
+  const after = copyIndex + 1 + LOOKALIKES_ON_FIND_A_TENDER;
+  const past = backlog(seed, now, alike.past);
   const { scottish } = proactis;
   const copied = { draft: scottish.draft, ocid: newFtsOcid(random, copyIndex), noticeIndex: copyIndex };
   return {
-    backlog: backlog(seed, now),
+    backlog: past,
     fresh: (at = now) => {
       const numbered = fts.map((one) => ftsRelease(freshEntry(one, at), noticeNumber(one.noticeIndex, at)));
       const page = `https://www.find-tender.service.gov.uk/Notice/${noticeNumber(onBoth.noticeIndex, at)}`;
@@ -165,6 +196,7 @@ export function createWorld(options: { readonly seed: string; readonly now: numb
         ...numbered,
         ftsRelease(ofScotland, noticeNumber(copyIndex, at)),
         ...[copy, ...legacy].map((json) => asRelease(json, 1)),
+        ...alike.fresh(at),
         ...proactisFresh(proactis, at),
       ];
     },
@@ -182,6 +214,7 @@ export function createWorld(options: { readonly seed: string; readonly now: numb
       cancelled: protagonist(cancelled, now),
       onBoth: protagonist(onBoth, now),
       scottish: protagonist({ ...copied, ocid: proactisOcid(scottish.notice) }, now),
+      ...lookalikeStory(alike, past, now),
       freshIt: ON_FIND_A_TENDER.length + 1 + ON_CONTRACTS_FINDER.length,
     },
   };

@@ -31,6 +31,7 @@ export function madeReleases(worlds, daysApart) {
 
 const FTS_OCID = /ocds-h6vhtk-0f([0-9a-f]{2})[0-9a-f]{2}/g;
 const FTS_NUMBER = /\b900(\d{3})-(20\d\d)\b/g;
+const PROACTIS = /\b(ocds-(?:r6ebe6|kuma6s)-|[A-Z]{3})(?:0000)?900(\d{3})\b/g;
 const GUID = /\b([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{8})[0-9a-f]{4}\b/g;
 
 /**
@@ -49,7 +50,13 @@ function numbered(text, world) {
       const number = world * 250 + (Number(index) % 250);
       return `${String(number).padStart(6, '0')}-${String(year)}`;
     })
+    .replace(PROACTIS, (_, start, index) => `${String(start)}${tenDigits(world * 1000 + Number(index))}`)
     .replace(GUID, (_, start) => `${String(start)}${hex(world, 4)}`);
+}
+
+/** @param {number} number */
+function tenDigits(number) {
+  return String(number).padStart(10, '0');
 }
 
 /**
@@ -62,6 +69,7 @@ function hex(number, digits) {
 
 const OCID_OF_COPY = /ocds-h6vhtk-([0-9a-f]{6})/g;
 const NUMBER_OF_COPY = /\b(\d{6})-(20\d\d)\b/g;
+const PROACTIS_OF_COPY = /\b(ocds-(?:r6ebe6|kuma6s)-|[A-Z]{3})(\d{10})\b/g;
 const GUID_OF_COPY = /\b([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{8})([0-9a-f]{4})\b/g;
 const DESCRIPTION = /("title": "(?:[^"\\]|\\.)*",\s*"description": ")/;
 
@@ -76,6 +84,9 @@ export function moved(text, worlds) {
     .replace(OCID_OF_COPY, (_, id) => `ocds-h6vhtk-${hex(Number.parseInt(String(id), 16) + worlds * 256, 6)}`)
     .replace(NUMBER_OF_COPY, (_, number, year) => {
       return `${String(Number(number) + worlds * 250).padStart(6, '0')}-${String(year)}`;
+    })
+    .replace(PROACTIS_OF_COPY, (_, start, number) => {
+      return `${String(start)}${tenDigits(Number(number) + worlds * 1000)}`;
     })
     .replace(GUID_OF_COPY, (_, start, end) => {
       return `${String(start)}${hex(Number.parseInt(String(end), 16) + worlds, 4)}`;

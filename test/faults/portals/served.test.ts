@@ -121,13 +121,13 @@ describe.each(BUILT_PORTALS)('%s', (id) => {
   });
 
   it('fault 7: a byte order mark, and Latin-1, are read to the letter', async () => {
-    const titles = [
+    const [tills, hotel] = [
       'Penetration test of the café tills, £20 each',
       'Penetration test at the Hôtel de Ville: £9',
-    ];
+    ] as const;
     const pages = [
-      Buffer.from(`\uFEFF${aPackage([news(1, titles[0])])}`),
-      Buffer.from(aPackage([news(2, titles[1])]), 'latin1'),
+      Buffer.from(`\uFEFF${aPackage([news(1, tills)])}`),
+      Buffer.from(aPackage([news(2, hotel)]), 'latin1'),
     ];
     for (const body of pages) {
       serve(body);
@@ -135,7 +135,7 @@ describe.each(BUILT_PORTALS)('%s', (id) => {
       expect(windows.filter(({ complete }) => !complete)).toEqual([]);
     }
     await world.dispatch();
-    expect(world.titles()).toEqual(titles.toSorted());
+    expect(world.titles()).toEqual([hotel, tills]);
     expect(await world.store().portals.quarantined(id)).toEqual([]);
   });
 

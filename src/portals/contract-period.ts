@@ -1,5 +1,5 @@
 import type { Period } from '../domain/notice.ts';
-import { believed, readMoment } from './dates.ts';
+import { believed, readMomentOfContract } from './dates.ts';
 import { object } from './json.ts';
 
 /** Private finance contracts run for decades; beyond half a century a date is a slip of the pen. */
@@ -14,8 +14,8 @@ export function readPeriod(
   let start: string | undefined;
   let end: string | undefined;
   for (const period of periods.map(object)) {
-    const from = believed(readMoment(period['startDate']), 'contract startDate', limits)?.day;
-    const to = believed(readMoment(period['endDate']), 'contract endDate', limits)?.day;
+    const from = believed(readMomentOfContract(period['startDate']), 'contract startDate', limits)?.day;
+    const to = believed(readMomentOfContract(period['endDate']), 'contract endDate', limits)?.day;
     if (from !== undefined && (start === undefined || from < start)) start = from;
     if (to !== undefined && (end === undefined || to > end)) end = to;
   }

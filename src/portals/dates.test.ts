@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { believed, readMoment, readMomentMidnightOpen } from './dates.ts';
+import { believed, readMoment, readMomentMidnightOpen, readMomentOfContract } from './dates.ts';
 
 describe('readMoment', () => {
   it.each([
@@ -35,6 +35,26 @@ describe('readMoment', () => {
     for (const written of ['2026-08-24T00:00:00+01:00', '2026-08-24T00:00:00Z', '2026-08-24T00:00'])
       expect(readMomentMidnightOpen(written)).toEqual(day);
     expect(readMomentMidnightOpen('2026-08-24T00:01:00Z')?.timed).toBe(true);
+  });
+});
+
+describe('readMomentOfContract', () => {
+  it.each([
+    ['2026-07-31T23:59:59Z', '2026-07-31'],
+    ['2026-07-31T23:59:59.999+00:00', '2026-07-31'],
+    ['2026-12-31T23:59:59Z', '2026-12-31'],
+    ['2026-07-31T23:59:59+01:00', '2026-07-31'],
+    ['2026-07-31T23:00:00Z', '2026-08-01'],
+    ['2026-07-31T23:59:58Z', '2026-08-01'],
+    ['2026-07-31T22:59:59Z', '2026-07-31'],
+    ['2026-08-01T00:00:00Z', '2026-08-01'],
+    ['2026-07-31', '2026-07-31'],
+  ])('takes %s for %s', (written, day) => {
+    expect(readMomentOfContract(written)?.day).toBe(day);
+  });
+
+  it.each(['TBC', null, undefined, {}])('reads no date in %j', (written) => {
+    expect(readMomentOfContract(written)).toBeUndefined();
   });
 });
 

@@ -53,6 +53,18 @@ export function readMomentMidnightOpen(value: unknown): Deadline | undefined {
   return readMoment(MIDNIGHT.test(written) ? written.trim().slice(0, 10) : written);
 }
 
+const LAST_SECOND_UTC = /T23:59:59(?:\.\d+)?(?:Z|\+00:?00)\s*$/;
+
+/**
+ * The same for the first and last days of a contract, where the last second of a day in UTC means the day as written:
+ * `2026-07-31T23:59:59Z` is the end of a July, and in London the first of August.
+ */
+export function readMomentOfContract(value: unknown): Deadline | undefined {
+  const written = text(value);
+  if (written?.includes('T23:59:59') !== true) return readMoment(written);
+  return readMoment(LAST_SECOND_UTC.test(written) ? written.trim().slice(0, 10) : written);
+}
+
 /** A date that is believed: from 2000 to `years` after the publication. What is not is flagged and read as not stated. */
 export function believed(
   moment: Deadline | undefined,

@@ -29,6 +29,9 @@ function welsh(with_: Json = {}, tender: Json = {}): Notice {
   return read('sell2wales', aS2wRelease(with_, tender)).notice;
 }
 
+/** No procurement, tie or word that is held already. */
+const NOBODY = { related: [], ties: [], words: [] };
+
 const noon = { at: Date.parse('2026-09-30T11:00:00Z'), day: '2026-09-30', timed: true };
 const endOfFirst = Date.parse('2026-09-01T22:59:59.999Z');
 
@@ -58,10 +61,12 @@ describe('a Scottish notice', () => {
       vcse: undefined,
       procedure: 'Open procedure',
       contract: { start: '2026-12-01', end: '2028-06-30' },
+      ends: { day: '2028-06-30', latest: undefined, by: 'stated' },
       lots: [
         { id: '1', title: 'Switches', status: 'active' },
         { id: '2', title: 'Access points', status: 'active' },
       ],
+      reference: 'GO-26-7',
       documents: [
         {
           title: 'Plans of the wards',
@@ -120,8 +125,8 @@ describe('a Scottish notice', () => {
     expect(scottish({ tag: ['planning'] }).deadline).toBeUndefined();
     expect(scottish({}, { status: 'withdrawn' })).toMatchObject({ stage: 'closed', outcome: 'withdrawn' });
     expect(
-      scottish({ tag: ['award'], awards: [{ id: '1', suppliers: [{ name: 'Larch Networks' }] }] }).suppliers,
-    ).toEqual(['Larch Networks']);
+      scottish({ tag: ['award'], awards: [{ id: '1', suppliers: [{ name: 'Larch Networks' }] }] }),
+    ).toMatchObject({ suppliers: ['Larch Networks'], awards: ['1'] });
   });
 
   it('gives the new deadline of a corrigendum, which has nothing else to say', () => {
@@ -175,13 +180,45 @@ describe('a Scottish notice', () => {
       [home, copy],
       [copy, home],
     ]) {
-      const shelf = openShelf([], 1);
+      const shelf = openShelf(NOBODY, 1);
       const placed = order.map((notice) => shelf.place(notice));
       expect(placed.map(({ events }) => events.map(({ kind }) => kind))).toEqual([['opened'], ['merged']]);
     }
-    const shelf = openShelf([], 1);
+    const shelf = openShelf(NOBODY, 1);
     shelf.place(scottish({ ocid: 'ocds-r6ebe6-0000900102', number: 'SEP400102' }));
     expect(shelf.place(copy).events).toMatchObject([{ kind: 'opened' }]);
+  });
+});
+
+describe('what a national notice says of other notices and of its end', () => {
+  it('cites the prior information notice that its release names, by its number on Find a Tender', () => {
+    const relatedProcesses = [
+      { id: '1', relationship: ['planning'], scheme: 'EU-OJ', identifier: '2026/S 000-012345' },
+      { id: '2', relationship: ['planning'], scheme: 'EU-OJ', identifier: '2018/S 205-467435' },
+    ];
+    expect(scottish({ relatedProcesses })).toMatchObject({
+      cites: ['notice:find-a-tender:012345-2026'],
+      relations: undefined,
+    });
+  });
+
+  it('reads related notices from the text too', () => {
+    const description = 'A call-off under the Ward Network Framework, 2025/S 000-012345.';
+    expect(welsh({}, { description }).relations).toEqual([
+      { kind: 'framework', key: 'notice:find-a-tender:012345-2025', by: 'text' },
+    ]);
+  });
+
+  it('goes on as long as stands under renewal', () => {
+    const lots = [
+      {
+        id: '1',
+        contractPeriod: { startDate: '2026-12-01T00:00:00Z', durationInDays: 720 },
+        hasRenewal: true,
+        renewal: { description: '2 x 12 months' },
+      },
+    ];
+    expect(scottish({}, { lots }).ends).toEqual({ day: '2028-11-30', latest: '2030-11-30', by: 'reckoned' });
   });
 });
 
@@ -199,6 +236,7 @@ describe('a Welsh notice', () => {
       deadline: { at: Date.parse('2026-10-30T12:00:00Z'), timed: true },
       regions: ['UKL13'],
       lots: [],
+      reference: 'DE-4',
       cites: [],
       url: 'https://www.sell2wales.gov.wales/search/show/search_view.aspx?ID=SEP500201',
       flags: ['value: 0.01 is not a sum'],
@@ -216,7 +254,7 @@ describe('a Welsh notice', () => {
       [english, other],
       [other, english],
     ]) {
-      const shelf = openShelf([], 1);
+      const shelf = openShelf(NOBODY, 1);
       const events = order.flatMap((notice) => shelf.place(notice).events.map(({ kind }) => kind));
       expect(events.filter((kind) => kind !== 'merged')).toEqual(['opened']);
       const [change] = shelf.changes();
@@ -230,7 +268,7 @@ describe('a Welsh notice', () => {
   });
 
   it('in Welsh alone speaks for itself', () => {
-    const shelf = openShelf([], 1);
+    const shelf = openShelf(NOBODY, 1);
     shelf.place(welsh({ language: 'cy-GB' }, { title: 'Gwasanaeth desg gymorth' }));
     expect(shelf.changes()[0]?.held.view).toMatchObject({
       title: 'Gwasanaeth desg gymorth',

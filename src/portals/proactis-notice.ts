@@ -2,16 +2,22 @@ import type { Value } from '../domain/money.ts';
 import type { Buyer, Notice } from '../domain/notice.ts';
 import type { Deadline, Outcome, Stage } from '../domain/stage.ts';
 import { exactly, readAmount, total } from './amounts.ts';
+import { readAwardIds } from './award-ids.ts';
+import { readReference } from './buyer-reference.ts';
 import { cleanLine } from './clean-text.ts';
+import { readEnds } from './contract-end.ts';
 import { readPeriod } from './contract-period.ts';
+import { termsOf } from './contract-terms.ts';
 import { cpvOf } from './cpv-codes.ts';
 import { believed } from './dates.ts';
 import { readDocuments, readUrl } from './documents.ts';
 import { list, object, text, type Json } from './json.ts';
+import { stageBehindTag } from './older-law.ts';
 import { readBuyer, readSuppliers } from './parties.ts';
 import { readProactisMoment } from './proactis-dates.ts';
 import { NOTICE_PAGE, noticeDocument, noticeIdOf, noticeNumber } from './proactis-identity.ts';
 import type { Stated } from './read-release.ts';
+import { linksOf, relatedProcesses } from './relations.ts';
 import { documentsIn, itemsIn } from './release-parts.ts';
 import { outcomeOf, stageOfTag } from './stage-of-tags.ts';
 import { correctedDeadline, descriptionOf, isPartial, lotsOf, periodsOf, regionsOf } from './tender-parts.ts';
@@ -25,6 +31,9 @@ export function toProactisNotice(stated: Stated, home: string): Notice | string 
   const title = cleanLine(tender['title']) ?? cleanLine(json['title']);
   if (title === undefined && !sparse) return 'tender.title: not stated';
   const noticeId = noticeIdOf(json) ?? ocid;
+  const description = descriptionOf(stated, lots);
+  const data = relatedProcesses(json, stated.published);
+  const links = linksOf(stated, noticeId, data, [title, description]);
   return {
     portal: stated.portal,
     ocid: stated.ocid,
@@ -37,7 +46,7 @@ export function toProactisNotice(stated: Stated, home: string): Notice | string 
     outcome,
     sparse,
     title,
-    description: descriptionOf(stated, lots),
+    description,
     buyer: buyerOf(json),
     cpv: cpvOf(tender, items),
     value: readValue(stated, lots),
@@ -47,20 +56,25 @@ export function toProactisNotice(stated: Stated, home: string): Notice | string 
     vcse: undefined,
     procedure: cleanLine(tender['procurementMethodDetails']) ?? cleanLine(tender['procurementMethod']),
     contract: readPeriod(periodsOf(json, lots), stated),
+    ends: readEnds(termsOf(json, lots), stated.published, description),
     lots: lotsOf(lots),
     suppliers: readSuppliers(json, cleanLine),
+    awards: readAwardIds(json),
+    reference: readReference(tender['id'], noticeId),
     documents: readDocuments(documents, (document) => noticeNumber(document) !== undefined, cleanLine),
-    cites: [],
+    cites: links.cites,
+    relations: links.relations,
     url: pageOf(json, noticeId, home),
     flags: stated.flags,
   };
 }
 
 function stageOf(
-  { json, tender, tag }: Stated,
+  stated: Stated,
   documents: readonly Json[],
 ): { readonly stage: Stage; readonly outcome: Outcome | undefined } {
-  const stage = stageOfTag(tag, json);
+  const { json, tender, tag } = stated;
+  const stage = stageBehindTag(stated) ?? stageOfTag(tag, json);
   const ended = outcomeOf(text(tender['status']), list(json['awards']));
   if (stage === 'closed') return { stage, outcome: ended ?? 'cancelled' };
   if (stage !== 'contract' && ended !== undefined) return { stage: 'closed', outcome: ended };

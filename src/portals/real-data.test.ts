@@ -68,6 +68,10 @@ describe.skipIf(!existsSync(DATA))(`real notices in ${DATA} (skipped where absen
     expect(idsOf(notices.filter((notice) => notice.cpv.length === 0 || notice.buyer === undefined))).toEqual(
       [],
     );
-    expect(notices.flatMap((notice) => notice.cites)).toHaveLength(3);
+    // Two link to their notice on Find a Tender, one to its framework there; three name others in the text.
+    expect(notices.flatMap((notice) => notice.cites)).toHaveLength(7);
+    expect(notices.flatMap(({ relations = [] }) => relations.map(({ kind, by }) => `${kind} ${by}`))).toEqual(
+      expect.arrayContaining(['framework data', 'framework text']),
+    );
   });
 });

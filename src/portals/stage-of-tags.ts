@@ -47,12 +47,15 @@ export function stageOfTag(tag: Tag, release: Json): Stage {
   return status?.startsWith('plann') === true ? 'planned' : 'tender';
 }
 
-/** How it ended, where `tender.status` or the state of every award says that it did; one award that lives outweighs them. */
+/**
+ * How it ended, where `tender.status` or else the state of every award says that it did; one award that lives outweighs them. A
+ * procurement that is discontinued is cancelled, and its one award is called unsuccessful.
+ */
 export function outcomeOf(status: string | undefined, awards: readonly Json[]): Outcome | undefined {
   const states = awards.map((award) => text(award['status']));
   if (states.some((state) => state === 'active' || state === 'pending')) return undefined;
   const ended = OUTCOMES.find((outcome) => outcome === status);
-  if (states.length > 0 && states.every((state) => state === 'unsuccessful')) return 'unsuccessful';
-  if (ended !== undefined) return ended;
-  return states.length > 0 && states.every((state) => state === 'cancelled') ? 'cancelled' : undefined;
+  if (ended !== undefined || states.length === 0) return ended;
+  if (states.every((state) => state === 'unsuccessful')) return 'unsuccessful';
+  return states.every((state) => state === 'cancelled') ? 'cancelled' : undefined;
 }

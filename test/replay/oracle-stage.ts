@@ -37,16 +37,38 @@ export function stageOf(portal: PortalId, release: unknown): string {
     .find((one) => Object.hasOwn(FORMS, one));
   if (form === undefined) return stageOfTag(portal, release);
   const status = textAt(release, 'tender.status') ?? '';
-  const isOtherEnd = form === 'UK12' && (status === 'withdrawn' || status === 'unsuccessful');
-  return isOtherEnd ? `closed ${status}` : (FORMS[form] ?? '');
+  if (form !== 'UK12') return FORMS[form] ?? '';
+  if (status === 'withdrawn' || status === 'unsuccessful') return `closed ${status}`;
+  // Awards are called cancelled also where nobody bid.
+  const reasons = textsAt(release, 'awards.*.statusDetails').join(' ');
+  return /\bno (?:\w+ )?(?:bid|submission|response|tenders)/i.test(reasons)
+    ? 'closed unsuccessful'
+    : 'closed cancelled';
+}
+
+/** A corrigendum under the older law that speaks of an award is tagged as one of a tender; a changed contract as an award. */
+function stageOfOlderLaw(release: unknown): string | undefined {
+  const tags = textsAt(release, 'tag.*');
+  if (tags.includes('awardUpdate') && at(release, 'contracts.*.amendments.*').length > 0) return 'contract';
+  if (!tags.includes('tenderUpdate')) return undefined;
+  const sections = textsAt(release, 'tender.amendments.*.unstructuredChanges.*.where.section');
+  if (sections.some((section) => section.startsWith('IV.2.2'))) return undefined;
+  const said = `${JSON.stringify(at(release, 'tender.amendments'))} ${textAt(release, 'tender.title') ?? ''}`;
+  const isOfAward =
+    sections.some((section) => /^V(?:II|11)?(?:\W|$)/.test(section)) ||
+    /award notice|formally (?:been )?(?:awarded|concluded)|- CAN$/i.test(said);
+  return isOfAward ? 'award' : undefined;
 }
 
 /** By tag, and by the awards that there are: an old export tags everything as a tender. */
 function stageOfTag(portal: PortalId, release: unknown): string {
   const tags = textsAt(release, 'tag.*');
   const awards = textsAt(release, 'awards.*.status');
-  if (awards.length > 0 && awards.every((one) => one === 'unsuccessful')) return 'closed unsuccessful';
+  const older = stageOfOlderLaw(release);
+  if (older !== undefined) return older;
+  // Discontinued: the tender is cancelled, and its one award unsuccessful.
   if (textAt(release, 'tender.status') === 'cancelled') return 'closed cancelled';
+  if (awards.length > 0 && awards.every((one) => one === 'unsuccessful')) return 'closed unsuccessful';
   if (tags.some((tag) => tag.startsWith('award')) || at(release, 'awards.*').length > 0) return 'award';
   if (tags.some((tag) => tag.startsWith('tender'))) return 'tender';
   const kinds = documentsOf(release).flatMap((one) => textsAt(one, 'documentType'));

@@ -24,6 +24,9 @@ const PAST = '2026-08-03T10:00:00+01:00';
 
 const write = (release: object): string => JSON.stringify(release, null, 2);
 
+/** Under the regulations of 2015: no notice type. */
+const OLDER = { legalBasis: { id: '32014L0024', scheme: 'CELEX' }, documents: [] };
+
 /** Releases of ours in the shapes recorded: as many kinds of each field as a portal writes. */
 const MADE: Readonly<Record<PortalId, readonly string[]>> = {
   'find-a-tender': [
@@ -53,6 +56,52 @@ const MADE: Readonly<Record<PortalId, readonly string[]>> = {
             },
           ],
         },
+      ),
+    ),
+    // Under the older law: a corrigendum of an award, a modified contract, an abandoned procurement; under the Act one without bids.
+    write(
+      anFtsRelease(
+        { id: '070005-2026', date: PAST, tag: ['tenderUpdate'] },
+        {
+          ...OLDER,
+          status: null,
+          tenderPeriod: null,
+          amendments: [{ id: '1', unstructuredChanges: [{ where: { section: 'V.2.4' } }] }],
+        },
+      ),
+    ),
+    write(
+      anFtsRelease(
+        {
+          id: '070006-2026',
+          date: PAST,
+          tag: ['awardUpdate', 'contractUpdate'],
+          awards: [{ id: '1', status: 'active' }],
+          contracts: [{ id: '1', awardID: '1', amendments: [{ id: '1', description: 'Longer.' }] }],
+        },
+        { ...OLDER, status: null },
+      ),
+    ),
+    write(
+      anFtsRelease(
+        {
+          id: '070007-2026',
+          date: PAST,
+          tag: ['award', 'contract'],
+          awards: [{ id: '1', status: 'unsuccessful', statusDetails: 'discontinued' }],
+        },
+        { ...OLDER, status: 'cancelled' },
+      ),
+    ),
+    write(
+      anFtsRelease(
+        {
+          id: '070008-2026',
+          date: PAST,
+          tag: ['tenderCancellation'],
+          awards: [{ id: '1', status: 'cancelled', statusDetails: 'No compliant bids were received.' }],
+        },
+        { status: 'complete', documents: [{ id: '070008-2026', noticeType: 'UK12' }] },
       ),
     ),
   ],

@@ -1,6 +1,7 @@
 import { noticeKey } from '../../domain/keys.ts';
 import { pathOf, readUrl } from '../documents.ts';
 import { text, type Json } from '../json.ts';
+import type { Citation } from '../text-citations.ts';
 import { URL_OF_CONTRACTS_FINDER } from './facts.ts';
 
 const GUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
@@ -54,15 +55,20 @@ const FTS_PAGE = /^\/Notice\/(\d{6}-\d{4})\/?$/i;
 /** A call-off names the framework it is made under, which is another procurement (docs/adr/0004-what-makes-two-notices-one.md). */
 const UNDER_FRAMEWORK = /call-?\s?off|from an? (?:\w+ )?framework|further competition/i;
 
-/** Find a Tender notices whose page this one links to; neither portal carries the other's identifiers (docs/adr/0004-what-makes-two-notices-one.md). */
-export function citedNotices(documents: readonly Json[], procedure: string | undefined): readonly string[] {
-  if (procedure !== undefined && UNDER_FRAMEWORK.test(procedure)) return [];
-  const cited = documents.flatMap((document) => {
+/**
+ * Find a Tender notices whose page this one links to: neither portal carries the other's identifiers
+ * (docs/adr/0004-what-makes-two-notices-one.md). A call-off's link is to the framework.
+ */
+export function linkedNotices(
+  documents: readonly Json[],
+  procedure: string | undefined,
+): readonly Citation[] {
+  const as = procedure !== undefined && UNDER_FRAMEWORK.test(procedure) ? 'framework' : 'same';
+  return documents.flatMap((document) => {
     const address = readUrl(document['url']);
     const url = address?.includes('find-tender') === true ? new URL(address) : undefined;
     if (url === undefined || !FTS_HOSTS.has(url.hostname)) return [];
     const number = FTS_PAGE.exec(url.pathname)?.[1];
-    return number === undefined ? [] : [noticeKey('find-a-tender', number)];
+    return number === undefined ? [] : [{ key: noticeKey('find-a-tender', number), as }];
   });
-  return [...new Set(cited)];
 }

@@ -38,6 +38,8 @@ it('reads an opportunity with everything it states', () => {
     vcse: false,
     procedure: 'Open procedure (below threshold)',
     contract: { start: '2026-11-01', end: '2027-03-31' },
+    awards: undefined,
+    reference: 'REF-9',
     documents: [
       { title: 'Specification', url: 'https://www.contractsfinder.service.gov.uk/Notice/Attachment/4444' },
     ],
@@ -172,8 +174,37 @@ describe('identity', () => {
     const cites = (procurementMethodDetails: string) =>
       noticeOf({}, { documents, procurementMethodDetails }).cites;
     expect(cites('Open procedure (above threshold)')).toEqual(['notice:find-a-tender:004824-2025']);
-    expect(cites('Call-off from a framework agreement')).toEqual([]);
-    expect(cites('Other - Direct Award from a Framework Contract')).toEqual([]);
+    const framework = [{ kind: 'framework', key: 'notice:find-a-tender:004824-2025', by: 'data' }];
+    for (const procurementMethodDetails of [
+      'Call-off from a framework agreement',
+      'Other - Direct Award from a Framework Contract',
+    ])
+      expect(noticeOf({}, { documents, procurementMethodDetails })).toMatchObject({
+        cites: [],
+        relations: framework,
+      });
+  });
+});
+
+describe('what the description says of others and of the end', () => {
+  it('is read: the same procurement on Find a Tender, and how long it may go on', () => {
+    const notice = noticeOf(
+      {},
+      {
+        description: 'FTS contract notice number: 2026/S 000-012345. With an option to extend by 12 months.',
+      },
+    );
+    expect(notice.cites).toEqual(['notice:find-a-tender:012345-2026']);
+    expect(notice.ends).toEqual({ day: '2027-03-31', latest: '2028-03-31', by: 'stated' });
+  });
+
+  it('believes an award rather than what was planned', () => {
+    const awards = [{ id: '1', contractPeriod: { startDate: '2026-12-01', endDate: '2027-05-31' } }];
+    expect(noticeOf({ tag: ['award'], awards })).toMatchObject({
+      ends: { day: '2027-05-31' },
+      awards: ['1'],
+    });
+    expect(noticeOf({}, { contractPeriod: null }).ends).toBeUndefined();
   });
 });
 

@@ -2,17 +2,22 @@ import type { Value } from '../../domain/money.ts';
 import { NATIONWIDE, regionCodes } from '../../domain/region.ts';
 import type { Outcome, Stage } from '../../domain/stage.ts';
 import { currencyOf, readPence, total } from '../amounts.ts';
+import { readAwardIds } from '../award-ids.ts';
+import { readReference } from '../buyer-reference.ts';
 import { cleanLine, cleanText } from '../clean-text.ts';
+import { readEnds } from '../contract-end.ts';
 import { readPeriod } from '../contract-period.ts';
+import { termsOf } from '../contract-terms.ts';
 import { cpvOf } from '../cpv-codes.ts';
 import { readDocuments } from '../documents.ts';
 import { flag, list, object, text, type Json } from '../json.ts';
 import { readBuyer, readSuppliers } from '../parties.ts';
 import type { Mapping, Stated } from '../read-release.ts';
+import { linksOf } from '../relations.ts';
 import { documentsIn, itemsIn } from '../release-parts.ts';
 import { outcomeOf, stageOfTag } from '../stage-of-tags.ts';
 import { readDeadline } from './deadline.ts';
-import { citedNotices, isPageOf, noticeIdOf, pageOf } from './identity.ts';
+import { isPageOf, linkedNotices, noticeIdOf, pageOf } from './identity.ts';
 import { repairMojibake } from './mojibake.ts';
 import { regionsOfPostcode } from './postcode-areas.ts';
 import { markOf } from './synthesis.ts';
@@ -32,6 +37,8 @@ export const toNotice: Mapping = (stated) => {
   if (title === undefined && !sparse) return 'tender.title: not stated';
   const noticeId = mark.noticeId ?? noticeIdOf(stated.releaseId, documents);
   const procedure = line(tender['procurementMethodDetails'])?.replace(/\s*-\s*$/, '');
+  const description = words(tender['description']);
+  const links = linksOf(stated, noticeId, linkedNotices(documents, procedure), [title, description]);
   return {
     portal: stated.portal,
     ocid: stated.ocid,
@@ -45,7 +52,7 @@ export const toNotice: Mapping = (stated) => {
     outcome,
     sparse,
     title,
-    description: words(tender['description']),
+    description,
     buyer: readBuyer(json, line),
     cpv: cpvOf(tender, itemsIn(json)),
     value: readValue(stated),
@@ -55,10 +62,14 @@ export const toNotice: Mapping = (stated) => {
     vcse: suits(tender, 'vcse', 'isSuitableForVco'),
     procedure: line(procedure) ?? line(tender['procurementMethod']),
     contract: readPeriod(periodsOf(stated), stated),
+    ends: readEnds(termsOf(json, [], tender['contractPeriod']), stated.published, description),
     lots: [],
     suppliers: readSuppliers(json, line),
+    awards: readAwardIds(json),
+    reference: readReference(tender['id'], noticeId),
     documents: readDocuments(documents, (document) => isPageOf(noticeId, document), line),
-    cites: citedNotices(documents, procedure),
+    cites: links.cites,
+    relations: links.relations,
     url: mark.url ?? pageOf(noticeId, documents),
     flags: stated.flags,
   };

@@ -1,3 +1,5 @@
+import { readDay } from '../written-day.ts';
+
 /** Dates, times, sums and places as the site writes them for people. */
 
 /** A London day, `2026-09-01`, and a time of it, `17:00`, where one is stated. */
@@ -6,50 +8,13 @@ export interface Written {
   readonly time: string | undefined;
 }
 
-const MONTHS = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
-const IN_WORDS = /(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]+)\s+(\d{4})/i;
-const IN_FIGURES = /(\d{1,2})\/(\d{1,2})\/(\d{4})/;
 const TIME =
   /(?:^|[\s,])(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?m\b|(?:^|[\s,])(\d{1,2}):(\d\d)(?::\d\d)?(?:$|[\s,])/i;
 
-/** What is older is no date but a cell left empty: `01/01/1`, `01/01/2001`. Contracts Finder began in 2011. */
-const FIRST_YEAR = 2011;
-
 /** `17 September 2021, 12pm`, `1 October 2021,  5pm`, `16/04/2020` or a date alone; undefined for what is no date. */
 export function readWritten(text: string | undefined): Written | undefined {
-  const day = dayIn(text ?? '');
+  const day = readDay(text ?? '');
   return day === undefined ? undefined : { day, time: readTime(text) };
-}
-
-function dayIn(text: string): string | undefined {
-  const words = IN_WORDS.exec(text);
-  const figures = IN_FIGURES.exec(text);
-  if (words !== null)
-    return dayOf(words[3], MONTHS.findIndex((month) => isMonth(month, words[2] ?? '')) + 1, words[1]);
-  return figures === null ? undefined : dayOf(figures[3], Number(figures[2]), figures[1]);
-}
-
-function isMonth(month: string, written: string): boolean {
-  return written.length >= 3 && month.startsWith(written.toLowerCase());
-}
-
-function dayOf(year: string | undefined, month: number, date: string | undefined): string | undefined {
-  const at = Date.UTC(Number(year), month - 1, Number(date));
-  if (Number(year) < FIRST_YEAR || new Date(at).getUTCMonth() !== month - 1) return undefined;
-  return new Date(at).toISOString().slice(0, 10);
 }
 
 /** The last second of a day stands for a day whose time is not known (./deadline.ts). */

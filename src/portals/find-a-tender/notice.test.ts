@@ -55,8 +55,10 @@ describe('a tender of Find a Tender', () => {
       vcse: undefined,
       procedure: 'Open procedure',
       contract: { start: '2026-11-01', end: '2028-10-31' },
+      ends: { day: '2028-10-31', latest: undefined, by: 'stated' },
       lots: [],
       suppliers: [],
+      reference: 'ABC-17',
       documents: [{ title: 'Bid here', url: 'https://www.bids.example/' }],
       cites: [],
       url: 'https://www.find-tender.service.gov.uk/Notice/070001-2026',
@@ -152,6 +154,16 @@ describe('stages', () => {
   ])('a termination with status %j and awards %j is %s', (status, awards, outcome) => {
     const notice = noticeOf({ tag: ['tenderCancellation'], awards }, { status, documents: form('UK12') });
     expect(notice).toMatchObject({ stage: 'closed', outcome, sparse: true });
+  });
+
+  it('is cancelled where it was discontinued, though its award is called unsuccessful', () => {
+    const awards = [{ status: 'unsuccessful', statusDetails: 'discontinued' }];
+    expect(noticeOf({ tag: ['award', 'contract'], awards }, { ...celex, status: 'cancelled' })).toMatchObject(
+      {
+        stage: 'closed',
+        outcome: 'cancelled',
+      },
+    );
   });
 
   it('closes a tender whose status says so, and not where one award lives', () => {
@@ -272,6 +284,8 @@ describe('values, places and parts', () => {
       value: { min: 5000 },
       suppliers: ['Widget Ltd'],
     });
+    const named = { awards: [{ id: '2' }], contracts: [{ id: '7', awardID: '3' }] };
+    expect(noticeOf(named).awards).toEqual(['2', '3']);
     const contracts = [
       { value: { amountGross: 120 }, period: { startDate: '2026-10-01', endDate: '2027-09-30' } },
     ];
@@ -340,6 +354,113 @@ describe('values, places and parts', () => {
     const notice = noticeOf({}, { lots });
     expect(notice.contract).toBeUndefined();
     expect(notice.flags).toEqual(['contract: ends 2026-01-01, before it starts 2027-01-01']);
+  });
+});
+
+describe('other notices that it names', () => {
+  const NUMBER = 'notice:find-a-tender:012345-2025';
+
+  it('are its framework and the procurement that failed, by ocid, and the earlier round of its own', () => {
+    const relatedProcesses = [
+      { id: 'framework', relationship: ['framework'], scheme: 'ocid', identifier: 'ocds-h6vhtk-0b0001' },
+      { id: 'u', relationship: ['unsuccessfulProcess'], scheme: 'ocid', identifier: 'ocds-h6vhtk-0b0002' },
+      { id: 'prior', relationship: ['prior'], scheme: 'ocid', identifier: 'ocds-h6vhtk-0b0003' },
+    ];
+    expect(noticeOf({ relatedProcesses })).toMatchObject({
+      cites: ['ocid:ocds-h6vhtk-0b0003'],
+      relations: [
+        { kind: 'framework', key: 'ocid:ocds-h6vhtk-0b0001', by: 'data' },
+        { kind: 'retries', key: 'ocid:ocds-h6vhtk-0b0002', by: 'data' },
+      ],
+    });
+  });
+
+  it('stand in its description, its lots and its reasons for a direct award', () => {
+    const description = 'Following market engagement 2025/S 000-012345.';
+    expect(noticeOf({}, { description }).cites).toEqual([NUMBER]);
+    expect(noticeOf({}, { lots: [{ id: '1', description }] }).cites).toEqual([NUMBER]);
+    const procurementMethodRationale = 'The existing contract 2025/S 000-012345 cannot be moved.';
+    expect(noticeOf({}, { procurementMethodRationale }).relations).toEqual([
+      { kind: 'replaces', key: NUMBER, by: 'text' },
+    ]);
+  });
+
+  it('are never itself', () => {
+    const description = 'See tender notice 2026/S 000-070001 (original notice ocds-h6vhtk-0a0001).';
+    expect(noticeOf({}, { description })).toMatchObject({ cites: [], relations: undefined });
+  });
+});
+
+describe('the end of the contract', () => {
+  const period = (endDate: string, maxExtentDate?: string) => ({
+    startDate: '2026-11-01T00:00:00Z',
+    endDate,
+    maxExtentDate,
+  });
+  const of = (noticeType: string, contract: object) =>
+    noticeOf(
+      { tag: ['award', 'contract'], contracts: [{ id: '1', ...contract }] },
+      { documents: form(noticeType) },
+    );
+
+  it('is that of the contract details rather than that of the tender', () => {
+    const { ends } = of('UK7', { period: period('2029-10-31T23:59:59Z', '2031-10-31T23:59:59Z') });
+    expect(ends).toEqual({ day: '2029-10-31', latest: '2031-10-31', by: 'stated' });
+  });
+
+  it('is the day as written where the last second of it is given in UTC, in summer too', () => {
+    const { ends, contract } = of('UK7', { period: period('2029-07-31T23:59:59Z', '2031-08-31T23:59:59Z') });
+    expect(ends).toEqual({ day: '2029-07-31', latest: '2031-08-31', by: 'stated' });
+    const lots = [{ id: '1', contractPeriod: period('2029-07-31T23:59:59Z') }];
+    expect(noticeOf({}, { lots }).contract?.end).toBe('2029-07-31');
+    expect(contract?.end).toBe('2028-10-31');
+  });
+
+  it('is the new one of a change notice, whose start is the day of the change', () => {
+    const proposedAmendments = [
+      { id: '1', period: period('2030-03-31T23:59:59+01:00', '2030-08-31T23:59:59+01:00') },
+    ];
+    const changed = of('UK10', { proposedAmendments });
+    expect(changed.ends).toEqual({ day: '2030-03-31', latest: '2030-08-31', by: 'stated' });
+    expect(changed.contract).toEqual({ start: undefined, end: '2030-03-31' });
+    expect(of('UK10', { period: period('2030-03-31') }).ends?.day).toBe('2030-03-31');
+    const moved = of('UK10', { period: { startDate: '2026-07-28T00:00:00+01:00' } });
+    expect(moved).toMatchObject({ ends: undefined, contract: undefined });
+  });
+
+  it('is the day on which a termination ended it, with nothing after', () => {
+    const words = { description: 'The contract may be extended by 12 months.' };
+    const terminated = noticeOf(
+      {
+        tag: ['contractTermination'],
+        contracts: [
+          { id: '1', status: 'terminated', implementation: { endDate: '2026-06-30T00:00:00+01:00' } },
+        ],
+      },
+      { documents: form('UK11'), ...words },
+    );
+    expect(terminated.ends).toEqual({ day: '2026-06-30', latest: undefined, by: 'stated' });
+    expect(of('UK11', { status: 'terminated' }).ends).toBeUndefined();
+  });
+
+  it('takes no extension from the words of contract details, which have a field for it', () => {
+    const description = 'A direct award with an option to extend by 12 months.';
+    const contracts = [{ id: '1', period: period('2029-10-31T23:59:59Z') }];
+    const details = noticeOf(
+      { tag: ['award', 'contract'], contracts },
+      { documents: form('UK7'), description },
+    );
+    expect(details.ends).toEqual({ day: '2029-10-31', latest: undefined, by: 'stated' });
+    expect(noticeOf({}, { description }).ends?.latest).toBe('2029-10-31');
+  });
+
+  it('stands in the text of a notice without dates', () => {
+    const description = 'The contract will run from 1 April 2026 to 31 March 2029.';
+    expect(noticeOf({}, { lots: [], description }).ends).toEqual({
+      day: '2029-03-31',
+      latest: undefined,
+      by: 'text',
+    });
   });
 });
 

@@ -2,20 +2,27 @@ import { ocidKey } from '../../domain/keys.ts';
 import type { Value } from '../../domain/money.ts';
 import type { Outcome, Stage } from '../../domain/stage.ts';
 import { exactly, readAmount, total } from '../amounts.ts';
+import { readAwardIds } from '../award-ids.ts';
+import { readReference } from '../buyer-reference.ts';
 import { cleanLine } from '../clean-text.ts';
 import { readPeriod } from '../contract-period.ts';
+import { linksOf, relatedProcesses } from '../relations.ts';
 import { cpvOf } from '../cpv-codes.ts';
 import { readDocuments } from '../documents.ts';
 import { list, object, text, type Json } from '../json.ts';
+import { stageBehindTag } from '../older-law.ts';
 import { readBuyer, readSuppliers } from '../parties.ts';
 import type { Mapping, Stated } from '../read-release.ts';
 import { documentsIn, itemsIn } from '../release-parts.ts';
 import { outcomeOf, stageOfTag } from '../stage-of-tags.ts';
 import { surprise } from '../surprises.ts';
-import { descriptionOf, isPartial, lotsOf, periodsOf, regionsOf } from '../tender-parts.ts';
+import type { Citation } from '../text-citations.ts';
+import { descriptionOf, isPartial, lotsOf, regionsOf } from '../tender-parts.ts';
+import { contractPeriods, endsOf } from './contract-end.ts';
 import { readDeadline } from './deadline.ts';
 import { URL_OF_FIND_A_TENDER } from './facts.ts';
 import { isSparseForm, noticeDocument, stageOfForm, type NoticeDocument } from './forms.ts';
+import { outcomeOfEnd } from './termination.ts';
 
 /** A release of Find a Tender, of either regime (UKPGA, CELEX), as a notice; or why it is none. */
 export const toNotice: Mapping = (stated) => {
@@ -30,19 +37,23 @@ export const toNotice: Mapping = (stated) => {
   if (own !== undefined && stageOfForm(own.form) === undefined)
     stated.surprises.push(surprise('notice type', own.form));
   const lots = list(tender['lots']);
+  const description = descriptionOf(stated, lots);
+  const noticeId = stated.tag === 'compiled' ? (text(own?.document['id']) ?? releaseId) : releaseId;
+  const rationale = text(tender['procurementMethodRationale']);
+  const links = linksOf(stated, noticeId, namedIn(stated), [title, description, rationale]);
   return {
     portal: stated.portal,
     ocid: stated.ocid,
     releaseId: stated.releaseId,
     hash: stated.hash,
     published: stated.published,
-    noticeId: stated.tag === 'compiled' ? (text(own?.document['id']) ?? releaseId) : releaseId,
+    noticeId,
     form,
     stage,
     outcome,
     sparse,
     title,
-    description: descriptionOf(stated, lots),
+    description,
     buyer: readBuyer(json, cleanLine),
     cpv: cpvOf(tender, items),
     value: readValue(stated),
@@ -51,11 +62,15 @@ export const toNotice: Mapping = (stated) => {
     sme: anySuits(lots, 'sme'),
     vcse: anySuits(lots, 'vcse'),
     procedure: cleanLine(tender['procurementMethodDetails']) ?? cleanLine(tender['procurementMethod']),
-    contract: readPeriod(periodsOf(json, lots), stated),
+    contract: readPeriod(contractPeriods(stated, form, lots), stated),
+    ends: endsOf(stated, form, description),
     lots: lotsOf(lots),
     suppliers: readSuppliers(json, cleanLine),
+    awards: readAwardIds(json),
+    reference: readReference(tender['id'], noticeId),
     documents: readDocuments(documents, (document) => document['noticeType'] !== undefined, cleanLine),
-    cites: canonicalLinks(json),
+    cites: links.cites,
+    relations: links.relations,
     url: pageOf(own, releaseId),
     flags: stated.flags,
   };
@@ -69,14 +84,16 @@ function stageOf(
   const { json, tender, tag } = stated;
   const stage = stageOfForm(form) ?? (form === tag ? stageOfCelex(stated, documents) : stageOfTag(tag, json));
   const outcome = outcomeOf(text(tender['status']), list(json['awards']));
-  if (stage === 'closed') return { stage, outcome: outcome ?? (form === 'UK16' ? 'withdrawn' : 'cancelled') };
+  if (form === 'UK16') return { stage: 'closed', outcome: outcome ?? 'withdrawn' };
+  if (stage === 'closed') return { stage, outcome: outcomeOfEnd(stated, outcome) };
   if (stage === 'contract' || outcome === undefined) return { stage, outcome: undefined };
   return { stage: 'closed', outcome };
 }
 
 /** Without a notice type, an engagement shows itself by its status or document. */
-function stageOfCelex({ json, tender, tag }: Stated, documents: readonly Json[]): Stage {
-  const stage = stageOfTag(tag, json);
+function stageOfCelex(stated: Stated, documents: readonly Json[]): Stage {
+  const { json, tender, tag } = stated;
+  const stage = stageBehindTag(stated) ?? stageOfTag(tag, json);
   if (stage !== 'planned') return stage;
   const engaged = documents.some((document) => document['documentType'] === 'marketEngagementNotice');
   return engaged || tender['status'] === 'planning' ? 'engagement' : 'planned';
@@ -106,12 +123,18 @@ const HOME_PORTALS: ReadonlySet<string> = new Set([
 /** Sell2Wales writes its own link with two question marks: `…/v1?lang=cy/Notice?id=…` (docs/portals/sell2wales.md). */
 const LINKED_OCID = /[?&]id=(ocds-[\w-]+)/;
 
-function canonicalLinks(release: Json): readonly string[] {
+function namedIn({ json, published }: Stated): readonly Citation[] {
+  return [...canonicalLinks(json), ...relatedProcesses(json, published)];
+}
+
+function canonicalLinks(release: Json): readonly Citation[] {
   return list(release['links']).flatMap((link) => {
     const href = text(link['href']);
     if (link['rel'] !== 'canonical' || href === undefined || !URL.canParse(href)) return [];
     const ocid = LINKED_OCID.exec(href)?.[1];
-    return HOME_PORTALS.has(new URL(href).hostname) && ocid !== undefined ? [ocidKey(ocid)] : [];
+    return HOME_PORTALS.has(new URL(href).hostname) && ocid !== undefined
+      ? [{ key: ocidKey(ocid), as: 'same' }]
+      : [];
   });
 }
 

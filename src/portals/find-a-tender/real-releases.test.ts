@@ -64,6 +64,32 @@ describe.skipIf(!existsSync(DATA))(`real releases in ${DATA} (skipped where abse
     expect(local.map(({ notice }) => notice.noticeId)).toEqual([]);
   });
 
+  it('under the older law stand where their words put them, whatever the tag', () => {
+    const stages = all
+      .filter(({ notice }) => /^(?:tender|award)Update$/.test(notice.form))
+      .map(({ notice }) => `${notice.noticeId} ${notice.form} ${notice.stage}`);
+    const is = (numbers: string, form: string, stage: string) =>
+      numbers.split(' ').map((number) => `${number}-2026 ${form} ${stage}`);
+    // Read by hand.
+    const awards = '071464 075515 075517 075519 075587 075764 075887 075924 076295 076298 076300 076319';
+    expect([...new Set(stages)].toSorted()).toEqual(
+      [
+        ...is(awards, 'tenderUpdate', 'award'),
+        ...is('065416 075702 075767', 'tenderUpdate', 'tender'),
+        ...is('075713 076357', 'awardUpdate', 'contract'),
+      ].toSorted(),
+    );
+  });
+
+  it('end as their status and reasons say', () => {
+    const ended = (outcome: string) =>
+      all.filter(({ notice }) => notice.outcome === outcome).map(({ notice }) => notice.noticeId);
+    expect(ended('unsuccessful').toSorted()).toEqual(['076161-2026', '076289-2026']);
+    expect(ended('cancelled')).toEqual(
+      expect.arrayContaining(['075844-2026', '075999-2026', '076226-2026', '071466-2026']),
+    );
+  });
+
   it('of two whole days leave out four numbers in 959', () => {
     const ids = ['day-2026-08-10', 'day-2026-08-11'].flatMap(reads).map(({ notice }) => notice.noticeId);
     expect(missingNumbers(ids)).toMatchObject({ expected: 959, held: 955 });

@@ -4,8 +4,9 @@ import {
   callOffBucket,
   codeBucket,
   deadlineBucket,
-  isProcessPortal,
+  formBucket,
   measureTitles,
+  paceBucket,
   pairKind,
   partsSwapped,
   publishedBucket,
@@ -14,7 +15,8 @@ import {
   valueBucket,
   type TitleMeasure,
 } from './measures.ts';
-import { CHANGE, CORRECTION, FRAMEWORK, RETRY } from './marks.ts';
+import { CHANGE, CORRECTION, FRAMEWORK, LOTS, RETRY, SEVERAL } from './marks.ts';
+import { areTwoProcesses } from './processes.ts';
 import type { Signature } from './signature.ts';
 
 /** What is seen of two notices side by side, each in a few words: `deadline: 'same'`. */
@@ -125,9 +127,28 @@ export function featuresOf(a: Signature, b: Signature, seen = observe(a, b)): re
     `reference ${code} call-off ${callOff}`,
     `reference ${code} deadline ${day} value ${sum} ${kind}`,
     `reference ${code} deadline ${day === 'same' ? 'same' : 'off'} value ${sum === 'equal' ? 'equal' : 'off'}`,
+    ...courseSeen(a, b, seen),
     ...marksSeen(a, b, seen, alike),
     ...rules(a, b, seen, text),
   ];
+}
+
+/** What portals, references and dates say of the two together. */
+function courseSeen(a: Signature, b: Signature, seen: Observed): readonly string[] {
+  const { kind, phase, buyer, deadline, published } = seen;
+  return [
+    `${kind.slice(0, 3)}: buyer ${buyer === 'id' ? 'same' : buyer}`,
+    `references ${formBucket(a, b)}`,
+    `pace ${paceBucket(a, b)} ${phase}`,
+    `lots ${howMany(a, b, LOTS)} ${phase}`,
+    `several suppliers ${howMany(a, b, SEVERAL)} ${phase}`,
+    ...(deadline === 'unknown' ? [`no deadline, published ${published} ${kind}`] : []),
+  ];
+}
+
+/** In how many of the two texts. */
+function howMany(a: Signature, b: Signature, mark: number): string {
+  return ['none', 'one', 'both'][Number((a.marks & mark) !== 0) + Number((b.marks & mark) !== 0)] ?? '';
 }
 
 /** Awards come minutes apart in series; of what is open, a copy comes as soon as a sister. */
@@ -164,11 +185,11 @@ function rules(a: Signature, b: Signature, seen: Observed, text: string): readon
   const copied = isCopied(seen, text);
   if (seen.buyer === 'other') found.push('veto: other buyers');
   else if (copied && seen.kind !== 'one decided decided') found.push('rule: a copy');
-  if (seen.title.onlyA.length > 0 && seen.title.onlyB.length > 0)
-    found.push('veto: other numbers in the titles');
-  if (isProcessPortal(a, b) && !copied) found.push('veto: other processes');
+  if (isNumbered(seen)) found.push('veto: other numbers in the titles');
+  if (areTwoProcesses(a, b) && seen.code !== 'same' && !copied) found.push('veto: other processes');
   if (((a.marks | b.marks) & CORRECTION) !== 0 && seen.title.alike >= ALIKE) found.push('rule: a correction');
   if (isRenamed(seen)) found.push('veto: other words in the titles');
+  if (isUnrecognisable(seen, text)) found.push('veto: other title and other text');
   if (isUnderFramework(a, b, seen, text)) found.push('veto: works under one framework');
   if (isSister(seen, text)) found.push('veto: other names and sums in like texts');
   return found;
@@ -176,15 +197,21 @@ function rules(a: Signature, b: Signature, seen: Observed, text: string): readon
 
 const ALIKE = 0.8;
 
-/** Published within a week with the same title, and text, deadline and value as far as they are stated. */
+/** Published within a week with the same title, and text, deadline, value and reference as far as they are stated. */
 function isCopied(seen: Observed, text: string): boolean {
   return (
     seen.title.alike >= 0.97 &&
     ['same', 'near', 'unknown'].includes(text) &&
     ['same', 'minute', 'unknown'].includes(seen.deadline) &&
     SUMS[seen.value] !== undefined &&
+    !seen.code.endsWith('other') &&
     ['hours', 'day', 'week'].includes(seen.published)
   );
+}
+
+/** Each title has a number, year or place that the other has not; of what has one reference those are lots. */
+function isNumbered({ title, code }: Observed): boolean {
+  return title.onlyA.length > 0 && title.onlyB.length > 0 && code !== 'same';
 }
 
 /** On one portal, where a notice is copied and not retyped, each title has a telling word that the other has not. */
@@ -192,6 +219,12 @@ function isRenamed({ kind, title, code }: Observed): boolean {
   return (
     kind.startsWith('one') && Math.min(title.restA, title.restB) >= 2 && code !== 'same' && code !== 'lot'
   );
+}
+
+/** Neither the title nor the text says that it is the same: a buyer puts out several things on one day. */
+function isUnrecognisable({ title, code }: Observed, text: string): boolean {
+  const isOtherTitle = title.alike < 0.4 && title.held < 0.95;
+  return isOtherTitle && text === 'other' && !['same', 'lot', 'shared', 'text'].includes(code);
 }
 
 /** Awards of one portal that carry a framework's title and are about something else each. */

@@ -1,11 +1,12 @@
 import { isDecided, STAGES } from '../domain/stage.ts';
 import { kinship } from './buyer-name.ts';
-import { referenceKinship } from './references.ts';
+import { areOfOneForm, referenceKinship } from './references.ts';
 import { CALL_OFF, FRAMEWORK } from './marks.ts';
-import { PARTING, type Signature } from './signature.ts';
+import type { Signature } from './signature.ts';
 import { resemblance } from './sketch.ts';
 import { parts } from './title.ts';
 import { weightOf } from './title-words.ts';
+import { PARTING } from './word-facts.ts';
 
 /** The two notices' standing to each other: portals and stages. */
 export function pairKind(a: Signature, b: Signature): string {
@@ -17,15 +18,6 @@ function phaseOf(s: Signature): string {
   if (stage === undefined) return 'any';
   if (isDecided(stage)) return 'decided';
   return 'open';
-}
-
-/** Portals whose ocid is one procurement, so that two of them are two (docs/portals). Contracts Finder's is a notice's. */
-const PROCESS_PORTALS: readonly string[] = ['find-a-tender', 'public-contracts-scotland', 'sell2wales'];
-
-/** On one such portal, with two ocids. */
-export function isProcessPortal(a: Signature, b: Signature): boolean {
-  if (a.portal !== b.portal || !PROCESS_PORTALS.includes(a.portal)) return false;
-  return a.ocid !== undefined && b.ocid !== undefined && a.ocid !== b.ocid;
 }
 
 export function buyerBucket(a: Signature, b: Signature): string {
@@ -202,9 +194,32 @@ export function codeBucket(a: Signature, b: Signature): string {
   const title = a.titleCodes.some((code) => b.titleCodes.includes(code));
   const shared =
     named || title ? 'shared' : a.textCodes.some((code) => b.textCodes.includes(code)) ? 'text' : '';
-  if (own === 'other') return `${shared} ${a.own.scheme === 'buyer' ? 'other' : 'renumbered'}`.trim();
+  const isTold = own === 'other' && (a.portal === b.portal || areOfOneForm(a.own, b.own));
+  if (isTold) return `${shared} ${a.own.scheme === 'buyer' ? 'other' : 'renumbered'}`.trim();
   if (shared !== '') return shared;
   return a.titleCodes.length > 0 && b.titleCodes.length > 0 ? 'clash' : 'unknown';
+}
+
+/** How unequal references look: of one `form`, `length`, or neither. */
+export function formBucket(a: Signature, b: Signature): string {
+  const [one, other] = [a.own, b.own];
+  if (one.value === '' || other.value === '' || one.value === other.value) return 'unknown';
+  const form = areOfOneForm(one, other) ? 'form' : 'no form';
+  return `${form} ${one.value.length === other.value.length ? 'of one length' : 'of two lengths'}`;
+}
+
+/**
+ * Publications beside deadlines: `near`, as copies are; `parallel`, as a next round is, both as far apart; `crossed`, the later
+ * one closing first; or `apart`.
+ */
+export function paceBucket(a: Signature, b: Signature): string {
+  if (a.deadline === undefined || b.deadline === undefined) return 'unknown';
+  if (a.published === undefined || b.published === undefined) return 'unknown';
+  const closed = a.deadline - b.deadline;
+  const published = (a.published - b.published) / DAY;
+  if (Math.abs(closed) < 4 && Math.abs(published) < 4) return 'near';
+  if (Math.sign(closed) !== Math.sign(published)) return 'crossed';
+  return Math.abs(closed - published) < 14 ? 'parallel' : 'apart';
 }
 
 /** One's own reference, or a code of its title, stands in the other's texts or reference. */

@@ -12,8 +12,3 @@ export function hashText(text: string): number {
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return mix(hash);
 }
-
-/** 52 bits of a text: a whole number that JavaScript holds exactly. */
-export function hashWide(text: string): number {
-  return (hashText(text) & 0xfffff) * 0x100000000 + hashText(`${text}\u0000`);
-}

@@ -1,24 +1,36 @@
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const LETTERS = Array.from(ALPHABET);
+const PAIRS = LETTERS.flatMap((one) => LETTERS.map((other) => one + other));
 const VALUES = Uint8Array.from({ length: 128 }, (_, code) =>
   Math.max(0, ALPHABET.indexOf(String.fromCharCode(code))),
 );
 
 /** Numbers below 2^18, three characters each. */
-export function packNumbers(numbers: Iterable<number>): string {
-  let packed = '';
-  for (const number of numbers)
-    packed +=
-      ALPHABET.charAt((number >>> 12) & 63) +
-      ALPHABET.charAt((number >>> 6) & 63) +
-      ALPHABET.charAt(number & 63);
-  return packed;
+export function packNumbers(numbers: ArrayLike<number>): string {
+  const letters: string[] = [];
+  for (let at = 0; at < numbers.length; at += 1) {
+    const number = numbers[at] ?? 0;
+    letters.push((PAIRS[(number >>> 6) & 4095] ?? '') + (LETTERS[number & 63] ?? ''));
+  }
+  return letters.join('');
 }
 
 /** The inverse of `packNumbers`. */
 export function unpackNumbers(packed: string): readonly number[] {
-  const numbers: number[] = [];
-  for (let at = 0; at + 2 < packed.length; at += 3)
-    numbers.push((valueAt(packed, at) << 12) | (valueAt(packed, at + 1) << 6) | valueAt(packed, at + 2));
+  return unpackInto(
+    Array.from({ length: Math.floor(packed.length / 3) }, () => 0),
+    packed,
+  );
+}
+
+/** As many as `numbers` has room for. */
+export function unpackInto<T extends { readonly length: number; [at: number]: number }>(
+  numbers: T,
+  packed: string,
+): T {
+  for (let at = 0; at < numbers.length; at += 1)
+    numbers[at] =
+      (valueAt(packed, at * 3) << 12) | (valueAt(packed, at * 3 + 1) << 6) | valueAt(packed, at * 3 + 2);
   return numbers;
 }
 

@@ -65,6 +65,7 @@ const MOST_CODES = 6;
 
 /** Reference codes written in a text, letters and digits alone: `cpu3570`, `con21141`; of frameworks none. */
 export function codesIn(text: string): readonly string[] {
+  if (!/\d/.test(text)) return [];
   const found = new Set<string>();
   for (const [, year, number] of text.matchAll(JOURNAL))
     found.add(`${String(Number(number))}of${year ?? ''}`);
@@ -99,4 +100,9 @@ export function referenceKinship(a: OwnReference, b: OwnReference): ReferenceKin
   const [short, long] = a.value.length < b.value.length ? [a.value, b.value] : [b.value, a.value];
   if (short.length >= 6 && long.includes(short)) return 'part';
   return a.scheme === b.scheme ? 'other' : 'unknown';
+}
+
+/** References of one form, digits aside: `ABC-1234` and `ABC-1250`, as one buyer numbers its purchases. */
+export function areOfOneForm(a: OwnReference, b: OwnReference): boolean {
+  return a.scheme === b.scheme && a.value.replace(/\d+/g, '0') === b.value.replace(/\d+/g, '0');
 }

@@ -238,24 +238,66 @@ describe('what must not join', () => {
       POSSIBLY,
     );
   });
+});
 
-  it('two processes of a portal that knows processes, unless one is the other published again', () => {
-    const process = { ...grounds, portal: 'find-a-tender', noticeId: '000101-2026', ocid: 'ocds-h6vhtk-0a1' };
-    const later = {
-      ...process,
-      noticeId: '000500-2026',
-      ocid: 'ocds-h6vhtk-0a2',
-      published: (process.published ?? 0) + 40 * DAY,
-      deadline: deadline('2026-11-02', '11:00'),
-    };
-    expect(likeness(process, later).confidence).toBeLessThan(POSSIBLY);
-    const again = {
-      ...process,
-      noticeId: '000102-2026',
-      ocid: 'ocds-h6vhtk-0a3',
-      published: (process.published ?? 0) + 3_600_000,
-    };
-    expect(likeness(process, again).confidence).toBeGreaterThanOrEqual(SAME);
+describe('two processes of a portal that knows processes', () => {
+  const process = { ...grounds, portal: 'find-a-tender', noticeId: '000101-2026', ocid: 'ocds-h6vhtk-0a1' };
+  const again = {
+    ...process,
+    noticeId: '000102-2026',
+    ocid: 'ocds-h6vhtk-0a3',
+    published: (process.published ?? 0) + 3_600_000,
+  };
+
+  it('are two, however alike', () => {
+    expect(likeness(process, again)).toEqual({ confidence: 0, reasons: [] });
+    expect(likeness({ ...process, reference: 'EST 2026/041' }, again).confidence).toBe(0);
+  });
+
+  it('are one where the buyer gives both one reference, however written', () => {
+    const found = likeness(
+      { ...process, reference: 'EST 2026/041' },
+      { ...again, reference: 'est-2026-041', published: (process.published ?? 0) + 9 * DAY },
+    );
+    expect(found.confidence).toBeGreaterThanOrEqual(SAME);
+    expect(found.reasons).toContain('reference EST2026041 in both');
+  });
+
+  it('are two where the references differ, also when the texts are equal', () => {
+    const found = likeness({ ...process, reference: 'PLACE-0112' }, { ...again, reference: 'PLACE-0113' });
+    expect(found.confidence).toBe(0);
+  });
+
+  it('are one where the title says that it is put out anew, within days and with the same deadline', () => {
+    const anew = { ...again, title: `${process.title} (V2)` };
+    expect(likeness(process, anew).confidence).toBeGreaterThanOrEqual(SAME);
+    const [one, other] = ['PLACE-0112', 'PLACE-0113'];
+    expect(likeness({ ...process, reference: one }, { ...anew, reference: other }).confidence).toBe(0);
+    const monthsLater = { ...anew, published: (process.published ?? 0) + 60 * DAY };
+    expect(likeness(process, monthsLater).confidence).toBe(0);
+    const otherDay = { ...anew, deadline: deadline('2026-11-18', '12:00'), value: pounds(95_000) };
+    expect(likeness(process, otherDay).confidence).toBeLessThan(SAME);
+  });
+
+  it('are joined with a copy on the portal that knows none, whatever its ocid', () => {
+    expect(likeness({ ...grounds, ocid: 'ocds-b5fd17-1' }, again).confidence).toBeGreaterThanOrEqual(SAME);
+  });
+});
+
+describe('references on one portal', () => {
+  const award = { ...grounds, stage: 'award' as const };
+  const sent = (noticeId: string, reference: string): Comparable => ({ ...award, noticeId, reference });
+
+  it('equal ones join more surely than none, unequal ones less surely, a variant in between', () => {
+    const a = sent(GUIDS[0], 'HSG-44120');
+    const [equal, variant, none, other] = ['HSG 44120', 'HSG-44120 Lot 2', '', 'HSG-44187'].map(
+      (reference) => likeness(a, sent(GUIDS[1], reference)).confidence,
+    );
+    expect(equal).toBeGreaterThanOrEqual(variant ?? 1);
+    expect(equal).toBeGreaterThan(none ?? 1);
+    expect(variant).toBeGreaterThan(other ?? 1);
+    expect(none).toBeGreaterThan(other ?? 1);
+    expect(other).toBeLessThan(SAME);
   });
 });
 

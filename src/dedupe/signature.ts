@@ -1,16 +1,16 @@
-import { stems } from '../base/text/tokens.ts';
+import { sentences, stems } from '../base/text/tokens.ts';
 import { rangeOf, netOf } from '../domain/money.ts';
 import { STAGES } from '../domain/stage.ts';
 import { buyerForms, type BuyerForm } from './buyer-name.ts';
 import type { Comparable } from './comparable.ts';
 import { marksOf } from './marks.ts';
-import { hashText } from './mix.ts';
+import { mix } from './mix.ts';
 import { codesIn, numberOf, ownReference, type OwnReference } from './references.ts';
-import { sketchOf, type Sketch } from './sketch.ts';
-import { parts, titleWords } from './title.ts';
-import { RARE, weightOf } from './title-words.ts';
+import { sketchOfHashes, type Sketch } from './sketch.ts';
+import { titleWords } from './title.ts';
+import { factsOf, type WordFacts } from './word-facts.ts';
 
-export { packSignature, unpackSignature } from './packed-signature.ts';
+export { packSignature, unpackHead, unpackSignature } from './packed-signature.ts';
 
 /** What a notice is compared by: everything `likenessOf` and `blocksOf` need, and nothing else. */
 export interface Signature {
@@ -46,7 +46,7 @@ export interface Signature {
   readonly sketch: Sketch;
   /** 18 bits of each telling word of the description, in its order. */
   readonly telling: readonly number[];
-  /** `CALL_OFF`, `FRAMEWORK` (in the title), `CORRECTION`, `CHANGE`, `RETRY`. */
+  /** `CALL_OFF`, `FRAMEWORK` (in the title), `CORRECTION`, `CHANGE`, `RETRY`, `RENEWED`. */
   readonly marks: number;
 }
 
@@ -55,20 +55,20 @@ const MINUTE = 60_000;
 const MINUTES = 24 * 60;
 /** The beginning of a description says what is bought; what follows is lots, terms and instructions. */
 const READ = 600;
+/** So many words are hardly ever longer than `READ`, so a text and its beginning alone are one. */
+const MOST_WORDS = 80;
 const MOST_TELLING = 40;
 /** What a word of a title weighs at least to be the buyer's name. */
 const NAME = 3.5;
-const WORD_BITS = 0x1ffff;
-/** Set in `telling` for numbers, months, seasons and directions. */
-export const PARTING = 0x20000;
 
 /** Undefined where the notice says too little to be compared: neither a title nor a description with words. */
 export function signatureOf(notice: Comparable): Signature | undefined {
   const buyers = buyerForms(notice.buyer?.name ?? '');
   const title = withoutBuyer(titleWords(notice.title ?? ''), buyers);
-  const description = (notice.description ?? '').slice(0, READ);
-  const words = stems(description);
+  const words = wordsOf(notice.description ?? '');
   if (title.length === 0 && words.length === 0) return undefined;
+  const description = (notice.description ?? '').slice(0, READ);
+  const facts = words.map(factsOf);
   return {
     portal: notice.portal,
     noticeId: notice.noticeId,
@@ -83,16 +83,37 @@ export function signatureOf(notice: Comparable): Signature | undefined {
     titleCodes: codesIn(notice.title ?? ''),
     textCodes: [...new Set([...listOf(numberOf(notice.noticeId)), ...codesIn(description)])],
     divisions: divisionsOf(notice),
-    ...textOf(words, title),
-    marks: marksOf(notice, description),
+    ...textOf(words, facts, title),
+    marks: marksOf(notice, description, signsIn(facts) | signsIn(stems(notice.title ?? '').map(factsOf))),
   };
+}
+
+/** Found in the sentences of the whole, which the classifier asks for too, so that each notice's words are found once. */
+function wordsOf(description: string): readonly string[] {
+  const found: string[] = [];
+  for (const { words } of sentences(description))
+    for (const { stem } of words) if (found.push(stem) === MOST_WORDS) return found;
+  return found;
 }
 
 /** A title with the buyer's own name in it is the same title without; a name that is most of it stays. */
 function withoutBuyer(title: readonly string[], buyers: readonly BuyerForm[]): readonly string[] {
-  const own = new Set(buyers.flatMap((form) => stems(form.core)).filter((word) => weightOf(word) >= NAME));
+  const own = namesOf(buyers);
   const rest = title.filter((word) => !own.has(word));
-  return rest.filter((word) => weightOf(word) >= NAME).length >= 2 ? rest : title;
+  if (rest.length === title.length) return title;
+  return rest.filter((word) => factsOf(word).weight >= NAME).length >= 2 ? rest : title;
+}
+
+/** `buyerForms` gives the same list for the same name. */
+const names = new WeakMap<readonly BuyerForm[], ReadonlySet<string>>();
+
+function namesOf(buyers: readonly BuyerForm[]): ReadonlySet<string> {
+  const held = names.get(buyers);
+  if (held !== undefined) return held;
+  const words = buyers.flatMap((form) => form.core.split(' ').flatMap(stems));
+  const made = new Set(words.filter((word) => factsOf(word).weight >= NAME));
+  names.set(buyers, made);
+  return made;
 }
 
 function listOf<T>(one: T | undefined): readonly T[] {
@@ -114,14 +135,19 @@ function timesOf(notice: Comparable): Pick<Signature, 'published' | 'deadline' |
 
 function textOf(
   words: readonly string[],
+  facts: readonly WordFacts[],
   title: readonly string[],
 ): Pick<Signature, 'text' | 'words' | 'sketch' | 'telling'> {
-  const known = new Set(title);
+  let hash = 0;
+  for (const word of facts) hash = mix(Math.imul(hash, 31) + word.hash);
+  const own = new Set(words);
+  let more = own.size;
+  for (const word of title) if (own.has(word)) more -= 1;
   return {
-    text: words.length === 0 ? 0 : hashText(words.join(' ')),
-    words: new Set(words.filter((word) => !known.has(word))).size,
-    sketch: sketchOf(words),
-    telling: tellingOf(words),
+    text: hash,
+    words: more,
+    sketch: sketchOfHashes(facts.map((word) => word.hash)),
+    telling: tellingOf(facts),
   };
 }
 
@@ -156,9 +182,17 @@ function positive(pence: number | undefined): number {
 }
 
 /** The most telling words, in the text's order. */
-function tellingOf(words: readonly string[]): readonly number[] {
-  const found = new Set(words.filter((word) => weightOf(word) >= RARE || parts(word)));
-  return [...found]
-    .slice(0, MOST_TELLING)
-    .map((word) => (hashText(word) & WORD_BITS) | (parts(word) ? PARTING : 0));
+function tellingOf(words: readonly WordFacts[]): readonly number[] {
+  const found = new Set<number>();
+  for (const { telling } of words) {
+    if (telling >= 0) found.add(telling);
+    if (found.size === MOST_TELLING) break;
+  }
+  return [...found];
+}
+
+function signsIn(words: readonly WordFacts[]): number {
+  let signs = 0;
+  for (const word of words) signs |= word.signs;
+  return signs;
 }

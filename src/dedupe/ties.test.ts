@@ -50,6 +50,16 @@ it('leaves out what keys join: versions of one notice, and notices of one ocid',
   expect(tiesBetween([tender, version], [stored(sameOcid)])).toEqual([]);
 });
 
+it('ties two processes of one portal by the reference that their buyer gives both, and by nothing else', () => {
+  const process = { noticeId: '000102-2026', ocid: 'ocds-h6vhtk-0a0002' };
+  expect(tiesBetween([sign(process)], [stored(tender)])).toEqual([]);
+  const [first, second] = [
+    sign({ reference: 'ICT/2026/17' }),
+    sign({ ...process, reference: 'ICT 2026-17' }),
+  ];
+  expect(tiesBetween([second], [stored(first)])[0]?.confidence).toBeGreaterThanOrEqual(SAME);
+});
+
 it('never compares two stored notices', () => {
   expect(tiesBetween([], [stored(tender), stored(copy)])).toEqual([]);
 });

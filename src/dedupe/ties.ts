@@ -2,8 +2,9 @@ import type { NoticeName, Tie } from '../domain/tie.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Near, Signed } from '../domain/ports.ts';
 import { blocksOf } from './blocks.ts';
+import { areApart } from './processes.ts';
 import { likenessOf, POSSIBLY } from './score.ts';
-import { packSignature, signatureOf, unpackSignature, type Signature } from './signature.ts';
+import { packSignature, signatureOf, unpackHead, unpackSignature } from './signature.ts';
 
 /** A notice with what it is compared by; undefined where it says too little to be compared. */
 export function signed(notice: Notice): Signed | undefined {
@@ -34,24 +35,30 @@ export function tiesBetween(fresh: readonly Signed[], near: readonly Near[]): re
     })),
     ...near.map((one) => ({ ...one, fresh: false })),
   ];
-  const unpacked = new Map<string, Signature | undefined>();
-  const readAs = (side: Side): Signature | undefined => {
-    if (!unpacked.has(side.signature)) unpacked.set(side.signature, unpackSignature(side.signature));
-    return unpacked.get(side.signature);
-  };
+  const heads = memo(unpackHead);
+  const wholes = memo((text: string) => unpackSignature(text, heads(text)));
   const best = new Map<string, Tie>();
   for (const [one, other] of meetings(sides)) {
-    const a = readAs(one);
-    const b = readAs(other);
-    if (a === undefined || b === undefined) continue;
-    if (a.ocid !== undefined && a.ocid === b.ocid) continue;
-    const { confidence, reasons } = likenessOf(a, b);
+    const [a, b] = [heads(one.signature), heads(other.signature)];
+    if ((a.ocid !== undefined && a.ocid === b.ocid) || areApart(a, b)) continue;
+    const { confidence, reasons } = likenessOf(wholes(one.signature), wholes(other.signature));
     if (confidence < POSSIBLY) continue;
     const key = nameOf(one.name) < nameOf(other.name) ? pairOf(one, other) : pairOf(other, one);
     if ((best.get(key)?.confidence ?? 0) < confidence)
       best.set(key, { a: one.name, b: other.name, confidence, reasons });
   }
   return [...best.values()];
+}
+
+function memo<T>(read: (text: string) => T): (text: string) => T {
+  const held = new Map<string, T>();
+  return (text) => {
+    const known = held.get(text);
+    if (known !== undefined) return known;
+    const made = read(text);
+    held.set(text, made);
+    return made;
+  };
 }
 
 function nameOf(name: NoticeName): string {

@@ -35,12 +35,15 @@ const PARTING = new Set(
 );
 
 const LONGEST = 24;
+/** `(V2)`: the same title, put out anew. */
+const EDITION = /\s*[-–(]*\s*\bv(?:er(?:sion)?)?[ .]?\d\)?\s*$/i;
 
 /** A title's words, each once and in order: stems, years as `y2021`, parts as `lot 2`. */
 export function titleWords(title: string): readonly string[] {
   const found: string[] = [];
   const spoken = title
     .slice(0, 400)
+    .replace(EDITION, '')
     .replace(YEARS, (written: string) => {
       const years = yearsIn(written);
       found.push(...years);

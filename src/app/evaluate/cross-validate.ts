@@ -61,7 +61,7 @@ function withoutAwarded(notice: Comparable): Comparable {
 
 /** The rules of the field have weights that were set by hand. */
 function byHand(): Readonly<Record<string, number>> {
-  return Object.fromEntries(Object.entries(WEIGHTS).filter(([name]) => name.startsWith('rule: ')));
+  return Object.fromEntries(Object.entries(WEIGHTS).filter(([name]) => /^(?:rule|veto): /.test(name)));
 }
 
 function observedIn({ a, b, label }: LabelledPair, counts: number): Observed | undefined {

@@ -127,18 +127,27 @@ function amendments(arrival: Arrival, isNextStage: boolean, event: MakeEvent): r
   const isPartial = isBeside(notice) || own.every(isBeside);
   const isOwn = process.length > 0 && !isFurtherAward(notice, process);
   const standing = isOwn ? 'own' : isNextStage ? 'next' : 'copy';
-  const changes = changesBetween(materialState(was), materialState(now)).filter(
-    ({ field }) =>
-      isTold(field, standing, now) && (!isPartial || (field === 'deadline' && isAnotherDay(was, now))),
+  const changes = changesBetween(materialState(was), materialState(now))
+    .filter(({ field }) => isTold(field, standing, now) && (!isPartial || field === 'deadline'))
+    .filter(({ field }) => field !== 'deadline' || isMoved(own, notice, isPartial));
+  return told({ was, now, changes }, event);
+}
+
+interface Difference {
+  readonly was: View;
+  readonly now: View;
+  readonly changes: readonly Change[];
+}
+
+/** A deadline that moves is an event of its own; one that is stated for the first time is not. */
+function told({ was, now, changes }: Difference, event: MakeEvent): readonly NewEvent[] {
+  const moved = changes.filter(
+    ({ field, was: before }) => field === 'deadline' && before !== '' && was.stage === now.stage,
   );
-  const deadline =
-    was.stage === now.stage
-      ? changes.filter((change) => change.field === 'deadline' && change.was !== '')
-      : [];
-  const others = changes.filter((change) => !deadline.includes(change));
+  const others = changes.filter((change) => !moved.includes(change));
   const later = (now.deadline?.at ?? 0) > (was.deadline?.at ?? 0);
   return [
-    ...(deadline.length === 0 ? [] : [event(later ? 'deadline-later' : 'deadline-earlier', deadline)]),
+    ...(moved.length === 0 ? [] : [event(later ? 'deadline-later' : 'deadline-earlier', moved)]),
     ...(others.length === 0 ? [] : [event('amended', others)]),
   ];
 }
@@ -159,6 +168,11 @@ function isFurtherAward({ stage, awards = [] }: Notice, process: readonly Notice
   return isDecided(stage) && awards.length > 0 && known.size > 0 && !awards.some((id) => known.has(id));
 }
 
-function isAnotherDay(was: View, now: View): boolean {
-  return was.deadline?.day !== now.deadline?.day;
+/**
+ * Whether a notice moves what its portal says of the deadline: where another process stands as it did, it moves nothing. Of
+ * what a web page says, only another day counts.
+ */
+function isMoved(own: readonly Notice[], notice: Notice, isPartial: boolean): boolean {
+  const [was, now] = [mergeVersions(own).deadline, mergeVersions([...own, notice]).deadline];
+  return isPartial ? was?.day !== now?.day : was?.at !== now?.at;
 }

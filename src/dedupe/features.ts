@@ -192,7 +192,15 @@ function rules(a: Signature, b: Signature, seen: Observed, text: string): readon
   if (isUnrecognisable(seen, text)) found.push('veto: other title and other text');
   if (isUnderFramework(a, b, seen, text)) found.push('veto: works under one framework');
   if (isSister(seen, text)) found.push('veto: other names and sums in like texts');
-  return found;
+  return [...found, ...AREAS[areaOf(a, b)]];
+}
+
+const AREAS = { same: ['rule: same region'], other: ['veto: other regions'], unknown: [] } as const;
+
+/** Of two notices that both state where: `same` where they have a region in common. */
+export function areaOf(a: Signature, b: Signature): 'same' | 'other' | 'unknown' {
+  if (a.regions.length === 0 || b.regions.length === 0) return 'unknown';
+  return a.regions.some((code) => b.regions.includes(code)) ? 'same' : 'other';
 }
 
 const ALIKE = 0.8;

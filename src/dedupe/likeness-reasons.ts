@@ -1,4 +1,4 @@
-import type { Observed } from './features.ts';
+import { areaOf, type Observed } from './features.ts';
 import { CALL_OFF } from './marks.ts';
 import type { Signature } from './signature.ts';
 
@@ -12,8 +12,15 @@ export function reasonsFor(a: Signature, b: Signature, seen: Observed): readonly
     value(seen),
     reference(a, b, seen),
     published(seen),
+    area(a, b),
     callOff(a, b),
   ].filter((reason) => reason !== undefined);
+}
+
+const AREAS = { same: 'same region', other: 'different regions', unknown: undefined } as const;
+
+function area(a: Signature, b: Signature): string | undefined {
+  return AREAS[areaOf(a, b)];
 }
 
 function buyer(seen: Observed): string | undefined {

@@ -25,6 +25,7 @@ type PackedRest = readonly [
   title: readonly string[],
   codes: readonly [readonly string[], readonly string[]],
   divisions: readonly string[],
+  regions: readonly string[],
   text: readonly [hash: number, words: number, sketch: string, telling: string],
 ];
 
@@ -50,6 +51,7 @@ export function packSignature(s: Signature): string {
     s.title,
     [s.titleCodes, s.textCodes],
     s.divisions,
+    s.regions,
     [s.text, s.words, packNumbers(s.sketch), packNumbers(s.telling)],
   ];
   return `${JSON.stringify(head)}\n${JSON.stringify(rest)}`;
@@ -74,7 +76,7 @@ export function unpackHead(text: string): SignatureHead {
 export function unpackSignature(text: string, head = unpackHead(text)): Signature {
   const packed: unknown = JSON.parse(text.slice(text.indexOf('\n') + 1));
   if (!isRest(packed)) throw new Error('not a packed signature');
-  const [noticeId, stage, deadline, sums, buyers, buyerId, title, codes, divisions, words] = packed;
+  const [noticeId, stage, deadline, sums, buyers, buyerId, title, codes, divisions, regions, words] = packed;
   return {
     ...head,
     noticeId,
@@ -93,6 +95,7 @@ export function unpackSignature(text: string, head = unpackHead(text)): Signatur
     titleCodes: codes[0],
     textCodes: codes[1],
     divisions,
+    regions,
     text: words[0],
     words: words[1],
     sketch: unpackInto(new Uint16Array(words[2].length / 3), words[2]),
@@ -102,7 +105,7 @@ export function unpackSignature(text: string, head = unpackHead(text)): Signatur
 
 /** What this program packed has these lengths; nothing else is ever unpacked. */
 const HEAD_PARTS = 7;
-const REST_PARTS = 10;
+const REST_PARTS = 11;
 
 function isHead(value: unknown): value is PackedHead {
   return Array.isArray(value) && value.length === HEAD_PARTS;

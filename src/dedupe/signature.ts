@@ -1,5 +1,6 @@
 import { sentences, stems } from '../base/text/tokens.ts';
 import { rangeOf, netOf } from '../domain/money.ts';
+import { NATIONWIDE } from '../domain/region.ts';
 import { STAGES } from '../domain/stage.ts';
 import { buyerForms, type BuyerForm } from './buyer-name.ts';
 import type { Comparable } from './comparable.ts';
@@ -39,6 +40,8 @@ export interface Signature {
   readonly textCodes: readonly string[];
   /** CPV divisions, at most three. */
   readonly divisions: readonly string[];
+  /** ITL 1 regions, in order; empty where none is stated, or the whole country is. */
+  readonly regions: readonly string[];
   /** Hash of the description's words; 0 where there is none. */
   readonly text: number;
   /** How many words the description has that the title has not. */
@@ -83,6 +86,7 @@ export function signatureOf(notice: Comparable): Signature | undefined {
     titleCodes: codesIn(notice.title ?? ''),
     textCodes: [...new Set([...listOf(numberOf(notice.noticeId)), ...codesIn(description)])],
     divisions: divisionsOf(notice),
+    regions: regionsOf(notice),
     ...textOf(words, facts, title),
     marks: marksOf(notice, description, signsIn(facts) | signsIn(stems(notice.title ?? '').map(factsOf))),
   };
@@ -149,6 +153,11 @@ function textOf(
     sketch: sketchOfHashes(facts.map((word) => word.hash)),
     telling: tellingOf(facts),
   };
+}
+
+function regionsOf({ regions = [] }: Comparable): readonly string[] {
+  if (regions.includes(NATIONWIDE)) return [];
+  return [...new Set(regions.map((code) => code.slice(0, 3)))].toSorted();
 }
 
 function divisionsOf(notice: Comparable): readonly string[] {

@@ -192,6 +192,9 @@ const RULES: Readonly<Record<string, number>> = {
   'veto: other title and other text': -1,
   'veto: works under one framework': -3.5,
   'veto: other names and sums in like texts': -1.5,
+  // Small, for one portal may state where the buyer sits and the other where the work is; the recorded pairs state no place.
+  'rule: same region': 0.2,
+  'veto: other regions': -0.8,
 };
 
 const ENTRY = /\s*([^;]+?) (-?\d+\.\d+);/gy;

@@ -11,7 +11,7 @@ import { sketchOfHashes, type Sketch } from './sketch.ts';
 import { titleWords } from './title.ts';
 import { factsOf, type WordFacts } from './word-facts.ts';
 
-export { packSignature, unpackHead, unpackSignature } from './packed-signature.ts';
+export { packSignature, unpackSignature } from './packed-signature.ts';
 
 /** What a notice is compared by: everything `likenessOf` and `blocksOf` need, and nothing else. */
 export interface Signature {

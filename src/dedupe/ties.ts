@@ -4,7 +4,8 @@ import type { Near, Signed } from '../domain/ports.ts';
 import { blocksOf } from './blocks.ts';
 import { areApart } from './processes.ts';
 import { likenessOf, POSSIBLY } from './score.ts';
-import { packSignature, signatureOf, unpackHead, unpackSignature } from './signature.ts';
+import { unpackHead, unpackSignature, type SignatureHead } from './packed-signature.ts';
+import { packSignature, signatureOf, type Signature } from './signature.ts';
 
 /** A notice with what it is compared by; undefined where it says too little to be compared. */
 export function signed(notice: Notice): Signed | undefined {
@@ -16,9 +17,31 @@ export function signed(notice: Notice): Signed | undefined {
 
 interface Side {
   readonly name: NoticeName;
-  readonly signature: string;
+  /** The name as one text. */
+  readonly key: string;
   readonly blocks: readonly number[];
   readonly fresh: boolean;
+  head(): SignatureHead;
+  /** Read once, and only where the heads leave it open. */
+  whole(): Signature;
+}
+
+function sideOf(
+  name: NoticeName,
+  { signature, blocks }: Pick<Near, 'signature' | 'blocks'>,
+  fresh: boolean,
+): Side {
+  let head: SignatureHead | undefined;
+  let whole: Signature | undefined;
+  const readHead = (): SignatureHead => (head ??= unpackHead(signature));
+  return {
+    name,
+    key: `${name.portal} ${name.noticeId}`,
+    blocks,
+    fresh,
+    head: readHead,
+    whole: () => (whole ??= unpackSignature(signature, readHead())),
+  };
 }
 
 /**
@@ -27,46 +50,23 @@ interface Side {
  */
 export function tiesBetween(fresh: readonly Signed[], near: readonly Near[]): readonly Tie[] {
   const sides: readonly Side[] = [
-    ...fresh.map(({ notice, signature, blocks }) => ({
-      name: { portal: notice.portal, noticeId: notice.noticeId },
-      signature,
-      blocks,
-      fresh: true,
-    })),
-    ...near.map((one) => ({ ...one, fresh: false })),
+    ...fresh.map((one) => {
+      const { portal, noticeId } = one.notice;
+      return sideOf({ portal, noticeId }, one, true);
+    }),
+    ...near.map((one) => sideOf(one.name, one, false)),
   ];
-  const heads = memo(unpackHead);
-  const wholes = memo((text: string) => unpackSignature(text, heads(text)));
   const best = new Map<string, Tie>();
   for (const [one, other] of meetings(sides)) {
-    const [a, b] = [heads(one.signature), heads(other.signature)];
+    const [a, b] = [one.head(), other.head()];
     if ((a.ocid !== undefined && a.ocid === b.ocid) || areApart(a, b)) continue;
-    const { confidence, reasons } = likenessOf(wholes(one.signature), wholes(other.signature));
+    const { confidence, reasons } = likenessOf(one.whole(), other.whole());
     if (confidence < POSSIBLY) continue;
-    const key = nameOf(one.name) < nameOf(other.name) ? pairOf(one, other) : pairOf(other, one);
+    const key = one.key < other.key ? `${one.key}\n${other.key}` : `${other.key}\n${one.key}`;
     if ((best.get(key)?.confidence ?? 0) < confidence)
       best.set(key, { a: one.name, b: other.name, confidence, reasons });
   }
   return [...best.values()];
-}
-
-function memo<T>(read: (text: string) => T): (text: string) => T {
-  const held = new Map<string, T>();
-  return (text) => {
-    const known = held.get(text);
-    if (known !== undefined) return known;
-    const made = read(text);
-    held.set(text, made);
-    return made;
-  };
-}
-
-function nameOf(name: NoticeName): string {
-  return `${name.portal} ${name.noticeId}`;
-}
-
-function pairOf(one: Side, other: Side): string {
-  return `${nameOf(one.name)}\n${nameOf(other.name)}`;
 }
 
 /** Pairs with a block in common, at least one of them fresh, each pair once. */
@@ -83,9 +83,9 @@ function* meetings(sides: readonly Side[]): Generator<readonly [Side, Side]> {
         if (side.fresh) held.push(at);
       }
     }
-    for (const met_ of met) {
-      const other = sides[met_];
-      if (other?.fresh === true && nameOf(other.name) !== nameOf(side.name)) yield [other, side];
+    for (const place of met) {
+      const other = sides[place];
+      if (other?.fresh === true && other.key !== side.key) yield [other, side];
     }
   }
 }

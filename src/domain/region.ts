@@ -37,8 +37,11 @@ const BY_NAME = new Map<string, readonly string[]>([
   ['nationwide', [NATIONWIDE]],
 ]);
 
+const CODE = /^UK[C-N]?[0-9A-Z]{0,2}$/;
+
 /** ITL codes for a region's name or code as written by people and portals; undefined for what is neither. */
 export function regionCodes(text: string): readonly string[] | undefined {
+  if (CODE.test(text)) return [text];
   const name = text
     .trim()
     .toLowerCase()
@@ -46,7 +49,7 @@ export function regionCodes(text: string): readonly string[] | undefined {
   const byName = BY_NAME.get(name);
   if (byName !== undefined) return byName;
   const code = text.trim().toUpperCase();
-  return /^UK[C-N]?[0-9A-Z]{0,2}$/.test(code) ? [code] : undefined;
+  return CODE.test(code) ? [code] : undefined;
 }
 
 /** A code's name in words: `UKD61` → `North West`, `UK` → `United Kingdom`; the code itself where it is unknown. */

@@ -7,6 +7,7 @@ describe("the buyer's reference", () => {
     [' DN 700001\n', 'DN 700001'],
     ['R&amp;D/26', 'R&D/26'],
     [4711, '4711'],
+    ['Ж', 'Ж'],
     ['2026-791', '2026-791'],
     ['x'.repeat(60), 'x'.repeat(60)],
     ['ocds-kuma6s-150201-tender-150201-DE-4', 'DE-4'],
@@ -30,6 +31,7 @@ describe("the buyer's reference", () => {
     'TBC',
     'none',
     '--',
+    '– …',
     'x'.repeat(61),
   ])('%j is none', (id) => {
     expect(readReference(id, '070001-2026')).toBeUndefined();

@@ -41,9 +41,19 @@ function extended(
   terms: readonly Term[],
   words: string | undefined,
 ): ContractEnd {
-  const [renewal, ...others] = new Set(terms.map((term) => text(object(term.renewal)['description'])));
-  const said = extensionIn(others.length === 0 ? renewal : undefined);
+  const said = extensionIn(renewalOf(terms));
   return extendedBy(end, start, said) ?? extendedBy(end, start, termsIn(words)) ?? end;
+}
+
+/** What stands under "renewal"; undefined where the lots do not agree. */
+function renewalOf(terms: readonly Term[]): string | undefined {
+  let agreed: string | undefined;
+  for (const [index, { renewal }] of terms.entries()) {
+    const said = text(object(renewal)['description']);
+    if (index > 0 && said !== agreed) return undefined;
+    agreed = said;
+  }
+  return agreed;
 }
 
 /** Undefined where the terms add nothing, or do not fit the dates. */
@@ -91,6 +101,8 @@ function isAbout(months: number, length: Length): boolean {
 /** Private finance contracts run for decades; beyond half a century a date is a slip of the pen. */
 const LONGEST_YEARS = 50;
 const FIRST_DAY = '2000-01-01';
+/** Half a century after the first publication that is believed (./dates.ts). */
+const SURELY_BELIEVED = '2050';
 
 /** Not before the contract starts, and neither day beyond half a century. */
 function believedEnd(
@@ -98,7 +110,11 @@ function believedEnd(
   start: string | undefined,
   published: number,
 ): ContractEnd | undefined {
+  const { day, latest } = end;
+  if (day < FIRST_DAY || (start !== undefined && day < start)) return undefined;
+  // The calendar is asked about the odd ones alone.
+  if (day < SURELY_BELIEVED && (latest === undefined || latest < SURELY_BELIEVED)) return end;
   const last = `${String(new Date(published).getUTCFullYear() + LONGEST_YEARS)}-12-31`;
-  if (end.day < FIRST_DAY || end.day > last || (start !== undefined && end.day < start)) return undefined;
-  return end.latest !== undefined && end.latest > last ? { ...end, latest: undefined } : end;
+  if (day > last) return undefined;
+  return latest !== undefined && latest > last ? { ...end, latest: undefined } : end;
 }

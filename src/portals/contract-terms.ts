@@ -24,24 +24,22 @@ export interface Planned {
 
 /** The terms of what was signed, else awarded, else planned: the first of these that states an end or a length. */
 export function termsOf(release: Json, lots: readonly Json[], whole?: unknown): readonly Term[] {
-  const signed = list(release['contracts']).map((one) => ({
-    period: one['period'],
-    renewal: one['renewal'],
-  }));
-  if (signed.some(isStated)) return signed;
-  const awarded = list(release['awards']).map((one) => termOf(one));
-  if (awarded.some(isStated)) return awarded;
-  const planned = lots.map((lot) => termOf(lot));
-  return planned.some(isStated) || whole === undefined || whole === null
-    ? planned
+  const contracts = list(release['contracts']);
+  if (contracts.some(({ period }) => isStated(period)))
+    return contracts.map(({ period, renewal }) => ({ period, renewal }));
+  const awards = list(release['awards']);
+  if (awards.some(({ contractPeriod }) => isStated(contractPeriod))) return awards.map(termOf);
+  const isPlanned = lots.some(({ contractPeriod }) => isStated(contractPeriod));
+  return isPlanned || whole === undefined || whole === null
+    ? lots.map(termOf)
     : [{ period: whole, renewal: undefined }];
 }
 
-function termOf(part: Json): Term {
-  return { period: part['contractPeriod'], renewal: part['renewal'] };
+function termOf({ contractPeriod, renewal }: Json): Term {
+  return { period: contractPeriod, renewal };
 }
 
-function isStated({ period }: Term): boolean {
+function isStated(period: unknown): boolean {
   const { endDate, durationInDays } = object(period);
   return text(endDate) !== undefined || text(durationInDays) !== undefined;
 }
@@ -49,8 +47,12 @@ function isStated({ period }: Term): boolean {
 /** Of several lots, awards or contracts the first start and the last ends. */
 export function readTerms(terms: readonly Term[]): Planned {
   let all: Planned = { start: undefined, day: undefined, latest: undefined, length: undefined, by: 'stated' };
-  for (const term of terms) {
+  for (const [index, term] of terms.entries()) {
     const one = readTerm(term);
+    if (index === 0) {
+      all = one.day === undefined ? { ...one, by: 'stated' } : one;
+      continue;
+    }
     const isLater = one.day !== undefined && (all.day === undefined || one.day > all.day);
     all = {
       start: earlier(all.start, one.start),

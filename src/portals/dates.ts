@@ -53,6 +53,8 @@ export function readMomentMidnightOpen(value: unknown): Deadline | undefined {
   return readMoment(MIDNIGHT.test(written) ? written.trim().slice(0, 10) : written);
 }
 
+const knownOfContract = new Map<string, Deadline>();
+
 const LAST_SECOND_UTC = /T23:59:59(?:\.\d+)?(?:Z|\+00:?00)\s*$/;
 
 /**
@@ -62,7 +64,12 @@ const LAST_SECOND_UTC = /T23:59:59(?:\.\d+)?(?:Z|\+00:?00)\s*$/;
 export function readMomentOfContract(value: unknown): Deadline | undefined {
   const written = text(value);
   if (written?.includes('T23:59:59') !== true) return readMoment(written);
-  return readMoment(LAST_SECOND_UTC.test(written) ? written.trim().slice(0, 10) : written);
+  const held = knownOfContract.get(written);
+  if (held !== undefined) return held;
+  const moment = readMoment(LAST_SECOND_UTC.test(written) ? written.trim().slice(0, 10) : written);
+  if (knownOfContract.size >= MOST_KNOWN) knownOfContract.clear();
+  if (moment !== undefined) knownOfContract.set(written, moment);
+  return moment;
 }
 
 /** A date that is believed: from 2000 to `years` after the publication. What is not is flagged and read as not stated. */

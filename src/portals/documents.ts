@@ -23,7 +23,7 @@ export function readDocuments(
 }
 
 /** What a URL parser answers as it stands: no port, no capital, no dot nor escape in the path. Most are, and parsing is slow. */
-const PLAIN_URL = /^https?:\/\/(?:[a-z]+(?:-[a-z\d]+)*\.)+[a-z]{2,}(\/[\w/-]*)$/;
+const PLAIN_URL = /^https?:\/\/(?:[a-z]+(?:-[a-z\d]+)*\.)+[a-z]{2,}\/[\w/-]*$/;
 
 /** An address, and the path in it. */
 interface Read {
@@ -34,6 +34,8 @@ interface Read {
 /** A mapping asks for the same few addresses again and again. */
 const MOST_KNOWN = 1000;
 const known = new Map<string, Read | 'none'>();
+/** The plain one that was asked for last. */
+let latest: Read = { href: '', path: '' };
 
 /** An http(s) URL; `www.the-chest.org.uk` gets the scheme it lacks. Undefined for anything else (`http://Contract Finder`). */
 export function readUrl(value: unknown): string | undefined {
@@ -48,6 +50,12 @@ export function pathOf(value: unknown): string {
 function addressIn(value: unknown): Read | undefined {
   const written = text(value);
   if (written === undefined || written.length > LONGEST_URL) return undefined;
+  if (written === latest.href) return latest;
+  // Most are notices' own pages, of which each is asked for by one notice alone.
+  if (PLAIN_URL.test(written)) {
+    latest = { href: written, path: written.slice(written.indexOf('/', 'https://'.length)) };
+    return latest;
+  }
   const held = known.get(written);
   if (held !== undefined) return held === 'none' ? undefined : held;
   const found = parsed(written.trim());
@@ -57,8 +65,6 @@ function addressIn(value: unknown): Read | undefined {
 }
 
 function parsed(written: string): Read | undefined {
-  const path = PLAIN_URL.exec(written)?.[1];
-  if (path !== undefined) return { href: written, path };
   if (/\s/.test(written)) return undefined;
   const looksLikeHost = /^[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}(?:[/?#:]|$)/i.test(written);
   const address = looksLikeHost ? `https://${written}` : written;

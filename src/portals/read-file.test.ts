@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { readFile } from './read-file.ts';
+import { ocidOf, readFile } from './read-file.ts';
 
 const A = '{"ocid":"ocds-h6vhtk-1","id":"a","tag":["tender"]}';
 const B = '{ "id": "b", "tag": ["award"], "ocid": "ocds-b5fd17raw-2" }';
@@ -42,6 +42,19 @@ describe('readFile', () => {
       ['ocds-other-4', undefined],
       [undefined, undefined],
     ]);
+  });
+
+  it.each([
+    ['{ "buyerID": [],\n "id": "x", "ocid": "ocds-h6vhtk-1" }', 'ocds-h6vhtk-1'],
+    ['{"tag": ["[x]", "y"], "ocid": "ocds-h6vhtk-1"}', 'ocds-h6vhtk-1'],
+    ['{"t": "\\"ocid\\": \\"ocds-b5fd17-2\\"", "ocid": "ocds-h6vhtk-1"}', 'ocds-h6vhtk-1'],
+    ['{"links": [{"ocid": "ocds-b5fd17-2"}], "ocid": "ocds-h6vhtk-1"}', 'ocds-h6vhtk-1'],
+    ['{"of": {"ocid": "ocds-b5fd17-2"}, "ocid": "ocds-h6vhtk-1"}', 'ocds-h6vhtk-1'],
+    ['{"ocid": "", "ocid": "ocds-b5fd17-2"}', undefined],
+    ['{"ocid": ["ocds-b5fd17-2"]}', undefined],
+    ['{"links": [{"ocid": "ocds-b5fd17-2"}]}', undefined],
+  ])("finds the ocid of %s and none that is another's", (release, ocid) => {
+    expect(ocidOf(release)).toBe(ocid);
   });
 
   it('hands on a broken release, so that it is rejected by itself', () => {

@@ -53,8 +53,9 @@ function unpack(bytes: Uint8Array): Bytes | undefined {
   }
 }
 
-/** Every portal's releases begin with their ocid. */
-const OCID_FIRST = /^\{\s*"ocid"\s*:\s*"([^"\\]+)"/;
+/** Every portal's releases begin with their ocid, or with a few texts and lists of texts (`"buyerID": []`) before it. */
+const OCID_FIRST =
+  /^\{\s*(?:"(?!ocid")[^"\\]+"\s*:\s*(?:"[^"\\]*"|\[(?:[^[\]{}"\\]|"[^"\\]*")*\])\s*,\s*){0,8}?"ocid"\s*:\s*"([^"\\]+)"/;
 const WHOLE_TEXT = /^"([^"\\]+)"$/;
 
 /** The ocid of a release itself, never one that is nested in it; undefined where none can be found. */

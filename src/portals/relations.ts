@@ -29,18 +29,27 @@ const CODES: Readonly<Record<string, CitedAs>> = {
 /** A prior information notice holds for twelve months; what is older announced something else as well. */
 const LONGEST_YEARS_PLANNED = 1;
 
+const NONE: readonly Citation[] = [];
+const NO_LINKS: Links = { cites: [], relations: undefined };
+
 /** What `relatedProcesses` states. `published` in UTC milliseconds. */
 export function relatedProcesses(release: Json, published: number): readonly Citation[] {
-  return list(release['relatedProcesses']).flatMap((related) => {
-    const cited = keyIn(text(related['identifier']) ?? '');
-    const codes: unknown = related['relationship'];
-    const kinds = (Array.isArray(codes) ? codes : [codes]).flatMap((code) => CODES[text(code) ?? ''] ?? []);
-    const as = kinds.find((kind) => kind !== 'same') ?? kinds[0];
-    if (cited === undefined || as === undefined) return [];
-    const isOld =
-      cited.year !== undefined && cited.year < new Date(published).getUTCFullYear() - LONGEST_YEARS_PLANNED;
-    return as === 'same' && isOld ? [] : [{ key: cited.key, as }];
-  });
+  const stated = list(release['relatedProcesses']);
+  return stated.length === 0
+    ? NONE
+    : stated.flatMap((related) => {
+        const cited = keyIn(text(related['identifier']) ?? '');
+        const codes: unknown = related['relationship'];
+        const kinds = (Array.isArray(codes) ? codes : [codes]).flatMap(
+          (code) => CODES[text(code) ?? ''] ?? [],
+        );
+        const as = kinds.find((kind) => kind !== 'same') ?? kinds[0];
+        if (cited === undefined || as === undefined) return [];
+        const isOld =
+          cited.year !== undefined &&
+          cited.year < new Date(published).getUTCFullYear() - LONGEST_YEARS_PLANNED;
+        return as === 'same' && isOld ? [] : [{ key: cited.key, as }];
+      });
 }
 
 /**
@@ -53,8 +62,8 @@ export function linksOf(
   data: readonly Citation[],
   texts: readonly (string | undefined)[],
 ): Links {
-  const said = texts.flatMap((words) => citationsIn(words));
-  if (data.length === 0 && said.length === 0) return { cites: [], relations: undefined };
+  const said = citedIn(texts);
+  if (data.length === 0 && said.length === 0) return NO_LINKS;
   const own = [ocidKey(ocid), noticeKey(portal, noticeId)];
   const kinds = new Map<string, { readonly as: CitedAs; readonly by: Relation['by'] }>();
   const gather = (all: readonly Citation[], by: Relation['by']): void => {
@@ -69,6 +78,16 @@ export function linksOf(
     cites: entries.flatMap(([key, { as }]) => (isRelation(as) ? [] : [key])),
     relations: relations.length === 0 ? undefined : relations,
   };
+}
+
+/** A loop, since nine notices in ten name nothing. */
+function citedIn(texts: readonly (string | undefined)[]): readonly Citation[] {
+  let found = NONE;
+  for (const words of texts) {
+    const cited = citationsIn(words);
+    if (cited.length > 0) found = [...found, ...cited];
+  }
+  return found;
 }
 
 function apartFirst(all: readonly Citation[]): readonly Citation[] {

@@ -1,5 +1,7 @@
 export const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const LINE_FEED = 0x0a;
+const SPACE = 0x20;
 export const COMMA = 0x2c;
 export const COLON = 0x3a;
 export const OPEN_LIST = 0x5b;
@@ -16,31 +18,40 @@ export const BROKEN = -1;
  */
 export type Bytes = Uint8Array;
 
-/** By byte: 0 for what is inside a value, else what to do about it. */
-const KIND = new Uint8Array(256);
-const TEXT = 1;
-const OPEN = 2;
-const CLOSE = 3;
-KIND[QUOTE] = TEXT;
-KIND[OPEN_LIST] = KIND[OPEN_OBJECT] = OPEN;
-KIND[CLOSE_LIST] = KIND[CLOSE_OBJECT] = CLOSE;
+/** Eight spaces, as the double that has their bits. */
+const SPACES = new DataView(new Uint8Array(8).fill(0x20).buffer).getFloat64(0);
 
 /** The first index at or after `at` that is no JSON white space. */
 export function skipSpace(bytes: Bytes, at: number): number {
   let index = at;
   for (;;) {
     const code = bytes[index];
-    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return index;
+    if (code !== SPACE && code !== LINE_FEED && code !== 0x0d && code !== 0x09) return index;
     index += 1;
   }
 }
 
+/** Most strings end within so many bytes; from there on the engine's own search is faster than a loop. */
+const NEAR = 48;
+
 function endOfString(bytes: Bytes, at: number): number {
-  const { length } = bytes;
-  for (let index = at + 1; index < length; index += 1) {
+  const near = Math.min(bytes.length, at + NEAR);
+  let index = at + 1;
+  for (; index < near; index += 1) {
     const code = bytes[index];
     if (code === QUOTE) return index + 1;
     if (code === BACKSLASH) index += 1;
+  }
+  return endOfLongString(bytes, at, index);
+}
+
+/** A quote behind an odd number of backslashes is one of the text. */
+function endOfLongString(bytes: Bytes, at: number, from: number): number {
+  let quote = bytes.indexOf(QUOTE, from);
+  for (; quote !== -1; quote = bytes.indexOf(QUOTE, quote + 1)) {
+    let before = quote - 1;
+    while (before > at && bytes[before] === BACKSLASH) before -= 1;
+    if ((quote - before) % 2 === 1) return quote + 1;
   }
   return BROKEN;
 }
@@ -49,22 +60,32 @@ function endOfString(bytes: Bytes, at: number): number {
 export function endOfValue(bytes: Bytes, at: number): number {
   const first = bytes[at];
   if (first === QUOTE) return endOfString(bytes, at);
-  if (first !== OPEN_OBJECT && first !== OPEN_LIST) return endOfScalar(bytes, at);
+  return first === OPEN_OBJECT || first === OPEN_LIST ? endOfBrackets(bytes, at) : endOfScalar(bytes, at);
+}
+
+/** What makes a square bracket a curly one. */
+const CURLY = OPEN_LIST ^ OPEN_OBJECT;
+
+function endOfBrackets(bytes: Bytes, at: number): number {
   const { length } = bytes;
+  const eights = new DataView(bytes.buffer, bytes.byteOffset, length);
   let depth = 0;
-  for (let index = at; index < length; index += 1) {
+  let index = at;
+  while (index < length) {
     const code = bytes[index] ?? 0;
-    // Half of a pretty-printed page is white space.
-    if (code < QUOTE) continue;
-    const kind = KIND[code];
-    if (kind === TEXT) {
-      const end = endOfString(bytes, index);
-      if (end === BROKEN) return BROKEN;
-      index = end - 1;
-    } else if (kind === OPEN) depth += 1;
-    else if (kind === CLOSE) {
-      depth -= 1;
-      if (depth === 0) return index + 1;
+    index += 1;
+    if (code === LINE_FEED) {
+      // Half of a pretty-printed page is white space.
+      while (index <= length - 8 && eights.getFloat64(index) === SPACES) index += 8;
+      while (bytes[index] === SPACE) index += 1;
+    } else if (code === QUOTE) {
+      index = endOfString(bytes, index - 1);
+      if (index === BROKEN) return BROKEN;
+    } else if (code >= OPEN_LIST) {
+      const bracket = code | CURLY;
+      if (bracket === OPEN_OBJECT) depth += 1;
+      else if (bracket === CLOSE_OBJECT) depth -= 1;
+      if (depth === 0) return index;
     }
   }
   return BROKEN;

@@ -39,6 +39,25 @@ describe('sliceReleases', () => {
     );
   });
 
+  it.each([0, 1, 2, 3, 4])(
+    'finds the end of texts of every length with %i backslashes before a quote',
+    (count) => {
+      const release = Array.from({ length: 120 }, (_, length) => ({
+        t: `${'x'.repeat(length)}${'\\'.repeat(count)}"],}${'\\'.repeat(count)}`,
+      }));
+      for (const indent of [undefined, 1, 4, 8]) {
+        const text = JSON.stringify(release.slice(0, 20), null, indent);
+        for (const part of [...release, { list: text }])
+          expect(
+            slice(`{"releases":[${JSON.stringify(part, null, indent)},{"list":${text}}]}`),
+          ).toMatchObject({
+            ok: true,
+            releases: [JSON.stringify(part, null, indent), `{"list":${text}}`],
+          });
+      }
+    },
+  );
+
   it('reads a byte order mark, windows-1252 and UTF-8 alike', () => {
     const page = '{"releases":[{"t":"£20 – “ok”"}]}';
     const texts = [

@@ -27,12 +27,21 @@ export function regionsOf(items: readonly Json[]): readonly string[] {
 
 /** When the contract runs, as planned for the lots, else as signed, else as awarded. */
 export function periodsOf(release: Json, lots: readonly Json[]): readonly unknown[] {
-  const planned = lots.flatMap((lot) => lot['contractPeriod'] ?? []);
+  const planned = statedIn(lots, 'contractPeriod');
   if (planned.length > 0) return planned;
-  const signed = list(release['contracts']).flatMap((contract) => contract['period'] ?? []);
-  return signed.length > 0
-    ? signed
-    : list(release['awards']).flatMap((award) => award['contractPeriod'] ?? []);
+  const signed = statedIn(list(release['contracts']), 'period');
+  return signed.length > 0 ? signed : statedIn(list(release['awards']), 'contractPeriod');
+}
+
+/** A loop: every release is asked. */
+function statedIn(parts: readonly Json[], name: string): readonly unknown[] {
+  const found: unknown[] = [];
+  for (const part of parts) {
+    const value: unknown = part[name];
+    if (Array.isArray(value)) found.push(...list(value));
+    else if (value !== undefined && value !== null) found.push(value);
+  }
+  return found;
 }
 
 /** A procurement without lots is served as one lot without a title: that is none. */

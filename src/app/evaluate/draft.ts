@@ -26,7 +26,7 @@ export interface Draft {
 
 const COPY_PORTALS = ['find-a-tender', 'ted', 'sell2wales', 'public-contracts-scotland'] as const;
 
-export function newId(portal: string, random: Random): string {
+function newId(portal: string, random: Random): string {
   return portal === 'contracts-finder'
     ? random.guid()
     : `${String(random.int(100_000, 999_999))}-${String(random.int(2025, 2026))}`;

@@ -38,7 +38,10 @@ export function noticeIdOf(releaseId: string, documents: readonly Json[]): strin
 
 /** True for the document that is the notice's own page: its place in the list and its id say nothing. */
 export function isPageOf(noticeId: string, document: Json): boolean {
-  const path = pathOf(document['url']).toLowerCase();
+  const { url } = document;
+  if (typeof url !== 'string' || !(url.includes(noticeId) || url.toLowerCase().includes(noticeId)))
+    return false;
+  const path = pathOf(url).toLowerCase();
   return path.endsWith(`/notice/${noticeId}`) || path.endsWith(`/notice/${noticeId}/`);
 }
 
@@ -55,6 +58,13 @@ const FTS_PAGE = /^\/Notice\/(\d{6}-\d{4})\/?$/i;
 /** A call-off names the framework it is made under, which is another procurement (docs/adr/0004-what-makes-two-notices-one.md). */
 const UNDER_FRAMEWORK = /call-?\s?off|from an? (?:\w+ )?framework|further competition/i;
 
+/** Cheap: hardly any document is one. */
+const FTS_HOST = /find-tender/i;
+
+function mayBeLinked({ url }: Json): boolean {
+  return typeof url === 'string' && FTS_HOST.test(url);
+}
+
 /**
  * Find a Tender notices whose page this one links to: neither portal carries the other's identifiers
  * (docs/adr/0004-what-makes-two-notices-one.md). A call-off's link is to the framework.
@@ -63,6 +73,7 @@ export function linkedNotices(
   documents: readonly Json[],
   procedure: string | undefined,
 ): readonly Citation[] {
+  if (!documents.some(mayBeLinked)) return [];
   const as = procedure !== undefined && UNDER_FRAMEWORK.test(procedure) ? 'framework' : 'same';
   return documents.flatMap((document) => {
     const address = readUrl(document['url']);

@@ -218,6 +218,11 @@ describe('text', () => {
     });
   });
 
+  it('repairs mojibake in a long text', () => {
+    const words = 'Laptops for every classroom. '.repeat(8);
+    expect(noticeOf({}, { description: `${words}Up to Â£20k.` }).description).toBe(`${words}Up to £20k.`);
+  });
+
   it('tidies procedures that end in a dash or are empty', () => {
     expect(noticeOf({}, { procurementMethodDetails: 'Other - ' }).procedure).toBe('Other');
     expect(noticeOf({}, { procurementMethodDetails: '' }).procedure).toBe('open');

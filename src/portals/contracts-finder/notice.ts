@@ -133,16 +133,22 @@ function periodsOf({ json, tender }: Stated): readonly unknown[] {
 
 /** Regions by name or postcode. "Any region" is served as six rows, one of which is the United Kingdom and nothing else. */
 function readRegions(tender: Json): readonly string[] {
-  const codes = list(tender['items'])
-    .flatMap((item) => list(item['deliveryAddresses']))
-    .flatMap((address) => {
-      const region = text(address['region']);
-      const postcode = text(address['postalCode']);
-      if (region !== undefined) return regionCodes(region) ?? [];
-      if (postcode !== undefined) return regionsOfPostcode(postcode);
-      return text(address['countryName']) === 'United Kingdom' ? [NATIONWIDE] : [];
-    });
-  return codes.includes(NATIONWIDE) ? [NATIONWIDE] : [...new Set(codes)].toSorted();
+  const codes: string[] = [];
+  for (const item of list(tender['items']))
+    for (const address of list(item['deliveryAddresses']))
+      for (const code of regionsIn(address)) if (!codes.includes(code)) codes.push(code);
+  if (codes.length < 2) return codes;
+  return codes.includes(NATIONWIDE) ? [NATIONWIDE] : codes.toSorted();
+}
+
+const NOWHERE: readonly string[] = [];
+
+function regionsIn(address: Json): readonly string[] {
+  const region = text(address['region']);
+  if (region !== undefined) return regionCodes(region) ?? NOWHERE;
+  const postcode = text(address['postalCode']);
+  if (postcode !== undefined) return regionsOfPostcode(postcode);
+  return text(address['countryName']) === 'United Kingdom' ? [NATIONWIDE] : NOWHERE;
 }
 
 /** The export of 2017 to 2021 says it in `xClassifications`. */

@@ -6,9 +6,14 @@ export function byBelief(a: Notice, b: Notice): number {
   return portalRank(a.portal) - portalRank(b.portal) || newestFirst(a, b);
 }
 
-/** Total, so that equal dates cannot let arrival order decide. */
+/** Total. Of one release that a portal edited in place, without another date, what was served last is the newest. */
 export function newestFirst(a: Notice, b: Notice): number {
-  return b.published - a.published || compare(b.releaseId, a.releaseId) || compare(b.hash, a.hash);
+  return (
+    b.published - a.published ||
+    compare(b.releaseId, a.releaseId) ||
+    (b.readAt ?? 0) - (a.readAt ?? 0) ||
+    compare(b.hash, a.hash)
+  );
 }
 
 function compare(a: string, b: string): number {

@@ -1,13 +1,14 @@
 import type { Cpv } from '../domain/cpv.ts';
 import { noticeKey, ocidKey } from '../domain/keys.ts';
-import type { Document, Notice, Relation } from '../domain/notice.ts';
+import type { Document, Notice, Period, Relation } from '../domain/notice.ts';
 import { PORTALS, portalRank } from '../domain/portal.ts';
 import { SOURCED_FIELDS, type NoticeRef, type SourcedField, type View } from '../domain/procurement.ts';
-import { isOpen, stageRank, type Outcome, type Stage } from '../domain/stage.ts';
-import { byBelief, latestOfEach, newestFirst } from './belief.ts';
+import { isOpen, type Stage } from '../domain/stage.ts';
+import { byBelief, latestOfEach } from './belief.ts';
 import { titleText } from './canonical.ts';
 import { conflictsOf, type Sayers } from './conflicts.ts';
 import { expiryOf } from './expiry.ts';
+import { stageOf } from './stage-of.ts';
 
 /**
  * The current view of a procurement from every version of its notices: portal priority first, newest first within a
@@ -40,10 +41,10 @@ export function mergeVersions(versions: readonly Notice[]): View {
     sme: fields.sme,
     vcse: fields.vcse,
     procedure: fields.procedure,
-    contract: fields.contract,
+    contract: contractOf(believed),
     ends: expiry?.expiry,
     lots: fields.lots,
-    suppliers: distinctNames(believed.flatMap(({ suppliers }) => suppliers)),
+    suppliers: distinctNames(standingAwards(believed).flatMap(({ suppliers }) => suppliers)),
     documents: unionOfDocuments(full),
     relations: relationsOf(believed),
     sources: placesOf(said, placeOf),
@@ -56,7 +57,7 @@ export function mergeVersions(versions: readonly Notice[]): View {
   };
 }
 
-function fieldsOf(said: Sayers): Pick<View, Exclude<SourcedField, 'title' | 'ends'>> {
+function fieldsOf(said: Sayers): Pick<View, Exclude<SourcedField, 'title' | 'ends' | 'contract'>> {
   return {
     description: said.description?.description ?? '',
     buyer: said.buyer?.buyer,
@@ -66,7 +67,6 @@ function fieldsOf(said: Sayers): Pick<View, Exclude<SourcedField, 'title' | 'end
     sme: said.sme?.sme,
     vcse: said.vcse?.vcse,
     procedure: said.procedure?.procedure,
-    contract: said.contract?.contract,
     lots: said.lots?.lots ?? [],
   };
 }
@@ -130,6 +130,25 @@ function distinctNames(names: readonly string[]): readonly string[] {
   return [...found.values()];
 }
 
+/** A notice of a change may state the new end alone: each day is that of the notice believed first that states it. */
+function contractOf(believed: readonly Notice[]): Period | undefined {
+  const start = believed.find(({ contract }) => contract?.start !== undefined)?.contract?.start;
+  const end = believed.find(({ contract }) => contract?.end !== undefined)?.contract?.end;
+  return start === undefined && end === undefined ? undefined : { start, end };
+}
+
+/** Without those whose every award a newer notice of the process states anew: a supplier that was put right is gone. */
+function standingAwards(believed: readonly Notice[]): readonly Notice[] {
+  const stated = new Set<string>();
+  return believed.filter(({ portal, ocid, awards = [], suppliers }) => {
+    if (suppliers.length === 0) return false;
+    const own = awards.map((award) => `${portal} ${ocid} ${award}`);
+    const isAnew = own.length > 0 && own.every((award) => stated.has(award));
+    for (const award of own) stated.add(award);
+    return !isAnew;
+  });
+}
+
 /** Once each, what is said as data first; a procurement does not name itself. */
 function relationsOf(believed: readonly Notice[]): readonly Relation[] {
   const named = believed.flatMap((notice) => notice.relations ?? []);
@@ -143,30 +162,6 @@ function relationsOf(believed: readonly Notice[]): readonly Relation[] {
     if (!own.has(relation.key) && !relations.has(name)) relations.set(name, relation);
   }
   return [...relations.values()];
-}
-
-/**
- * The furthest stage any notice states; closed when something ended it and nothing was published for it afterwards
- * (a tender put out again under the same ocid opens it again).
- */
-function stageOf(versions: readonly Notice[]): {
-  readonly stage: Stage;
-  readonly outcome: Outcome | undefined;
-} {
-  const newest = versions.toSorted(newestFirst);
-  const closing = newest.find((notice) => notice.stage === 'closed');
-  const live = newest.filter((notice) => notice.stage !== 'closed');
-  const since =
-    closing === undefined
-      ? live
-      : live.filter((notice) => notice.published > closing.published && !notice.sparse);
-  if (closing !== undefined && since.length === 0)
-    return { stage: 'closed', outcome: closing.outcome ?? 'cancelled' };
-  const stage = since.reduce<Stage>(
-    (furthest, notice) => (stageRank(notice.stage) > stageRank(furthest) ? notice.stage : furthest),
-    'pipeline',
-  );
-  return { stage, outcome: undefined };
 }
 
 /** While something is open, the deadline is that of its present stage: an engagement's date says nothing of the tender's. */

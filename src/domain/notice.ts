@@ -86,6 +86,8 @@ export interface Notice {
   readonly via?: 'release' | 'page' | 'row' | undefined;
   /** UTC milliseconds; end of the London day for a date without a time. */
   readonly published: number;
+  /** When this wording was first read, UTC milliseconds: portals edit in place without giving another date. */
+  readonly readAt?: number | undefined;
   /** `UK4`, or the OCDS tag where the portal names no notice type. */
   readonly form: string;
   readonly stage: Stage;

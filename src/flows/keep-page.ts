@@ -48,7 +48,10 @@ export async function keepPage(
   await tx.releases.keep(page.source, unseen, now);
 
   const isUnseen = new Set(unseen);
-  const fresh = reads.filter((read) => isUnseen.has(read.release)).toSorted(oldestFirst);
+  const fresh = reads
+    .filter((read) => isUnseen.has(read.release))
+    .map((read) => ({ ...read, notice: { ...read.notice, readAt: now } }))
+    .toSorted(oldestFirst);
   await noteSurprises(tx, [...fresh.map(surprising), ...newRejects], now);
   const compared = await compare(
     tx,

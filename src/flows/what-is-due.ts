@@ -37,18 +37,21 @@ export function whatIsDue(standing: Standing): ToldKind | undefined {
 function firstTelling({ view, matches, wanted, now }: Standing): ToldKind | undefined {
   if (!matches) return undefined;
   if (isOpen(view, now)) return wanted.has('new') ? 'new' : undefined;
-  return isDecided(view.stage) && wanted.has('awards') ? 'awarded' : undefined;
+  return isAward(view) && wanted.has('awards') ? 'awarded' : undefined;
 }
 
+/** What follows a contract and announces none: performance, change, termination, payments (docs/portals/find-a-tender.md). */
+const PAPERWORK: ReadonlySet<string> = new Set(['UK9', 'UK10', 'UK11', 'UK17']);
+
+function isAward({ stage, notices }: View): boolean {
+  return isDecided(stage) && notices.some(({ form }) => !PAPERWORK.has(form));
+}
+
+/** How it ended is told to everyone who was told of it, whatever else they want to hear. */
 function nextTelling({ view, wanted }: Standing, last: MaterialState): ToldKind | undefined {
   const before = last.stage.split(':')[0] ?? '';
-  if (view.stage === 'closed') return before !== 'closed' && wanted.has('changes') ? 'cancelled' : undefined;
-  // UK6 and UK7 are one award: what follows an award is its paperwork. Of what somebody was told, it is a change like any other.
-  if (isDecided(view.stage)) return !isDecided(before) && isFollowing(wanted) ? 'awarded' : undefined;
+  if (view.stage === 'closed') return before === 'closed' ? undefined : 'cancelled';
+  // UK6 and UK7 are one award: what follows an award is its paperwork.
+  if (isDecided(view.stage)) return isDecided(before) ? undefined : 'awarded';
   return wanted.has('changes') ? 'changed' : undefined;
-}
-
-/** Wants to hear how what it was told of goes on. */
-function isFollowing(wanted: ReadonlySet<Wanted>): boolean {
-  return wanted.has('changes') || wanted.has('awards');
 }

@@ -11,12 +11,12 @@ export interface Home {
 
 /**
  * Which number each part goes under. A procurement's number stays with its oldest version; where several meet in one part
- * the oldest number survives; a part that no number came to is a new procurement.
+ * the oldest number survives; a part that no number came to gets one from `idFor`.
  */
 export function homesOf(
   parts: readonly (readonly Notice[])[],
   before: readonly HeldProcurement[],
-  nextId: () => number,
+  idFor: (part: readonly Notice[]) => number,
 ): readonly Home[] {
   const claims = parts.map((): number[] => []);
   for (const { id, versions } of before.toSorted((a, b) => a.id - b.id)) {
@@ -25,7 +25,7 @@ export function homesOf(
     claims[at]?.push(id);
   }
   return parts.map((versions, at) => {
-    const [id = nextId(), ...absorbed] = claims[at] ?? [];
+    const [id = idFor(versions), ...absorbed] = claims[at] ?? [];
     return { id, versions, absorbed };
   });
 }

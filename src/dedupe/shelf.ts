@@ -38,8 +38,11 @@ export interface Rearranged {
 export interface Shelf {
   /** Joins a notice to its procurement, or starts one, and says what happened. */
   place(notice: Notice): Placed;
-  /** Divides everything that stands here anew; answers what is made of other notices than before. */
-  rearrange(): readonly Rearranged[];
+  /**
+   * Divides everything that stands here anew; answers what is made of other notices than before. `former`: the number under
+   * which a notice stood before its procurement was taken in, by the notice's name; it gets that back.
+   */
+  rearrange(former?: ReadonlyMap<string, number>): readonly Rearranged[];
   /** Every procurement that changed, as it now stands; absorbed ones are gone. */
   changes(): readonly ShelfChange[];
   /** The id under which a procurement lives now: its own, unless another took it in. */
@@ -64,7 +67,7 @@ export function openShelf(family: Family, firstFreeId: number): Shelf {
   for (const { held, owns, cites } of family.related) state.keys.put(held.id, owns, cites);
   return {
     place: (notice) => place(state, notice),
-    rearrange: () => rearrange(state),
+    rearrange: (former = new Map()) => rearrange(state, former),
     survivorOf: (id) => state.survivors.get(id) ?? id,
     changes: () =>
       [...state.changed].flatMap(([id, change]) => {
@@ -129,15 +132,18 @@ function reachedFrom(state: Standing, related: readonly HeldProcurement[]): read
   return [...reached].toSorted((a, b) => a - b);
 }
 
-function rearrange(standing: Standing): readonly Rearranged[] {
+function rearrange(standing: Standing, former: ReadonlyMap<string, number>): readonly Rearranged[] {
   const before = heldOf(standing, [...standing.byId.keys()]);
   const versions = before.flatMap((held) => held.versions);
   const parts = partition(versions, standing.evidence);
-  return enter(
-    standing,
-    before,
-    homesOf(parts, before, () => standing.freeId++),
-  ).flatMap(rearranged);
+  const taken = new Set(before.map(({ id }) => id));
+  const idFor = (part: readonly Notice[]): number => {
+    const known = part.flatMap((version) => former.get(nameOf(version)) ?? []).filter((id) => !taken.has(id));
+    const id = known.length === 0 ? standing.freeId++ : Math.min(...known);
+    taken.add(id);
+    return id;
+  };
+  return enter(standing, before, homesOf(parts, before, idFor)).flatMap(rearranged);
 }
 
 /** What became of a procurement by other notices' being put to it or taken from it; nothing where it is what it was. */

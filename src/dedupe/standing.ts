@@ -1,5 +1,5 @@
 import type { Notice } from '../domain/notice.ts';
-import type { Classification, HeldProcurement } from '../domain/procurement.ts';
+import type { Classification, HeldProcurement, View } from '../domain/procurement.ts';
 import type { NoticeName } from '../domain/tie.ts';
 import type { Home } from './homes.ts';
 import type { KeyIndex } from './key-index.ts';
@@ -18,6 +18,10 @@ export interface Shelved {
 export interface Origin {
   readonly id: number;
   readonly notices: readonly NoticeName[];
+  /** What it was, with them. */
+  readonly was: View;
+  /** When the first of them was read, UTC milliseconds: what was told of it before told nothing of them. */
+  readonly since: number;
 }
 
 /** What happened to one procurement while notices were placed. */
@@ -73,7 +77,7 @@ export function enter(
       standing.changed.set(home.id, {
         added,
         absorbed: [...home.absorbed, ...inherited.flatMap((change) => change.absorbed)],
-        from: [...inherited.flatMap((change) => change.from), ...originsOf(home, formerly, gone)],
+        from: [...inherited.flatMap((change) => change.from), ...originsOf(home, before, gone)],
       });
     }
     const { owns, cites } = keysOf(home.versions);
@@ -126,15 +130,16 @@ function livesNow(id: number | undefined, gone: ReadonlyMap<number, number>): nu
 
 function originsOf(
   { id, versions }: Home,
-  formerly: ReadonlyMap<Notice, number>,
+  before: readonly HeldProcurement[],
   gone: ReadonlyMap<number, number>,
 ): readonly Origin[] {
-  const origins = new Map<number, NoticeName[]>();
-  for (const version of versions) {
-    const former = livesNow(formerly.get(version), gone);
-    if (former === undefined || former === id) continue;
-    const { portal, noticeId } = version;
-    origins.set(former, [...(origins.get(former) ?? []), { portal, noticeId }]);
-  }
-  return [...origins].map(([from, notices]) => ({ id: from, notices }));
+  const here = new Set(versions);
+  return before.flatMap((former) => {
+    const from = livesNow(former.id, gone) ?? id;
+    const moved = from === id ? [] : former.versions.filter((version) => here.has(version));
+    if (moved.length === 0) return [];
+    const notices = moved.map(({ portal, noticeId }) => ({ portal, noticeId }));
+    const since = Math.min(...moved.map(({ readAt = 0 }) => readAt));
+    return [{ id: from, notices, was: former.view, since }];
+  });
 }

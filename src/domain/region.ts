@@ -24,7 +24,10 @@ export const ENGLAND = ['UKC', 'UKD', 'UKE', 'UKF', 'UKG', 'UKH', 'UKI', 'UKJ', 
 export const NATIONWIDE = 'UK';
 
 const BY_NAME = new Map<string, readonly string[]>([
-  ...Object.entries(REGIONS).map(([code, name]) => [name.toLowerCase(), [code]] as const),
+  // In capitals and small letters as portals write them, too: these need no further look.
+  ...Object.entries(REGIONS).flatMap(([code, name]) =>
+    [name, name.toLowerCase()].map((one) => [one, [code]] as const),
+  ),
   ['england', ENGLAND],
   ['yorkshire', ['UKE']],
   ['yorkshire and humber', ['UKE']],
@@ -41,6 +44,8 @@ const CODE = /^UK[C-N]?[0-9A-Z]{0,2}$/;
 
 /** ITL codes for a region's name or code as written by people and portals; undefined for what is neither. */
 export function regionCodes(text: string): readonly string[] | undefined {
+  const asWritten = BY_NAME.get(text);
+  if (asWritten !== undefined) return asWritten;
   if (CODE.test(text)) return [text];
   const name = text
     .trim()

@@ -126,6 +126,7 @@ async function sent(
       now,
     );
     await tx.ledger.drop(composed.dropped.map((entry) => entry.id));
+    await tx.ledger.settle(delivery.id, now);
   });
   return 'sent';
 }

@@ -1,11 +1,11 @@
 import type { Rearranged, Shelf } from '../dedupe/shelf.ts';
 import type { ShelfChange } from '../dedupe/standing.ts';
-import { materialState } from '../dedupe/material.ts';
+import { changesBetween, materialState } from '../dedupe/material.ts';
 import type { NewEvent, ProcurementEvent } from '../domain/event.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { ProcurementChange, Transaction } from '../domain/ports.ts';
 import type { Classification, Procurement, View } from '../domain/procurement.ts';
-import { restateQuietly, type QuietDifference } from './restate.ts';
+import { carriedOver, restateQuietly, type QuietDifference } from './restate.ts';
 
 export interface Shelving {
   readonly shelf: Shelf;
@@ -25,6 +25,8 @@ export interface Decided {
   readonly events: readonly PlacedEvent[];
   /** Differences that are no news, in order. */
   readonly quiet: readonly QuietDifference[];
+  /** What comes apart now was one since then only, UTC milliseconds. */
+  readonly together?: number | undefined;
 }
 
 export interface Kept {
@@ -57,22 +59,35 @@ export async function keepShelf(
       at: now,
     })),
   );
-  await followNotices(tx, shelved);
+  await followNotices(tx, shelved, decided.together ?? 0);
   return { procurements: changes.map((change) => change.procurement), events };
 }
 
 type Restated = Parameters<Transaction['ledger']['restate']>[0];
 
-/** Whoever was told of two procurements that prove to be one knows all that they say together. */
+/**
+ * Whoever was told of two procurements that prove to be one knows all that they said; what they have yet to hear of either
+ * stays to be told.
+ */
 async function toldOfSeveral(tx: Transaction, changes: readonly ProcurementChange[]): Promise<Restated> {
   const restated: Restated[number][] = [];
   for (const { procurement, absorbed } of changes) {
     if (absorbed.length === 0) continue;
-    const entries = await tx.ledger.about([procurement.id, ...absorbed]);
-    const told = materialState(procurement.view);
-    for (const own of grouped(entries, (entry) => entry.subscriberId).values())
-      if (new Set(own.map((entry) => entry.procurementId)).size > 1)
-        restated.push(...own.map(({ id }) => ({ id, told })));
+    const ids = [procurement.id, ...absorbed];
+    const states = new Map(
+      (await tx.procurements.byIds(ids)).map(({ id, view }) => [id, materialState(view)]),
+    );
+    const entries = (await tx.ledger.about(ids)).filter(({ state }) => state !== 'queued');
+    for (const own of grouped(entries, (entry) => entry.subscriberId).values()) {
+      const last = [...new Map(own.map((entry) => [entry.procurementId, entry])).values()];
+      if (last.length < 2) continue;
+      const lagging = last.flatMap((entry) =>
+        changesBetween(entry.told, states.get(entry.procurementId) ?? entry.told),
+      );
+      const unheard = Object.fromEntries(lagging.map(({ field, was }) => [field, was]));
+      const told = { ...materialState(procurement.view), ...unheard };
+      restated.push(...own.map(({ id }) => ({ id, told })));
+    }
   }
   return restated;
 }
@@ -92,12 +107,24 @@ function classified(
   };
 }
 
-/** Whoever was told of a procurement was told of what came out of it: neither is told as new again. */
-async function followNotices(tx: Transaction, changes: readonly ShelfChange[]): Promise<void> {
+/**
+ * Whoever was told of a procurement since these notices were part of it was told of what came out of it: it is not told as new
+ * again, and what they have yet to hear of it stays to be told, by the message that waits to tell it where one does.
+ */
+async function followNotices(
+  tx: Transaction,
+  changes: readonly ShelfChange[],
+  together: number,
+): Promise<void> {
   for (const { held, from } of changes) {
+    const now = materialState(held.view);
     for (const origin of from) {
       await tx.events.follow(origin.id, held.id, origin.notices);
-      await tx.ledger.inherit(origin.id, held.id, materialState(held.view));
+      const since = Math.max(origin.since, together);
+      const knowing = (await tx.ledger.about([origin.id])).filter(({ toldAt = since }) => toldAt >= since);
+      const was = [materialState(origin.was)];
+      const entries = knowing.map(({ id, told }) => ({ id, told: carriedOver(told, { was, now }) }));
+      await tx.ledger.inherit(held.id, entries);
     }
   }
 }

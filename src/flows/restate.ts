@@ -27,7 +27,8 @@ export async function restateQuietly(
   await tx.ledger.restate(restated);
 }
 
-function carriedOver(told: MaterialState, { was, now }: Quiet): MaterialState {
+/** What somebody was told, where that is what was so, as it is now; what they have yet to hear stays as it was told. */
+export function carriedOver(told: MaterialState, { was, now }: Quiet): MaterialState {
   const moved = MATERIAL_FIELDS.filter(
     (field) => now[field] !== undefined && was.some((state) => state[field] === told[field]),
   );

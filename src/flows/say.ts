@@ -57,7 +57,9 @@ export async function takeBack(wordId: number, deps: SayDeps): Promise<Said> {
     const at = deps.clock.now();
     await tx.ties.takeBack(wordId, at, undefined);
     await tx.ties.revive(wordId);
-    const changed = await rearrangeAround(tx, word, `undo-${wordId}-${at}`, deps);
+    const together = word.kind === 'join' ? word.at : undefined;
+    const occasion = { runId: `undo-${wordId}-${at}`, together };
+    const changed = await rearrangeAround(tx, word, occasion, deps);
     return { word: { ...word, undoneAt: at }, changed };
   });
 }
@@ -71,7 +73,7 @@ async function say(
   const before = await tx.ties.words();
   const word = await tx.ties.say({ ...wish, at });
   for (const old of before) if (isOverruled(old, word)) await tx.ties.takeBack(old.id, at, word.id);
-  return { word, changed: await rearrangeAround(tx, word, `word-${word.id}`, deps) };
+  return { word, changed: await rearrangeAround(tx, word, { runId: `word-${word.id}` }, deps) };
 }
 
 /** Who joins what was split takes that back. A join needs no taking back: what people split wins over what they joined before. */
@@ -88,44 +90,53 @@ function namesOf({ versions }: HeldProcurement): readonly NoticeName[] {
   return [...names.values()];
 }
 
+interface Occasion {
+  readonly runId: string;
+  /** Since when what comes apart was one, where a word had made it so, UTC milliseconds. */
+  readonly together?: number | undefined;
+}
+
 async function rearrangeAround(
   tx: Transaction,
   { one, other }: Word,
-  runId: string,
+  { runId, together }: Occasion,
   deps: SayDeps,
 ): Promise<readonly Rearranged[]> {
   const now = deps.clock.now();
   const family = await familyAround(tx, [...one, ...other]);
+  const ids = family.related.map(({ held }) => held.id);
   const firstFreeId = await tx.procurements.nextId();
   const shelf = openShelf(family, firstFreeId);
-  const changed = shelf.rearrange();
-  const silent = await wasNeverTold(
-    tx,
-    family.related.map(({ held }) => held.id),
-  );
-  const events = changed.flatMap((rearranged) => eventsOf(rearranged, shelf, silent));
+  const changed = shelf.rearrange(await tx.procurements.formerIds(ids));
+  const audible = await audibleNotices(tx, ids);
+  const events = changed.flatMap((rearranged) => eventsOf(rearranged, shelf, audible));
   const shelving = { shelf, firstFreeId, classify: deps.classify, now };
-  const kept = await keepShelf(tx, shelving, { events, quiet: quietOf(changed) });
+  const kept = await keepShelf(tx, shelving, { events, quiet: quietOf(changed), together });
   await tellAtOnce(tx, kept, deps, { id: runId, startedAt: now });
   return changed;
 }
 
-/** What was read in silence stays so, however people divide it. */
-async function wasNeverTold(tx: Transaction, procurementIds: readonly number[]): Promise<boolean> {
+/** Notices that somebody could have been told of: what was read in silence stays so, however people divide it. */
+async function audibleNotices(
+  tx: Transaction,
+  procurementIds: readonly number[],
+): Promise<ReadonlySet<string>> {
+  const audible = new Set<string>();
   for (const id of procurementIds)
-    if ((await tx.events.history(id)).some((event) => !event.silent)) return false;
-  return true;
+    for (const event of await tx.events.history(id)) if (!event.silent) audible.add(nameOf(event));
+  return audible;
 }
 
 function eventsOf(
   { procurementId, kind, ended }: Rearranged,
   shelf: Shelf,
-  silent: boolean,
+  audible: ReadonlySet<string>,
 ): readonly PlacedEvent[] {
   const change = shelf.changes().find(({ held }) => held.id === procurementId);
   const newest = change?.held.versions.toSorted((a, b) => b.published - a.published)[0];
   if (newest === undefined) return [];
   const { portal, noticeId, published } = newest;
+  const silent = change?.held.versions.every((version) => !audible.has(nameOf(version))) !== false;
   const common = { procurementId, portal, noticeId, published, silent };
   const divided = kind === 'joined' ? ('merged' as const) : ('split' as const);
   return [

@@ -62,9 +62,31 @@ function entryOf(row: Selectable<LedgerTable>): LedgerEntry {
   };
 }
 
+/** What was told follows what came out of a procurement. */
+function heirs(db: Db): Pick<LedgerWrites, 'inherit' | 'settle'> {
+  return {
+    inherit: async (to, entries) => {
+      await sql`
+        insert into ledger(subscriber_id, procurement_id, delivery_id, kind, state, subscription_ids, told, told_at)
+        select l.subscriber_id, ${to}, l.delivery_id, l.kind, l.state, l.subscription_ids, t.value -> 'told', l.told_at
+        from ${listed(entries)} t cross join ledger l on l.id = t.value ->> 'id'
+        where not exists (
+          select 1 from ${lineage([to])} mine join ledger held on held.procurement_id = mine.id
+          where held.subscriber_id = l.subscriber_id and (held.state = 'told' or (held.delivery_id, held.kind) = (l.delivery_id, l.kind))
+        ) order by t.key`.execute(db);
+    },
+    settle: async (deliveryId, at) => {
+      await sql`
+        update ledger set state = 'told', told_at = ${at}
+        where delivery_id = ${deliveryId} and state = 'queued'`.execute(db);
+    },
+  };
+}
+
 export function ledgerWrites(db: Db): LedgerWrites {
   return {
     ...ledgerReads(db),
+    ...heirs(db),
     add: async (entries) => {
       await sql`
         insert into ledger(subscriber_id, procurement_id, delivery_id, kind, state, subscription_ids, told)
@@ -84,19 +106,6 @@ export function ledgerWrites(db: Db): LedgerWrites {
     restate: async (entries) => {
       await sql`update ledger set told = t.value -> 'told'
         from ${listed(entries)} t where ledger.id = t.value ->> 'id'`.execute(db);
-    },
-    inherit: async (from, to, told) => {
-      // What is being told was told by when its delivery was due, or will be a moment later: in order either way.
-      await sql`
-        insert into ledger(subscriber_id, procurement_id, delivery_id, kind, state, subscription_ids, told, told_at)
-        select l.subscriber_id, ${to}, l.delivery_id, l.kind, 'told', l.subscription_ids, ${JSON.stringify(told)},
-          coalesce(l.told_at, d.due_at)
-        from ${lineage([from])} member join ledger l on l.procurement_id = member.id
-        left join delivery d on d.id = l.delivery_id
-        where (l.state = 'told' or l.state = 'queued' and d.state = 'leased') and not exists (
-          select 1 from ${lineage([to])} mine join ledger held on held.procurement_id = mine.id
-          where held.subscriber_id = l.subscriber_id and held.state = 'told'
-        ) order by coalesce(l.told_at, d.due_at), l.id`.execute(db);
     },
     drop: async (entryIds) => {
       await sql`delete from ledger where id in ${among(entryIds)} and state <> 'told'`.execute(db);

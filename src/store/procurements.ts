@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
+import { noticeKey } from '../domain/keys.ts';
+import type { PortalId } from '../domain/portal.ts';
 import type { ProcurementChange, ProcurementWrites } from '../domain/ports.ts';
 import { runForEach } from './dialect.ts';
 import { dropKeys, saveKeys } from './keys.ts';
 import type { PendingIndex } from './pending-index.ts';
 import { procurementReads, relatedTo } from './procurement-reads.ts';
-import { counted, countTo, listed } from './rows.ts';
+import { counted, countTo, lineage, listed } from './rows.ts';
 import { saveIndexed } from './save-indexed.ts';
 import { near, sign } from './signatures.ts';
 import type { Db } from './tables.ts';
@@ -18,6 +20,7 @@ export function procurementWrites(db: Db, pending: PendingIndex): ProcurementWri
       return reads.search(query, options);
     },
     relatedTo: async (owned, cited) => relatedTo(db, owned, cited),
+    formerIds: async (ids) => formerIds(db, ids),
     near: async (blocks) => near(db, blocks),
     sign: async (signed) => sign(db, signed),
     nextId: async () => (await counted(db, 'procurement')) + 1,
@@ -36,6 +39,15 @@ export function procurementWrites(db: Db, pending: PendingIndex): ProcurementWri
       await countTo(db, 'procurement', Math.max(...changes.flatMap(idsOf)));
     },
   };
+}
+
+/** Events keep the number of the procurement that they happened to. */
+async function formerIds(db: Db, procurementIds: readonly number[]): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ portal: PortalId; noticeId: string; id: number }>`
+    select e.portal, e.notice_id as noticeId, min(e.procurement_id) as id
+    from ${lineage(procurementIds)} member join event e on e.procurement_id = member.id
+    where member.id <> member.root group by 1, 2`.execute(db);
+  return new Map(rows.map(({ portal, noticeId, id }) => [noticeKey(portal, noticeId), id]));
 }
 
 function idsOf({ procurement, absorbed }: ProcurementChange): readonly number[] {

@@ -151,3 +151,63 @@ it('a word about what is not there is refused, and changes nothing', async () =>
   await expect(world.takeBack(7)).rejects.toThrow('nobody said 7');
   expect(await world.store.ties.allWords()).toEqual([]);
 });
+
+describe('what somebody has yet to hear', () => {
+  const SISTER = {
+    ...ROOFS,
+    deadline: undefined,
+    cites: ['notice:find-a-tender:000101-2026'],
+  } satisfies Partial<Notice>;
+
+  it('of a notice that came in silence is told as new when people take it out', async () => {
+    await read({});
+    await read(SISTER);
+    expect(world.kinds()).toEqual([['new']]);
+    await world.split(await idOf('000101-2026'), '000301-2026');
+    await world.dispatch();
+    expect(world.kinds()).toEqual([['new'], ['new']]);
+  });
+
+  it('of a part is told of that part when people take it out', async () => {
+    await read({}, LATER);
+    world.portals['find-a-tender'].publish(
+      world.news({ ...LATER, releaseId: 'later', deadline: deadlineOn('2026-10-20') }),
+    );
+    await world.collect('find-a-tender');
+    await world.split(await idOf('000101-2026'), '000102-2026');
+    await world.dispatch();
+    await world.digest();
+    await world.dispatch();
+    const changes = world.channels.email.sent.flatMap(({ message }) =>
+      message.items.flatMap((item) => item.changes.map(({ field }) => field)),
+    );
+    expect(changes).toContain('deadline');
+  });
+
+  it('at the end of the week is told though the two were joined meanwhile', async () => {
+    await world.subscribe('penetration', { email: 'ben@example.org', cadence: 'weekly' });
+    await read({}, ROOFS);
+    await world.digest();
+    await world.dispatch();
+    world.portals['find-a-tender'].publish(
+      world.news({ noticeId: '000103-2026', releaseId: '000103-2026', deadline: deadlineOn('2026-10-20') }),
+    );
+    await world.collect('find-a-tender');
+    await world.join(await idOf('000101-2026'), await idOf('000301-2026'));
+    world.clock.advance(7 * 24 * HOUR);
+    await world.digest();
+    await world.dispatch();
+    const ben = world.channels.email.sent.filter(({ to }) => 'email' in to && to.email === 'ben@example.org');
+    expect(ben.map(({ message }) => message.items.map((item) => item.kind))).toEqual([
+      ['new', 'new'],
+      ['changed'],
+    ]);
+  });
+});
+
+it('numbers come back with what was one by a mistake', async () => {
+  await read({}, ROOFS);
+  const [first, second] = [await idOf('000101-2026'), await idOf('000301-2026')];
+  for (let time = 0; time < 2; time += 1) await world.takeBack(await world.join(first, second));
+  expect([await idOf('000101-2026'), await idOf('000301-2026')]).toEqual([first, second]);
+});

@@ -117,10 +117,15 @@ export interface LedgerWrites extends LedgerReads {
   /** What an entry tells, as the procurement says it now: differences that are no news are no news later either. */
   restate(entries: readonly { readonly id: number; readonly told: MaterialState }[]): Promise<void>;
   /**
-   * A procurement that came out of another one: whoever was told of that (or is being told now) was told of this, and counts as
-   * having been told `told`.
+   * These entries count for a procurement that came out of theirs, too, with what they told of it. One that is being sent is told
+   * when it is sent, and as untold as it where it is not. Who was told of it already needs none.
    */
-  inherit(from: number, to: number, told: MaterialState): Promise<void>;
+  inherit(
+    to: number,
+    entries: readonly { readonly id: number; readonly told: MaterialState }[],
+  ): Promise<void>;
+  /** What a delivery that was sent still has queued was told with it: its procurement came out of another while it was sent. */
+  settle(deliveryId: number, at: number): Promise<void>;
   /** Entries that will not be told after all: what they would say has been said, or is no longer so. */
   drop(entryIds: readonly number[]): Promise<void>;
   /** Queued entries of deliveries that died: they wait for the next digest or summary. */

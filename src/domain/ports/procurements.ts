@@ -78,6 +78,8 @@ export interface ProcurementWrites extends ProcurementReads {
       readonly cites: readonly string[];
     }[]
   >;
+  /** Under which number, taken in since by one of these, each notice first stood: by `noticeKey`. */
+  formerIds(procurementIds: readonly number[]): Promise<ReadonlyMap<string, number>>;
   /** Stored versions that have one of these blocks, each once, with those of its blocks that were asked for. */
   near(blocks: readonly number[]): Promise<readonly Near[]>;
   /** Keeps what versions are compared by. Called after `save`: they are stored by then. */

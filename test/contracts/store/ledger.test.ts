@@ -91,9 +91,8 @@ onEveryEngine('the ledger', (world) => {
     await tell(world.store, 1, 2);
     await world.put({ ...aChange(1), absorbed: [2] });
     const told = { ...STATE, title: 'Its own' };
-    await world.store.transaction(async (tx) => tx.ledger.inherit(1, 3, told));
+    await world.store.transaction(async (tx) => tx.ledger.inherit(3, [{ id: 1, told }]));
 
-    // What is queued alone is told of the first, as it will be then.
     expect(await world.store.ledger.about([3])).toEqual([
       {
         id: 3,
@@ -117,13 +116,14 @@ onEveryEngine('the ledger', (world) => {
     ]);
   });
 
-  it('counts what is being told as told, of each subscriber that was told nothing of the heir', async () => {
+  it('lets what is being sent be told of both when it is sent, once, and of nobody who was told of the heir', async () => {
     await world.subscribe('cloud', 'bob@example.org');
     await world.put(aChange(3));
     await tell(world.store, 1, 1);
     await world.claim();
     const entry = { procurementId: 1, subscriptionIds: [2], told: STATE, subscriberId: 2 } as const;
     const own = { ...entry, procurementId: 3, kind: 'awarded' } as const;
+    const told = [1, 2, 3].map((id) => ({ id, told: STATE }));
     await world.store.transaction(async (tx) => {
       await tx.ledger.add([
         { ...entry, kind: 'new', deliveryId: 2 },
@@ -137,7 +137,7 @@ onEveryEngine('the ledger', (world) => {
         ],
         NOW,
       );
-      await tx.ledger.inherit(1, 3, STATE);
+      await tx.ledger.inherit(3, told);
     });
     const about = async (): Promise<unknown> =>
       (await world.store.ledger.about([3])).map(({ subscriberId, kind, state }) => [
@@ -147,13 +147,15 @@ onEveryEngine('the ledger', (world) => {
       ]);
 
     const inherited = [
-      [1, 'new', 'told'],
       [2, 'new', 'told'],
       [2, 'changed', 'told'],
       [2, 'awarded', 'queued'],
+      [1, 'new', 'sending'],
     ];
     expect(await about()).toEqual(inherited);
-    await world.store.transaction(async (tx) => tx.ledger.inherit(1, 3, STATE));
+    await world.store.transaction(async (tx) => tx.ledger.inherit(3, told));
     expect(await about()).toEqual(inherited);
+    await world.store.transaction(async (tx) => tx.ledger.settle(1, NOW + 7));
+    expect(await about()).toContainEqual([1, 'new', 'told']);
   });
 });

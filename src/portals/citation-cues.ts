@@ -6,9 +6,16 @@ export type CitedAs = RelationKind | 'same';
 interface Cue {
   readonly as: CitedAs;
   readonly words: RegExp;
+  /** Holds only where no contract is changed (`CHANGES`). */
+  readonly isOfNew?: true;
+  /** The notice of a contract that is replaced was advertised first, too: yields to words of another exercise. */
+  readonly isOfAny?: true;
 }
 
 const FRAMEWORK = String.raw`(?:framework|\bdps\b|dynamic (?:purchasing|market)|g-?cloud|\bdos ?\d)`;
+
+const HELD = '(?:contract|agreement|arrangement|framework|dps)s?';
+const NOTICE_NAMED = String.raw`(?:published )?(?:awarded )?(?:contract |tender |award |cf |fts |find a tender |contracts finder |transparency )*(?:notices?|adverts?|advertisement|publication|listing)\b`;
 
 /** A call-off says where it was made. "This framework was advertised in …" is not one. */
 const UNDER_FRAMEWORK: readonly Cue[] = [
@@ -46,8 +53,35 @@ const CUES: readonly Cue[] = [
   },
   {
     as: 'replaces',
+    words: new RegExp(
+      String.raw`\b(?:current|existing|incumbent|expiring|outgoing|previous|present) (?:[\w-]+ ){0,3}?${HELD}\b(?! (?:finder|(?:award )?notice))`,
+      'gi',
+    ),
+    isOfNew: true,
+  },
+  {
+    as: 'replaces',
     words:
-      /\b(?:current|existing|incumbent|expiring|outgoing|previous) (?:\w+ ){0,3}?(?:contract|agreement|arrangement|framework|dps)s?\b(?! (?:finder|(?:award )?notice))|\bre-?procurement of\b|\breplac(?:es?|ing|ement (?:of|for)) (?:the |our |an? )?(?:\w+ ){0,3}?(?:contract|framework|agreement|dps|arrangement)\b(?! (?:award )?notice)/gi,
+      /\b(?:original|former|last|(?:the|our|its) first) (?:(?!of |to |in |the )[\w-]+ ){0,2}?(?:contract|agreement|arrangement)s?\b(?! (?:finder|(?:award )?notice|period|term|value|length|duration|start))|\b(?:current|existing|incumbent|expiring|outgoing) contract (?:award )?notices?\b/gi,
+    isOfNew: true,
+  },
+  {
+    as: 'replaces',
+    words:
+      /\bincumbents?\b|\b(?:current|existing|outgoing|previous|present) (?:[\w-]+ ){0,2}?(?:providers?|suppliers?|contractors?|provision)\b|\b(?:currently|presently|at present) (?:being )?(?:provided|delivered|supplied|held|operated|managed|run|carried out|contracted|commissioned|(?:let )?under(?! ?(?:way|review|development|construction|consideration)))\b|\b(?:provided|delivered|supplied|operated|managed) (?:currently|at present)\b|\b(?:last (?:let|tendered|procured|commissioned)|previously (?:let|provided|delivered|held) (?:by|under|through|as))\b/gi,
+    isOfNew: true,
+  },
+  {
+    as: 'replaces',
+    words: new RegExp(
+      [
+        String.raw`\bre-?procur\w+|\bre-?commission\w*|\bre-?let(?:s|ting)?\b`,
+        String.raw`\bsuccessor (?:(?:to|of|for) (?:the |our |an? )?(?:[\w-]+ ){0,4}?)?(?:${HELD}|services?|scheme|provision)\b`,
+        String.raw`\b(?:supersed(?:es?|ing)|replac(?:es?|ing|ement (?:of|for))) (?:the |our |an? )?(?:[\w-]+ ){0,3}?(?:${HELD}|services?)\b(?! (?:award )?notice)`,
+        String.raw`\bfollow(?:s|ing) (?:on from |(?:on from )?(?:the|our|its|an?) )(?:(?!award|publi|advert|issue|sign)[\w-]+ ){0,3}?contracts?\b(?! (?:finder|(?:award )?notice))`,
+      ].join('|'),
+      'gi',
+    ),
   },
   {
     as: 'same',
@@ -56,20 +90,36 @@ const CUES: readonly Cue[] = [
   },
   {
     as: 'same',
-    words:
-      /\b(?:original|previous(?:ly)?|earlier|initial|related earlier|previously (?:posted|published)|replaces?(?: the)?(?: previous\w*)?(?: published)?(?: awarded)?) (?:published )?(?:awarded )?(?:contract |tender |award |cf |fts |find a tender |contracts finder |transparency )*(?:notices?|adverts?|advertisement|publication|listing)\b/gi,
-  },
-  {
-    as: 'same',
-    words:
-      /\b(?:this|the|an?) (?:requirement|opportunity|contract|tender|procurement|notice|project|services?)[^.;]{0,60}?\b(?:advertised|published|posted|tendered|issued|submitted for publication)\b|\b(?:previously|originally|initially|first|recently) (?:been )?(?:advertised|published|posted|procured|issued)\b/gi,
+    words: new RegExp(
+      [
+        String.raw`\breplaces?(?: the)?(?: previous\w*)?(?: published)?(?: awarded)? ${NOTICE_NAMED}`,
+        String.raw`\bthis (?:requirement|opportunity|contract|tender|procurement|notice|project|services?)(?:(?!re-?procur|re-?let|re-?commission|current|existing|replac|supersed|successor|follows)[^.;]){0,60}?\b(?:advertised|published|posted|tendered|issued|submitted for publication)\b`,
+      ].join('|'),
+      'gi',
+    ),
   },
   {
     as: 'same',
     words:
       /\b(?:extension|modification|variation|amendment|corrections?|corrigendum|supplementary|addendum) (?:to|of|for) (?:an |the |this |our )?(?:existing |original |current |initial |previous(?:ly)? )*(?:\w+ ){0,3}?(?:contract|agreement|notice|award|dps|cf)\b|\bduplicat\w+ of\b|\b(?:corrects|supersedes) (?:the )?\b|\blinked to\b|\bin association with\b|\bextension to:/gi,
   },
+  {
+    as: 'same',
+    words: new RegExp(
+      [
+        String.raw`\b(?:original|previous(?:ly)?|earlier|initial|related earlier|previously (?:posted|published)) ${NOTICE_NAMED}`,
+        String.raw`\b(?:the|an?) (?:requirement|opportunity|contract|tender|procurement|notice|project|services?)[^.;]{0,60}?\b(?:advertised|published|posted|tendered|issued|submitted for publication)\b`,
+        String.raw`\b(?:previously|originally|initially|first|recently) (?:been )?(?:advertised|published|posted|procured|issued)\b`,
+      ].join('|'),
+      'gi',
+    ),
+    isOfAny: true,
+  },
 ];
+
+/** A contract that is changed is the one that stands: what is said of the first one, or the present one, is of itself. */
+const CHANGES =
+  /(?<!\b(?:options?|possibility|right) (?:to|of|for) (?:an? |the )?)\b(?:exten(?:sions?|d(?:s|ing)?)|variations?|var(?:y|ies|ying)|modif(?:y|ies|ying|ications?)|amend(?:s|ing|ments?)?|addendum|uplift|increase)\b[^.;]{0,40}?\b(?:existing|original|current|initial|first|previous)|\b(?:framework|dps)\b[^.;]{0,40}\b(?:will be|is (?:being|hereby)|to be) extended/i;
 
 /** Plain labels: `FTS Award Notice Number`, `see contract notice`. They say something only where nothing else does. */
 const LABEL =
@@ -90,15 +140,33 @@ const EXPIRES_BEHIND =
 export function citedAs(before: string, behind: string): CitedAs | undefined {
   if (OF_ANOTHER.test(before)) return undefined;
   if (FAILED_BEHIND.test(behind)) return 'retries';
-  let best: { readonly as: CitedAs; readonly end: number } | undefined;
   const isOfFramework = ANY_FRAMEWORK.test(before);
-  for (const { as, words } of isOfFramework ? [...UNDER_FRAMEWORK, ...CUES] : CUES) {
-    for (const found of before.matchAll(words)) {
+  const best = said(before, isOfFramework ? [...UNDER_FRAMEWORK, ...CUES] : CUES);
+  if (EXPIRES_BEHIND.test(behind) && best !== 'framework') return 'replaces';
+  if (best !== undefined) return best;
+  return !isOfFramework && LABEL.test(before) ? 'same' : undefined;
+}
+
+/** What the last cue says, less what yields to another. */
+function said(before: string, cues: readonly Cue[]): CitedAs | undefined {
+  const isOfChange = CHANGES.test(before);
+  const holding = isOfChange ? cues.filter(({ isOfNew }) => isOfNew !== true) : cues;
+  const last = lastOf(before, holding);
+  if (last?.isOfAny !== true) return last?.as;
+  const apart = lastOf(
+    before,
+    holding.filter(({ isOfAny }) => isOfAny !== true),
+  )?.as;
+  return apart === 'replaces' || apart === 'retries' ? apart : last.as;
+}
+
+function lastOf(before: string, cues: readonly Cue[]): Cue | undefined {
+  let best: { readonly cue: Cue; readonly end: number } | undefined;
+  for (const cue of cues) {
+    for (const found of before.matchAll(cue.words)) {
       const end = found.index + found[0].length;
-      if (best === undefined || end > best.end) best = { as, end };
+      if (best === undefined || end > best.end) best = { cue, end };
     }
   }
-  if (EXPIRES_BEHIND.test(behind) && best?.as !== 'framework') return 'replaces';
-  if (best !== undefined) return best.as;
-  return !isOfFramework && LABEL.test(before) ? 'same' : undefined;
+  return best?.cue;
 }

@@ -47,13 +47,13 @@ function extended(
 
 /** What stands under "renewal"; undefined where the lots do not agree. */
 function renewalOf(terms: readonly Term[]): string | undefined {
-  let agreed: string | undefined;
-  for (const [index, { renewal }] of terms.entries()) {
-    const said = text(object(renewal)['description']);
-    if (index > 0 && said !== agreed) return undefined;
-    agreed = said;
-  }
+  const agreed = renewalIn(terms[0]);
+  for (const term of terms) if (renewalIn(term) !== agreed) return undefined;
   return agreed;
+}
+
+function renewalIn(term: Term | undefined): string | undefined {
+  return text(object(term?.renewal)['description']);
 }
 
 /** Undefined where the terms add nothing, or do not fit the dates. */

@@ -46,24 +46,33 @@ function isStated(period: unknown): boolean {
 
 /** Of several lots, awards or contracts the first start and the last ends. */
 export function readTerms(terms: readonly Term[]): Planned {
-  let all: Planned = { start: undefined, day: undefined, latest: undefined, length: undefined, by: 'stated' };
-  for (const [index, term] of terms.entries()) {
+  let all: Planned | undefined;
+  for (const term of terms) {
     const one = readTerm(term);
-    if (index === 0) {
-      all = one.day === undefined ? { ...one, by: 'stated' } : one;
-      continue;
-    }
-    const isLater = one.day !== undefined && (all.day === undefined || one.day > all.day);
-    all = {
-      start: earlier(all.start, one.start),
-      day: isLater ? one.day : all.day,
-      by: isLater ? one.by : all.by,
-      latest: later(all.latest, one.latest),
-      length: longer(all.length, one.length),
-    };
+    all = all === undefined ? one : together(all, one);
   }
+  if (all === undefined) return NOTHING;
   const { day, latest } = all;
   return latest !== undefined && day !== undefined && latest <= day ? { ...all, latest: undefined } : all;
+}
+
+const NOTHING: Planned = {
+  start: undefined,
+  day: undefined,
+  latest: undefined,
+  length: undefined,
+  by: 'stated',
+};
+
+function together(all: Planned, one: Planned): Planned {
+  const isLater = one.day !== undefined && (all.day === undefined || one.day > all.day);
+  return {
+    start: earlier(all.start, one.start),
+    day: isLater ? one.day : all.day,
+    latest: later(all.latest, one.latest),
+    length: longer(all.length, one.length),
+    by: isLater ? one.by : all.by,
+  };
 }
 
 /** Half a century of days: `2147483647` is how Proactis writes "no maximum". */
@@ -81,7 +90,7 @@ function readTerm({ period }: Term): Planned {
     day: end ?? reckoned,
     latest: dayOf(parts['maxExtentDate']),
     length,
-    by: end === undefined ? 'reckoned' : 'stated',
+    by: end === undefined && reckoned !== undefined ? 'reckoned' : 'stated',
   };
 }
 

@@ -80,6 +80,56 @@ describe('a contract that this one replaces', () => {
   });
 });
 
+describe('a contract that this one replaces, in everyday words', () => {
+  it.each([
+    'The service is currently provided by Hill Care Ltd (contract award notice 2021/S 000-012345).',
+    'This opportunity is to re-procure the service currently delivered under FTS reference 2021/S 000-012345.',
+    'This follows the contract awarded in notice 2021/S 000-012345.',
+    'Recommissioning of the service. Original contract notice 2021/S 000-012345. A new contract is needed.',
+    'The first contract, awarded following contract notice 2021/S 000-012345, has run its five years.',
+    'This is the successor to the arrangement advertised as 2021/S 000-012345.',
+    'The new contract will supersede the contract awarded under 2021/S 000-012345.',
+    'The incumbent was appointed under contract award notice 2021/S 000-012345.',
+    'We wish to re-let the grounds maintenance contract, FTS reference 2021/S 000-012345.',
+    'Existing contract award notice: 2021/S 000-012345',
+    'The original contract was awarded under notice 2021/S 000-012345.',
+    'The requirement was last tendered in 2021 (tender notice 2021/S 000-012345).',
+    'Replacement of the service that was bought under contract notice 2021/S 000-012345.',
+    'Our present provider was appointed through tender notice 2021/S 000-012345.',
+    'Re-procurement of the help desk, first advertised in tender notice 2021/S 000-012345.',
+    'This procurement follows on from contract 2021/S 000-012345.',
+  ])('%s', (text) => {
+    expect(as(text)).toEqual(['replaces']);
+  });
+
+  it.each([
+    'Further to the preliminary market engagement notice 2025/S 000-012345 we invite bids.',
+    'The service is currently provided by Hill Care Ltd. Further to the preliminary market engagement notice 2025/S 000-012345 we invite bids.',
+    'Following engagement with incumbents under preliminary market engagement notice 2025/S 000-012345.',
+    'Following contract notice 2025/S 000-012345, the contract has been awarded.',
+    'Following the contract award notice 2025/S 000-012345, these are the details.',
+    'The original contract notice is 2025/S 000-012345.',
+    'This contract was awarded under contract notice 2025/S 000-012345.',
+    'The current contract ends in March and this opportunity was first advertised in contract notice 2025/S 000-012345.',
+    'An extension of the contract originally bought in 2022. Original contract was published at 2025/S 000-012345',
+    'Modification of the current contract awarded under contract award notice 2025/S 000-012345.',
+    'The existing DPS will be extended by two years. The previous notice is 2025/S 000-012345',
+    'The need is currently under review, see planned procurement notice 2025/S 000-012345.',
+    'Any successor body may use it. See contract notice 2025/S 000-012345.',
+    'This notice supersedes notice 2025/S 000-012345.',
+    'This notice replaces the previous contract notice 2025/S 000-012345.',
+  ])('is none: %s', (text) => {
+    expect(as(text)).toEqual(['same']);
+  });
+
+  it('is told from the engagement before the new one, whichever is named first', () => {
+    const engaged = 'further to market engagement notice 2026/S 000-000007';
+    const held = 'the current contract (award notice 2021/S 000-012345)';
+    expect(as(`To replace ${held}, ${engaged}.`)).toEqual(['replaces', 'same']);
+    expect(as(`The need was shaped ${engaged}, and ${held}.`)).toEqual(['same', 'replaces']);
+  });
+});
+
 describe('an attempt that failed', () => {
   it.each([
     'The previous procurement 2025/S 000-012345 was cancelled.',

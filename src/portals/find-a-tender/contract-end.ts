@@ -16,8 +16,7 @@ export function endsOf(
 ): ContractEnd | undefined {
   const contracts = list(json['contracts']);
   if (form === 'UK10') return readEnds(changedTerms(contracts), published, undefined);
-  if (form === 'UK11' || form === 'contractTermination')
-    return readEnds(contracts.map(terminated), published, undefined);
+  if (isTermination(form)) return readEnds(contracts.map(terminated), published, undefined);
   const ofExtensions = HAVE_EXTENSIONS.has(form) ? '' : description;
   return readEnds(termsOf(json, list(tender['lots'])), published, description, ofExtensions);
 }
@@ -28,8 +27,16 @@ export function endsOf(
  */
 const HAVE_EXTENSIONS: ReadonlySet<string> = new Set(['UK5', 'UK6', 'UK7']);
 
-/** Where the dates of the contract stand; a change notice's start is not among them. */
+function isTermination(form: string): boolean {
+  return form === 'UK11' || form === 'contractTermination';
+}
+
+/**
+ * Where the dates of the contract stand; a change notice's start is not among them. A termination closes the term on its
+ * own day, whatever was planned.
+ */
 export function contractPeriods({ json }: Stated, form: string, lots: readonly Json[]): readonly unknown[] {
+  if (isTermination(form)) return list(json['contracts']).map((contract) => terminated(contract).period);
   if (form !== 'UK10') return periodsOf(json, lots);
   return changedTerms(list(json['contracts'])).map(({ period }) => period);
 }

@@ -440,7 +440,15 @@ describe('the end of the contract', () => {
       { documents: form('UK11'), ...words },
     );
     expect(terminated.ends).toEqual({ day: '2026-06-30', latest: undefined, by: 'stated' });
-    expect(of('UK11', { status: 'terminated' }).ends).toBeUndefined();
+    expect(terminated.contract).toEqual({ start: undefined, end: '2026-06-30' });
+    expect(of('UK11', { status: 'terminated' })).toMatchObject({ ends: undefined, contract: undefined });
+  });
+
+  it('is that of the termination, whatever had been planned', () => {
+    const planned = period('2029-03-31T23:59:59+01:00');
+    const early = of('UK11', { period: planned, implementation: { endDate: '2026-06-30T00:00:00+01:00' } });
+    expect(early.contract).toEqual({ start: undefined, end: '2026-06-30' });
+    expect(of('UK11', { period: planned }).contract).toBeUndefined();
   });
 
   it('takes no extension from the words of contract details, which have a field for it', () => {

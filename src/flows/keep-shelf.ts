@@ -1,7 +1,9 @@
+import type { Quiet } from '../dedupe/quiet.ts';
 import type { Rearranged, Shelf } from '../dedupe/shelf.ts';
 import type { ShelfChange } from '../dedupe/standing.ts';
 import { changesBetween, materialState } from '../dedupe/material.ts';
-import type { NewEvent, ProcurementEvent } from '../domain/event.ts';
+import type { LedgerEntry } from '../domain/delivery.ts';
+import type { MaterialState, NewEvent, ProcurementEvent } from '../domain/event.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { ProcurementChange, Transaction } from '../domain/ports.ts';
 import type { Classification, Procurement, View } from '../domain/procurement.ts';
@@ -45,13 +47,11 @@ export async function keepShelf(
 ): Promise<Kept> {
   const shelved = shelf.changes();
   const changes = shelved.map((change) => classified(change, firstFreeId, classify));
-  const toldTwice = await toldOfSeveral(tx, changes);
+  const quiet = decided.quiet.map((one) => ({ ...one, procurementId: shelf.survivorOf(one.procurementId) }));
+  const told = await knownOfParts(tx, changes, quiet);
   await tx.procurements.save(changes, now);
-  await tx.ledger.restate(toldTwice);
-  await restateQuietly(
-    tx,
-    decided.quiet.map((one) => ({ ...one, procurementId: shelf.survivorOf(one.procurementId) })),
-  );
+  await restateQuietly(tx, quiet, new Set(told.map(({ id }) => id)));
+  await tx.ledger.restate(told);
   const events = await tx.events.append(
     decided.events.map((event) => ({
       ...event,
@@ -66,10 +66,14 @@ export async function keepShelf(
 type Restated = Parameters<Transaction['ledger']['restate']>[0];
 
 /**
- * Whoever was told of two procurements that prove to be one knows all that they said; what they have yet to hear of either
- * stays to be told.
+ * What was told of procurements that prove to be one. Whoever was told of two of them knows all that they said; whoever was told
+ * of one takes over what is no news. What they have yet to hear of either stays to be told.
  */
-async function toldOfSeveral(tx: Transaction, changes: readonly ProcurementChange[]): Promise<Restated> {
+async function knownOfParts(
+  tx: Transaction,
+  changes: readonly ProcurementChange[],
+  quiet: readonly QuietDifference[],
+): Promise<Restated> {
   const restated: Restated[number][] = [];
   for (const { procurement, absorbed } of changes) {
     if (absorbed.length === 0) continue;
@@ -78,18 +82,33 @@ async function toldOfSeveral(tx: Transaction, changes: readonly ProcurementChang
       (await tx.procurements.byIds(ids)).map(({ id, view }) => [id, materialState(view)]),
     );
     const entries = (await tx.ledger.about(ids)).filter(({ state }) => state !== 'queued');
-    for (const own of grouped(entries, (entry) => entry.subscriberId).values()) {
-      const last = [...new Map(own.map((entry) => [entry.procurementId, entry])).values()];
-      if (last.length < 2) continue;
-      const lagging = last.flatMap((entry) =>
-        changesBetween(entry.told, states.get(entry.procurementId) ?? entry.told),
-      );
-      const unheard = Object.fromEntries(lagging.map(({ field, was }) => [field, was]));
-      const told = { ...materialState(procurement.view), ...unheard };
-      restated.push(...own.map(({ id }) => ({ id, told })));
-    }
+    const merged = materialState(procurement.view);
+    const unsaid = quiet.filter(({ procurementId }) => procurementId === procurement.id);
+    for (const own of grouped(entries, (entry) => entry.subscriberId).values())
+      restated.push(...known(own, { states, merged, unsaid }));
   }
   return restated;
+}
+
+interface Parts {
+  /** What each procurement said before they were one. */
+  readonly states: ReadonlyMap<number, MaterialState>;
+  readonly merged: MaterialState;
+  readonly unsaid: readonly QuietDifference[];
+}
+
+function known(own: readonly LedgerEntry[], { states, merged, unsaid }: Parts): Restated {
+  const last = [...new Map(own.map((entry) => [entry.procurementId, entry])).values()];
+  const before = (entry: LedgerEntry): MaterialState => states.get(entry.procurementId) ?? entry.told;
+  if (last.length < 2)
+    return own.map((entry) => {
+      const was = [before(entry)];
+      const told = unsaid.reduce((state, { now }) => carriedOver(state, { was, now }), entry.told);
+      return { id: entry.id, told };
+    });
+  const lagging = last.flatMap((entry) => changesBetween(entry.told, before(entry)));
+  const unheard = Object.fromEntries(lagging.map(({ field, was }) => [field, was]));
+  return own.map(({ id }) => ({ id, told: { ...merged, ...unheard } }));
 }
 
 /** Classified on its joined text; what was absorbed before it was ever stored is nothing to the store. */
@@ -123,10 +142,17 @@ async function followNotices(
       const since = Math.max(origin.since, together);
       const knowing = (await tx.ledger.about([origin.id])).filter(({ toldAt = since }) => toldAt >= since);
       const was = [materialState(origin.was)];
+      if (together > 0) await restateOwn(tx, held.id, { was, now });
       const entries = knowing.map(({ id, told }) => ({ id, told: carriedOver(told, { was, now }) }));
       await tx.ledger.inherit(held.id, entries);
     }
   }
+}
+
+/** A join that is taken back leaves what was told of either as if nobody had said it. */
+async function restateOwn(tx: Transaction, procurementId: number, quiet: Quiet): Promise<void> {
+  const own = await tx.ledger.about([procurementId]);
+  await tx.ledger.restate(own.map(({ id, told }) => ({ id, told: carriedOver(told, quiet) })));
 }
 
 /** The differences among what was rearranged that are no news. */

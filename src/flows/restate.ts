@@ -10,16 +10,17 @@ export interface QuietDifference extends Quiet {
 /**
  * A copy on another portal, or a better source for a field, is no news (docs/adr/0004-what-makes-two-notices-one.md):
  * whoever was told what the field said before is taken to know what it says now, so that a later change does not tell the
- * difference as if it had just come.
+ * difference as if it had just come. Entries `besides` are left as they are.
  */
 export async function restateQuietly(
   tx: Transaction,
   differences: readonly QuietDifference[],
+  besides: ReadonlySet<number>,
 ): Promise<void> {
   if (differences.length === 0) return;
   const quiet = grouped(differences, (one) => one.procurementId);
   // Told or on its way: what is being sent counts as what it was rendered from.
-  const entries = await tx.ledger.about([...quiet.keys()]);
+  const entries = (await tx.ledger.about([...quiet.keys()])).filter(({ id }) => !besides.has(id));
   const restated = entries.flatMap((entry) => {
     const now = (quiet.get(entry.procurementId) ?? []).reduce(carriedOver, entry.told);
     return now === entry.told ? [] : [{ id: entry.id, told: now }];

@@ -487,12 +487,15 @@ describe('being asked to stop', () => {
   it('ends an import between two pages, with what was read kept', async () => {
     const many = join(home, 'many.jsonl');
     const one = sandbox.world.backlog.find((release) => release.portal === 'find-a-tender');
-    const lines = Array.from({ length: 4000 }, (_, index) =>
-      (one?.text ?? '')
-        .replaceAll('\n', ' ')
+    const lines = Array.from({ length: 4000 }, (_, index) => {
+      const text = (one?.text ?? '')
         .replaceAll(one?.ocid ?? '', `${one?.ocid ?? ''}-${index}`)
-        .replaceAll(one?.id ?? '', `${String(index).padStart(6, '0')}-2019`),
-    );
+        .replaceAll(one?.id ?? '', `${String(index).padStart(6, '0')}-2019`);
+      const release = JSON.parse(text) as { tender: { title: string } };
+      // A procurement of its own: its buyer's reference, and where.
+      const own = { id: `WORK-${10_000 + index}`, title: `${release.tender.title}, ward ${index}` };
+      return JSON.stringify({ ...release, tender: { ...release.tender, ...own } });
+    });
     writeFileSync(many, lines.join('\n'));
     const child = startTenderbell(['import', many, '--json'], { cwd: home });
     const ended = new Promise<number | null>((done) => child.once('exit', done));

@@ -19,7 +19,9 @@ function tenders(count: number, with_: Partial<Notice> = {}): Notice[] {
     world.news({
       noticeId: `n-${index}`,
       ocid: `ocds-h6vhtk-${index}`,
+      reference: `PEN-${2000 + index}`,
       title: `Penetration test number ${index}`,
+      description: `Yearly penetration tests of web application ${index} of the council.`,
       ...with_,
     }),
   );
@@ -43,7 +45,9 @@ describe('the storm brake', () => {
             portal: 'contracts-finder',
             noticeId: `g-${index}`,
             ocid: `ocds-b5fd17-${index}`,
-            title: `Penetration check ${index}`,
+            reference: `CHK-${5000 + index}`,
+            title: `Penetration check ${index} of the school tills`,
+            description: `Whether the tills of school ${index} can be broken into.`,
           }),
         ),
       );
@@ -80,6 +84,7 @@ describe('the storm brake', () => {
       noticeId: `p-${index}`,
       releaseId: `p-${index}`,
       ocid: `ocds-h6vhtk-p${index}`,
+      reference: `PEN-${4000 + index}`,
     }));
     world.portals['find-a-tender'].publish(...own.slice(0, 10), ...others, ...own.slice(10));
 

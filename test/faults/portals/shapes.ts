@@ -65,10 +65,17 @@ function between(from: string, to: string): Shape['asksFor'] {
   };
 }
 
+/** Of a procurement of its own: with its buyer's reference, title and text. */
 function tenderOf(n: number, noon: Shape['noon'], tender: Json | undefined): Json {
   const title = `${TITLE}, berth ${String(n)}`;
-  const description = 'Yearly penetration tests of the public web applications of the port.';
-  return { title, description, value: VALUE, tenderPeriod: { endDate: noon('2026-09-30') }, ...tender };
+  const description = `Yearly penetration tests of the public web applications of berth ${String(n)} of the port.`;
+  const tenderPeriod = { endDate: noon('2026-09-30') };
+  return { id: referenceOf(n), title, description, value: VALUE, tenderPeriod, ...tender };
+}
+
+/** The buyer's. */
+function referenceOf(n: number): string {
+  return `PORT-${String(2600 + n)}`;
 }
 
 const noonWithOffset = (day: string): string => `${day}T12:00:00+01:00`;
@@ -155,7 +162,9 @@ export const SHAPES: Readonly<Record<BuiltPortal, Shape>> = {
       const ocid = `ocds-kuma6s-15${String(n).padStart(4, '0')}`;
       const id = `${ocid}-release-${ocid.slice(12)}`;
       const date = `${londonDay(at)}T00:00:00Z`;
-      return aS2wRelease({ number, ocid, id, date, ...release }, tenderOf(n, noonAsWall, tender));
+      const reference = `${ocid}-tender-${ocid.slice(12)}-${referenceOf(n)}`;
+      const own = { id: reference, ...tender };
+      return aS2wRelease({ number, ocid, id, date, ...release }, tenderOf(n, noonAsWall, own));
     },
     withdrawn: { tender: { status: 'withdrawn' } },
     parts: WELSH,

@@ -22,6 +22,16 @@ const CONTRACTS_FINDER_URL = new RegExp(
   'i',
 );
 
+/** Scotland and Wales number alike (`SEP400101`), so only the whole address says which is meant. */
+const PROACTIS_URL =
+  /^(?:https?:\/\/)?(?:www\.)?(publiccontractsscotland\.gov\.uk|sell2wales\.gov\.wales)\/search\/show\/search_view\.aspx\?id=([a-z]{3}\d{4,9})$/i;
+
+function proactis(host: string, number: string): Identifier {
+  const portal = host === 'sell2wales.gov.wales' ? 'sell2wales' : 'public-contracts-scotland';
+  const written = `https://www.${host}/search/show/search_view.aspx?ID=${number}`;
+  return { key: noticeKey(portal, number), written };
+}
+
 function findATender(number: string): Identifier {
   return { key: noticeKey('find-a-tender', number), written: number };
 }
@@ -40,6 +50,8 @@ export function identifierOf(text: string): Identifier | undefined {
   if (number !== undefined) return findATender(number);
   const guid = BARE_GUID.exec(text)?.[1] ?? CONTRACTS_FINDER_URL.exec(text)?.[1];
   if (guid !== undefined) return contractsFinder(guid);
+  const [, host, page] = PROACTIS_URL.exec(text) ?? [];
+  if (host !== undefined && page !== undefined) return proactis(host.toLowerCase(), page.toUpperCase());
   const ocid = text.toLowerCase();
   return OCID.test(text) ? { key: ocidKey(ocid), written: ocid } : undefined;
 }

@@ -277,6 +277,11 @@ describe('identifiers', () => {
     [GUID.toUpperCase(), `notice:contracts-finder:${GUID}`],
     [`${GUID}-812345`, `notice:contracts-finder:${GUID}`],
     [`https://www.contractsfinder.service.gov.uk/notice/${GUID}?p=1`, `notice:contracts-finder:${GUID}`],
+    [
+      'https://www.publiccontractsscotland.gov.uk/search/show/search_view.aspx?ID=SEP400101',
+      'notice:public-contracts-scotland:SEP400101',
+    ],
+    ['sell2wales.gov.wales/Search/Show/search_view.aspx?id=nov500201', 'notice:sell2wales:NOV500201'],
     ['ocds-h6vhtk-04F5E6', 'ocid:ocds-h6vhtk-04f5e6'],
     [`ocds-b5fd17-${GUID}`, `ocid:ocds-b5fd17-${GUID}`],
   ])('%s finds its procurement, IT or not', (text, key) => {
@@ -289,6 +294,8 @@ describe('identifiers', () => {
     expect(parseQuery('075962-2026 cyber').canonical).toBe('075962-2026 cyber it:balanced');
     expect(parseQuery('-075962-2026').canonical).toBe('-075962-2026 it:balanced');
     expect(parseQuery('075962-2026 OR 000001-2026').canonical).toBe('075962-2026 OR 000001-2026');
+    const welsh = 'https://www.sell2wales.gov.wales/search/show/search_view.aspx?ID=NOV500201';
+    expect(parseQuery(parseQuery(`${welsh} cyber`).canonical).canonical).toBe(`${welsh} cyber it:balanced`);
   });
 
   it('are not seen in phrases, other sites or attachments', () => {

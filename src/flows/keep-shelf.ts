@@ -50,6 +50,7 @@ export async function keepShelf(
   const quiet = decided.quiet.map((one) => ({ ...one, procurementId: shelf.survivorOf(one.procurementId) }));
   const told = await knownOfParts(tx, changes, quiet);
   await tx.procurements.save(changes, now);
+  const knew = await knownOfOrigins(tx, shelved);
   await restateQuietly(tx, quiet, new Set(told.map(({ id }) => id)));
   await tx.ledger.restate(told);
   const events = await tx.events.append(
@@ -59,7 +60,7 @@ export async function keepShelf(
       at: now,
     })),
   );
-  await followNotices(tx, shelved, decided.together ?? 0);
+  await followNotices(tx, shelved, decided.together ?? 0, knew);
   return { procurements: changes.map((change) => change.procurement), events };
 }
 
@@ -126,6 +127,16 @@ function classified(
   };
 }
 
+/** What was told of procurements that notices go out of, before any of it is restated. */
+async function knownOfOrigins(
+  tx: Transaction,
+  changes: readonly ShelfChange[],
+): Promise<ReadonlyMap<number, readonly LedgerEntry[]>> {
+  const knew = new Map<number, readonly LedgerEntry[]>();
+  for (const { from } of changes) for (const { id } of from) knew.set(id, await tx.ledger.about([id]));
+  return knew;
+}
+
 /**
  * Whoever was told of a procurement since these notices were part of it was told of what came out of it: it is not told as new
  * again, and what they have yet to hear of it stays to be told, by the message that waits to tell it where one does.
@@ -134,13 +145,14 @@ async function followNotices(
   tx: Transaction,
   changes: readonly ShelfChange[],
   together: number,
+  knew: ReadonlyMap<number, readonly LedgerEntry[]>,
 ): Promise<void> {
   for (const { held, from } of changes) {
     const now = materialState(held.view);
     for (const origin of from) {
       await tx.events.follow(origin.id, held.id, origin.notices);
       const since = Math.max(origin.since, together);
-      const knowing = (await tx.ledger.about([origin.id])).filter(({ toldAt = since }) => toldAt >= since);
+      const knowing = (knew.get(origin.id) ?? []).filter(({ toldAt = since }) => toldAt >= since);
       const was = [materialState(origin.was)];
       if (together > 0) await restateOwn(tx, held.id, { was, now });
       const entries = knowing.map(({ id, told }) => ({ id, told: carriedOver(told, { was, now }) }));

@@ -72,7 +72,8 @@ function heirs(db: Db): Pick<LedgerWrites, 'inherit' | 'settle'> {
         from ${listed(entries)} t cross join ledger l on l.id = t.value ->> 'id'
         where not exists (
           select 1 from ${lineage([to])} mine join ledger held on held.procurement_id = mine.id
-          where held.subscriber_id = l.subscriber_id and (held.state = 'told' or (held.delivery_id, held.kind) = (l.delivery_id, l.kind))
+          where held.subscriber_id = l.subscriber_id
+            and (held.state = l.state or (held.delivery_id, held.kind) = (l.delivery_id, l.kind))
         ) order by t.key`.execute(db);
     },
     settle: async (deliveryId, at) => {
@@ -96,7 +97,8 @@ export function ledgerWrites(db: Db): LedgerWrites {
     },
     told: async (entries, at) => {
       await sql`
-        update ledger set state = 'told', told_at = ${at}, kind = t.value ->> 'kind', told = t.value -> 'told'
+        update ledger set state = 'told', told_at = ${at}, kind = t.value ->> 'kind', told = t.value -> 'told',
+          procurement_id = (select coalesce(p.merged_into, p.id) from procurement p where p.id = ledger.procurement_id)
         from ${listed(entries)} t where ledger.id = t.value ->> 'id'`.execute(db);
     },
     share: async (entries) => {

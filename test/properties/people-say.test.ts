@@ -8,6 +8,8 @@ import { deadlineOn, openWorld, type World } from '../flow-world.ts';
 const DAY = 24 * 3_600_000;
 /** A story takes long, and shrinking one that fails takes many: stops before the test is stopped, with the shortest found. */
 const PATIENCE = 60_000;
+/** The same stories every time: docs/adr/0011-what-people-say-of-joins.md names a rare one that is lost. */
+const SEED = 20_261_122;
 
 const PROCESSES: readonly Partial<Notice>[] = [
   {
@@ -46,6 +48,11 @@ interface Step {
   readonly kind: (typeof KINDS)[number];
   readonly x: number;
   readonly y: number;
+}
+
+/** A step that a test once failed with. */
+function did(kind: Step['kind'], x: number, y = 0): Step {
+  return { kind, x, y };
 }
 
 const picks = { x: fc.nat(20), y: fc.nat(20) };
@@ -239,7 +246,15 @@ describe('whatever people say, and whenever', () => {
           }
         });
       }),
-      { numRuns: 20, interruptAfterTimeLimit: PATIENCE },
+      {
+        examples: [
+          [[did('join', 1), did('dispatch', 0), did('undo', 0)]],
+          [[did('split', 0), did('join', 0, 16), did('dispatch', 0), did('split', 0)]],
+        ],
+        numRuns: 20,
+        seed: SEED,
+        interruptAfterTimeLimit: PATIENCE,
+      },
     );
   });
 
@@ -269,10 +284,24 @@ describe('whatever people say, and whenever', () => {
           });
         },
       ),
-      { numRuns: 12, interruptAfterTimeLimit: PATIENCE },
+      {
+        examples: [
+          [0, [did('join', 0)]],
+          [3, [did('join', 0), did('split', 0)]],
+        ],
+        numRuns: 12,
+        seed: SEED,
+        interruptAfterTimeLimit: PATIENCE,
+      },
     );
   });
 });
+
+type Unsaid = [isTold: boolean, before: Step[], word: Step, after: Step[]];
+const UNSAID: Record<'join' | 'split', Unsaid[]> = {
+  join: [[true, [], did('join', 1), [did('change', 7)]]],
+  split: [[true, [did('cancel', 0), did('change', 3)], did('split', 0), []]],
+};
 
 describe('what is said and unsaid', () => {
   it('joined, split at the same place and joined again is what it was when it was first joined', async () => {
@@ -291,7 +320,7 @@ describe('what is said and unsaid', () => {
           expect(await standing(world)).toEqual(joined);
         });
       }),
-      { numRuns: 12, interruptAfterTimeLimit: PATIENCE },
+      { numRuns: 12, seed: SEED, interruptAfterTimeLimit: PATIENCE },
     );
   });
 
@@ -310,16 +339,16 @@ describe('what is said and unsaid', () => {
                 if (isTold) await tellAll();
                 for (const step of before) await take(step);
                 for (const step of words) await take(step);
-                const here = await standing(world);
+                const soon = await standing(world);
                 for (const step of after) await take(step);
                 await tellAll();
-                return { here, later: await standing(world), told: sorted(told(world)) };
+                return { soon, later: await standing(world), told: sorted(told(world)) };
               });
             const without = await lived([]);
             expect(await lived([word, { kind: 'undo', x: 0, y: 0 }])).toEqual(without);
           },
         ),
-        { numRuns: 8, interruptAfterTimeLimit: PATIENCE },
+        { examples: UNSAID[kind], numRuns: 8, seed: SEED, interruptAfterTimeLimit: PATIENCE },
       );
     },
   );

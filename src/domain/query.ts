@@ -74,5 +74,4 @@ export type StageWord = Stage | 'open' | 'any';
 
 /** A London day by itself (`2027-03-31`), or counted from the day on which the query is asked. */
 export type DayMark =
-  | { readonly day: string }
-  | { readonly after: number; readonly unit: 'days' | 'weeks' | 'months' | 'years' };
+  { readonly day: string } | { readonly after: number; readonly unit: 'days' | 'weeks' | 'months' | 'years' };

@@ -7,10 +7,14 @@ import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { refuse, type Ended, type Ground } from './ground.ts';
 import { grounded } from './grounded.ts';
-import type { VerbModule } from './verbs.ts';
+import type { VerbModule } from './verb.ts';
 
 const Options = z.object({
-  undo: z.coerce.number({ error: 'must be the number of a word' }).int().optional(),
+  undo: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/, 'must be the number of a word; --list shows them')
+    .transform(Number)
+    .optional(),
   list: z.boolean().default(false),
   json: z.boolean().default(false),
 });
@@ -28,14 +32,25 @@ export function wordVerb(
 ): VerbModule['run'] {
   return grounded({ options: Options }, async ({ given, options, ground, context }) => {
     const { undo, list, json } = options;
+    const more = list ? [undo, ...given] : undo === undefined ? [] : given;
+    if (more.some((one) => one !== undefined))
+      return refuse(context, `--${list ? 'list' : 'undo'} stands alone: nothing else is said`, EXIT.usage)
+        .exit;
     if (list) return await listWords(kind, json, ground);
     const deps = { ...ground, classify: openClassifier() };
-    const said = undo === undefined ? await say(given, { ground, deps }) : await takeBack(undo, deps);
+    const said = undo === undefined ? await say(given, { ground, deps }) : await unsay(undo, kind, deps);
     if ('exit' in said) return said.exit;
     if ('refused' in said) return refuse(context, said.refused, EXIT.data).exit;
     report(said, json, context);
     return EXIT.done;
   });
+}
+
+/** A verb takes back only what it said itself. */
+async function unsay(id: number, kind: Word['kind'], deps: SayDeps): Promise<Said> {
+  const word = (await deps.store.ties.allWords()).find((one) => one.id === id);
+  if (word === undefined || word.kind === kind) return await takeBack(id, deps);
+  return { refused: `${id} is a ${word.kind}; \`tenderbell ${word.kind} --undo ${id}\` takes it back` };
 }
 
 /** A line for each procurement that a word made otherwise. */

@@ -10,6 +10,8 @@ import type { Deadline, Stage } from '../domain/stage.ts';
 export interface Comparable {
   readonly portal: string;
   readonly noticeId: string;
+  /** It came without a name: `noticeId` was made up. */
+  readonly isUnnamed?: true | undefined;
   readonly ocid?: string | undefined;
   /** The buyer's own reference, where it is known apart from the notice's id. */
   readonly reference?: string | undefined;

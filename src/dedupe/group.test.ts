@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Comparable } from './comparable.ts';
 import { groupNotices } from './group.ts';
+import { MOST_POSSIBLE } from './nearest.ts';
 
 function aComparable(with_: Partial<Comparable>): Comparable {
   return {
@@ -97,5 +98,52 @@ describe('sorting notices into procurements', () => {
       'contracts-finder:1',
       'contracts-finder:2',
     ]);
+  });
+
+  it('compares what is equal once, and says of each what it would say of all', () => {
+    const undated = { published: undefined, deadline: undefined, value: undefined, cpv: [] };
+    const lines = Array.from({ length: 4000 }, (_, at) =>
+      aComparable({ noticeId: `s${at}`, reference: '', ...undated }),
+    );
+    const answers = groupNotices(lines);
+    const [first] = answers;
+
+    expect(first?.procurement).toBe('contracts-finder:s0');
+    expect(first?.possibly).toHaveLength(MOST_POSSIBLE);
+    const names = lines.map(({ noticeId }) => `contracts-finder:${noticeId}`).toSorted();
+    expect(first?.possibly.map(({ procurement }) => procurement)).toEqual(names.slice(1, MOST_POSSIBLE + 1));
+    for (const { possibly } of answers)
+      expect(possibly[0]).toMatchObject({
+        confidence: first?.possibly[0]?.confidence,
+        reasons: first?.possibly[0]?.reasons,
+      });
+  });
+
+  it('joins copies of copies all alike', () => {
+    const copies = Array.from({ length: 50 }, (_, at) =>
+      aComparable({ portal: at % 2 === 0 ? 'ted' : 'contracts-finder', noticeId: `c${at}` }),
+    );
+    const answers = groupNotices(copies);
+
+    expect(new Set(answers.map(({ procurement }) => procurement)).size).toBe(1);
+    expect(answers.every(({ confidence }) => confidence < 1 && confidence === answers[0]?.confidence)).toBe(
+      true,
+    );
+  });
+
+  it('joins two lines without an id only where they state a title and a buyer', () => {
+    const pair = (with_: Partial<Comparable>): boolean => {
+      const [one, other] = ['unnamed-1', 'unnamed-1-2'].map((noticeId) =>
+        aComparable({ ...with_, noticeId, isUnnamed: true, reference: '', stage: undefined }),
+      );
+      if (one === undefined || other === undefined) throw new Error('two');
+      const [first, second] = groupNotices([one, other]);
+      expect(first?.confidence).toBeGreaterThan(0);
+      return first?.procurement === second?.procurement;
+    };
+
+    expect(pair({})).toBe(true);
+    expect(pair({ buyer: undefined })).toBe(false);
+    expect(pair({ title: undefined })).toBe(false);
   });
 });

@@ -1,8 +1,10 @@
 import { grouped } from '../domain/grouped.ts';
-import { blocksOf } from './blocks.ts';
 import type { Comparable } from './comparable.ts';
-import { likenessOf, POSSIBLY, SAME } from './score.ts';
-import { signatureOf, type Signature } from './signature.ts';
+import { disjointSets, type Unite } from './disjoint-sets.ts';
+import { openKinds, type Kind } from './kinds.ts';
+import type { Links } from './links.ts';
+import { nearestIn } from './nearest.ts';
+import { likenessOf, SAME } from './score.ts';
 
 /** A notice of another procurement that may be the same one, below the threshold. */
 export interface Possibility {
@@ -22,7 +24,7 @@ export interface Grouped {
   readonly confidence: number;
   /** Of that link; none where it is alone. */
   readonly reasons: readonly string[];
-  /** Surest first, one for each other procurement. */
+  /** Surest first, one for each other procurement; at most `MOST_POSSIBLE`. */
   readonly possibly: readonly Possibility[];
 }
 
@@ -33,64 +35,22 @@ export interface Grouping {
   answers(): readonly Grouped[];
 }
 
-interface Link {
-  readonly to: number;
-  readonly confidence: number;
-  readonly reasons: readonly string[];
-}
-
 interface Added extends Pick<Comparable, 'ocid'> {
   readonly name: string;
-  readonly signature: Signature | undefined;
+  /** Place among the kinds; undefined where the notice says too little to be compared. */
+  readonly kind: number | undefined;
 }
 
-/** Compares each notice, as it comes, with those before it that it has a block in common with. */
+/** Compares each notice, as it comes, with those before it that it has a block in common with; equal ones once. */
 export function openGrouping(): Grouping {
   const all: Added[] = [];
-  const sets = disjointSets();
-  const byBlock = new Map<number, number[]>();
-  const metBy: number[] = [];
-  const links = openLinks((at) => all[at]?.name ?? '');
-  const meet = (one: number, other: number): void => {
-    const likeness = likenessBetween(all[one], all[other]);
-    if (likeness === undefined || likeness.confidence < POSSIBLY) return;
-    if (likeness.confidence >= SAME) sets.unite(one, other);
-    links.add(one, { to: other, ...likeness });
-    links.add(other, { to: one, ...likeness });
-  };
+  const kinds = openKinds();
   return {
     add: (notice) => {
-      const at = all.length;
-      const signature = signatureOf(notice);
-      all.push({ name: `${notice.portal}:${notice.noticeId}`, ocid: notice.ocid, signature });
-      metBy.push(at);
-      sets.grow();
-      for (const block of signature === undefined ? [] : blocksOf(signature)) {
-        const held = byBlock.get(block);
-        if (held === undefined) {
-          byBlock.set(block, [at]);
-          continue;
-        }
-        for (const other of held) {
-          if (metBy[other] === at) continue;
-          metBy[other] = at;
-          meet(other, at);
-        }
-        held.push(at);
-      }
+      const kind = kinds.enter(notice, all.length);
+      all.push({ name: `${notice.portal}:${notice.noticeId}`, ocid: notice.ocid, kind });
     },
-    answers: () => {
-      const keyed = keyReasons(all, sets.unite);
-      const groups = all.map((_, at) => sets.rootOf(at));
-      const nameOf = leastNames(groups, all);
-      return groups.map((group, at) => ({
-        procurement: nameOf(group),
-        ...surestOf(keyed[at], links.surest(at)),
-        possibly: links
-          .possibly(group, at, groups)
-          .map(({ to, ...rest }) => ({ procurement: nameOf(groups[to] ?? to), at: to, ...rest })),
-      }));
-    },
+    answers: () => answersFor(all, kinds.all, kinds.links),
   };
 }
 
@@ -100,15 +60,84 @@ export function groupNotices(notices: readonly Comparable[]): readonly Grouped[]
   return grouping.answers();
 }
 
-/** Undefined where a key joins them, or one says too little. */
-function likenessBetween(a: Added | undefined, b: Added | undefined): Omit<Link, 'to'> | undefined {
-  if (a?.signature === undefined || b?.signature === undefined || a.name === b.name) return undefined;
-  if (a.ocid !== undefined && a.ocid === b.ocid) return undefined;
-  // The words of a reason may depend on which comes first.
-  return a.name < b.name ? likenessOf(a.signature, b.signature) : likenessOf(b.signature, a.signature);
+function answersFor(all: readonly Added[], kinds: readonly Kind[], links: Links): readonly Grouped[] {
+  const sets = disjointSets(all.length);
+  const uniteKind = once((kind: number) => {
+    const [first, ...others] = kinds[kind]?.members ?? [];
+    for (const other of others) sets.unite(first ?? other, other);
+  });
+  links.each((one, other, confidence) => {
+    const [a, b] = [kinds[one]?.members[0], kinds[other]?.members[0]];
+    if (confidence < SAME || a === undefined || b === undefined) return;
+    uniteKind(one);
+    uniteKind(other);
+    sets.unite(a, b);
+  });
+  const keyed = keyReasons(all, sets.unite);
+  const groups = all.map((_, at) => sets.rootOf(at));
+  const nameOf = leastNames(groups, all);
+  const order = placesInOrder(all, kinds);
+  const members = kinds.map((kind) => kind.members.toSorted((a, b) => (order[a] ?? a) - (order[b] ?? b)));
+  const nearest = nearestIn(links, { members, groups, order });
+  const reasonsOf = rememberedReasons(kinds);
+  return all.map(({ kind = NO_KIND }, at) => {
+    const [key, surest] = [keyed[at], nearest.surest(kind, at)];
+    const sure = {
+      confidence: surest?.confidence ?? 1,
+      reasons: surest === undefined ? [] : reasonsOf(kind, surest.kind),
+    };
+    const possibly = nearest.possibly(kind, at).map((near) => ({
+      procurement: nameOf(near.group),
+      at: near.at,
+      confidence: near.confidence,
+      reasons: reasonsOf(kind, near.kind),
+    }));
+    const link = key === undefined ? sure : { confidence: 1, reasons: [key] };
+    return { procurement: nameOf(groups[at] ?? at), ...link, possibly };
+  });
 }
 
-type Unite = (one: number, other: number) => void;
+const NO_KIND = -1;
+
+/** For each notice its place among all by name, and of one name by what they say: the same in whatever order they came. */
+function placesInOrder(all: readonly Added[], kinds: readonly Kind[]): readonly number[] {
+  const keyOf = ({ kind = NO_KIND }: Added): string => kinds[kind]?.key ?? '';
+  const sorted = [...all.entries()].toSorted(
+    ([, a], [, b]) => compare(a.name, b.name) || compare(keyOf(a), keyOf(b)),
+  );
+  const places: number[] = [];
+  for (const [place, [at]] of sorted.entries()) places[at] = place;
+  return places;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+/** Why two kinds are as likely one as they are. */
+function rememberedReasons(kinds: readonly Kind[]): (one: number, other: number) => readonly string[] {
+  const known = new Map<number, readonly string[]>();
+  return (one, other) => {
+    const place = Math.min(one, other) * kinds.length + Math.max(one, other);
+    const held = known.get(place);
+    if (held !== undefined) return held;
+    // The words of a reason may depend on which comes first.
+    const [a, b] = [kinds[one], kinds[other]].toSorted((x, y) => compare(x?.key ?? '', y?.key ?? ''));
+    if (a === undefined || b === undefined) return [];
+    const { reasons } = likenessOf(a.signature, b.signature);
+    known.set(place, reasons);
+    return reasons;
+  };
+}
+
+function once(work: (kind: number) => void): (kind: number) => void {
+  const done = new Set<number>();
+  return (kind) => {
+    if (done.has(kind)) return;
+    done.add(kind);
+    work(kind);
+  };
+}
 
 /** Unites versions of one notice, and notices of one process; answers for each why it is surely one with another. */
 function keyReasons(all: readonly Added[], unite: Unite): readonly (string | undefined)[] {
@@ -123,54 +152,6 @@ function keyReasons(all: readonly Added[], unite: Unite): readonly (string | und
   });
 }
 
-function surestOf(
-  keyReason: string | undefined,
-  link: Link | undefined,
-): Pick<Grouped, 'confidence' | 'reasons'> {
-  if (keyReason !== undefined) return { confidence: 1, reasons: [keyReason] };
-  return { confidence: link?.confidence ?? 1, reasons: link?.reasons ?? [] };
-}
-
-interface Links {
-  add(from: number, link: Link): void;
-  /** The surest that joins. */
-  surest(at: number): Link | undefined;
-  /** Those below that lead out of its group, the surest to each other group. */
-  possibly(group: number, at: number, groups: readonly number[]): readonly Link[];
-}
-
-function openLinks(nameOf: (at: number) => string): Links {
-  const surest = new Map<number, Link>();
-  const band = new Map<number, Link[]>();
-  const saying = ({ to, reasons }: Link): string => JSON.stringify([nameOf(to), reasons]);
-  /** Of equals, the one to the lesser name; of one notice's versions, the one with the lesser words. */
-  const isSurer = (link: Link, than: Link | undefined): boolean => {
-    if (than === undefined) return true;
-    if (link.confidence !== than.confidence) return link.confidence > than.confidence;
-    return saying(link) < saying(than);
-  };
-  return {
-    add: (from, link) => {
-      if (link.confidence >= SAME) {
-        if (isSurer(link, surest.get(from))) surest.set(from, link);
-        return;
-      }
-      const held = band.get(from);
-      if (held === undefined) band.set(from, [link]);
-      else held.push(link);
-    },
-    surest: (at) => surest.get(at),
-    possibly: (group, at, groups) => {
-      const best = new Map<number, Link>();
-      for (const link of band.get(at) ?? []) {
-        const other = groups[link.to] ?? link.to;
-        if (other !== group && isSurer(link, best.get(other))) best.set(other, link);
-      }
-      return [...best.values()].toSorted((a, b) => (isSurer(a, b) ? -1 : 1));
-    },
-  };
-}
-
 function leastNames(groups: readonly number[], all: readonly Added[]): (group: number) => string {
   const least = new Map<number, string>();
   for (const [at, group] of groups.entries()) {
@@ -179,30 +160,4 @@ function leastNames(groups: readonly number[], all: readonly Added[]): (group: n
     if (held === undefined || name < held) least.set(group, name);
   }
   return (group) => least.get(group) ?? '';
-}
-
-/** Union-find with path halving: nearly constant time for each link. */
-function disjointSets(): {
-  readonly grow: () => void;
-  readonly rootOf: (at: number) => number;
-  readonly unite: Unite;
-} {
-  const parents: number[] = [];
-  const rootOf = (from: number): number => {
-    let at = from;
-    for (;;) {
-      const up = parents[at] ?? at;
-      if (up === at) return at;
-      const next = parents[up] ?? up;
-      parents[at] = next;
-      at = next;
-    }
-  };
-  return {
-    grow: () => void parents.push(parents.length),
-    rootOf,
-    unite: (one, other) => {
-      parents[rootOf(one)] = rootOf(other);
-    },
-  };
 }

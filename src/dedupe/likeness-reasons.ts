@@ -1,6 +1,7 @@
-import { areaOf, type Observed } from './features.ts';
+import type { Observed } from './features.ts';
 import { CALL_OFF } from './marks.ts';
 import type { Signature } from './signature.ts';
+import { areaOf } from './word-rules.ts';
 
 /** What speaks for and against two notices being one procurement, in words a supplier understands; for first. */
 export function reasonsFor(a: Signature, b: Signature, seen: Observed): readonly string[] {

@@ -10,15 +10,16 @@ import { PARTING } from './word-facts.ts';
 
 /** The two notices' standing to each other: portals and stages. */
 export function pairKind(a: Signature, b: Signature): string {
-  return `${a.portal === b.portal ? 'one' : 'two'} ${[phaseOf(a), phaseOf(b)].toSorted().join(' ')}`;
+  const [one, other] = [phaseOf(a), phaseOf(b)];
+  const portals = a.portal === b.portal ? 'one' : 'two';
+  return one < other ? `${portals} ${one} ${other}` : `${portals} ${other} ${one}`;
 }
 
 function phaseOf(s: Signature): string {
-  const stage = STAGES[s.stage];
-  if (stage === undefined) return 'any';
-  if (isDecided(stage)) return 'decided';
-  return 'open';
+  return PHASES[s.stage] ?? 'any';
 }
+
+const PHASES = STAGES.map((stage) => (isDecided(stage) ? 'decided' : 'open'));
 
 export function buyerBucket(a: Signature, b: Signature): string {
   if (a.buyerId !== '' && a.buyerId === b.buyerId) return 'id';
@@ -40,10 +41,12 @@ export interface TitleMeasure {
   readonly onlyB: readonly string[];
   readonly restA: number;
   readonly restB: number;
-  readonly shared: readonly string[];
 }
 
+const EQUAL: TitleMeasure = { alike: 1, held: 1, onlyA: [], onlyB: [], restA: 0, restB: 0 };
+
 export function measureTitles(a: readonly string[], b: readonly string[]): TitleMeasure {
+  if (a.length > 0 && a.length === b.length && a.every((word, at) => word === b[at])) return EQUAL;
   const freeB = b.filter((word) => !a.includes(word));
   const freeA: string[] = [];
   let inBoth = 0;
@@ -66,7 +69,6 @@ export function measureTitles(a: readonly string[], b: readonly string[]): Title
     onlyB: freeB.filter(parts),
     restA: weight(freeA.filter((word) => !parts(word))),
     restB: weight(freeB.filter((word) => !parts(word))),
-    shared: a.filter((word) => parts(word) && b.includes(word)),
   };
 }
 
@@ -129,16 +131,25 @@ export type ValueBucket = 'equal' | 'near' | 'within' | 'off' | 'far' | 'unknown
 
 export function valueBucket(a: Signature, b: Signature): ValueBucket {
   if (a.paid > 0 && b.paid > 0) return apart(Math.abs(Math.log(a.paid / b.paid)));
-  const ones = [a.low, a.high, a.paid].filter((sum) => sum > 0);
-  const others = [b.low, b.high, b.paid].filter((sum) => sum > 0);
-  if (ones.length === 0 || others.length === 0) return 'unknown';
-  const closest = Math.min(...ones.flatMap((one) => others.map((other) => Math.abs(Math.log(one / other)))));
-  const bucket = apart(closest);
+  // 0 stands for "not stated"; of a range both ends are, or none.
+  if (a.low + a.paid === 0 || b.low + b.paid === 0) return 'unknown';
+  const bucket = apart(Math.min(gap(a.low, b), gap(a.high, b), gap(a.paid, b)));
   if (bucket === 'equal' || bucket === 'near') return bucket;
   const ranged = a.low < a.high || b.low < b.high;
-  return ranged && Math.max(...others) >= Math.min(...ones) && Math.max(...ones) >= Math.min(...others)
-    ? 'within'
-    : bucket;
+  const isWithin = Math.max(b.high, b.paid) >= lowest(a) && Math.max(a.high, a.paid) >= lowest(b);
+  return ranged && isWithin ? 'within' : bucket;
+}
+
+/** To the nearest sum that is stated, as a logarithm. */
+function gap(sum: number, { low, high, paid }: Signature): number {
+  if (sum === 0) return Infinity;
+  const toLow = low > 0 ? Math.abs(Math.log(sum / low)) : Infinity;
+  const toHigh = high === low ? toLow : Math.abs(Math.log(sum / high));
+  return Math.min(toLow, toHigh, paid > 0 ? Math.abs(Math.log(sum / paid)) : Infinity);
+}
+
+function lowest({ low, paid }: Signature): number {
+  return low > 0 && paid > 0 ? Math.min(low, paid) : Math.max(low, paid);
 }
 
 function apart(logRatio: number): ValueBucket {
@@ -152,8 +163,7 @@ export function deadlineBucket(a: Signature, b: Signature): string {
   const days = Math.abs(a.deadline - b.deadline);
   if (days === 0) return sameDay(a.minute, b.minute);
   if (days <= 3) return 'days';
-  if (days <= 35) return 'month';
-  return days <= 120 ? 'months' : 'far';
+  return days <= 35 ? 'month' : days <= 120 ? 'months' : 'far';
 }
 
 function sameDay(a: number, b: number): string {

@@ -7,9 +7,14 @@ const PROCESS_PORTALS: readonly string[] = ['find-a-tender', 'public-contracts-s
 /** Minutes. */
 const DAYS = 8 * 24 * 60;
 
+/** Whether an ocid of this portal is one procurement. */
+export function hasProcesses(portal: string): boolean {
+  return PROCESS_PORTALS.includes(portal);
+}
+
 /** On one such portal, with two ocids. */
 export function areTwoProcesses(a: SignatureHead, b: SignatureHead): boolean {
-  if (a.portal !== b.portal || !PROCESS_PORTALS.includes(a.portal)) return false;
+  if (a.portal !== b.portal || !hasProcesses(a.portal)) return false;
   return a.ocid !== undefined && b.ocid !== undefined && a.ocid !== b.ocid;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aNotice } from '../../test/builders.ts';
-import { codesIn, ownReference, referenceKinship } from './references.ts';
+import { areOfOneForm, codesIn, ownReference, referenceKinship } from './references.ts';
 
 const own = (noticeId: string): ReturnType<typeof ownReference> => ownReference(aNotice({ noticeId }));
 
@@ -32,4 +32,18 @@ it('reads codes in texts, and no years, sums, lots, frameworks or web addresses'
   expect(codesIn('Lot 12 in 2024/25 for 300kVA under RM6068 by 12 May, https://example.org/AB1234')).toEqual(
     [],
   );
+});
+
+it.each([
+  ['abc1234', 'abc98', true],
+  ['abc12d3456', 'abc1d2', true],
+  ['abc1234', 'abd1234', false],
+  ['abc1234', 'abc1234x', false],
+  ['abc12d3456', 'abcd123456', false],
+  ['po1000061', '1000061', false],
+])('%s and %s are of one form, digits aside: %s', (a, b, are) => {
+  const [one, other] = [a, b].map((value) => ({ scheme: 'buyer', value, part: '' }) as const);
+  if (one === undefined || other === undefined) throw new Error('two');
+  expect(areOfOneForm(one, other)).toBe(are);
+  expect(areOfOneForm(other, one)).toBe(are);
 });

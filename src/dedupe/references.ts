@@ -104,5 +104,25 @@ export function referenceKinship(a: OwnReference, b: OwnReference): ReferenceKin
 
 /** References of one form, digits aside: `ABC-1234` and `ABC-1250`, as one buyer numbers its purchases. */
 export function areOfOneForm(a: OwnReference, b: OwnReference): boolean {
-  return a.scheme === b.scheme && a.value.replace(/\d+/g, '0') === b.value.replace(/\d+/g, '0');
+  if (a.scheme !== b.scheme) return false;
+  const [one, other] = [a.value, b.value];
+  let [at, place] = [0, 0];
+  while (at < one.length && place < other.length) {
+    const [past, beyond] = [pastDigits(one, at), pastDigits(other, place)];
+    if (past === at && beyond === place) {
+      if (one[at] !== other[place]) return false;
+      at += 1;
+      place += 1;
+    } else if (past === at || beyond === place) return false;
+    else [at, place] = [past, beyond];
+  }
+  return at === one.length && place === other.length;
 }
+
+function pastDigits(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) >= ZERO && text.charCodeAt(at) <= NINE) at += 1;
+  return at;
+}
+
+const [ZERO, NINE] = [48, 57];

@@ -316,3 +316,51 @@ it('compares what says little: no buyer, no dates, an unknown portal', () => {
   expect(confidence).toBeGreaterThan(0);
   expect(confidence).toBeLessThan(1);
 });
+
+describe('a title that nothing else speaks for', () => {
+  const bare = {
+    title: 'Provision of IT services',
+    description: undefined,
+    buyer: undefined,
+    published: undefined,
+    deadline: undefined,
+    value: undefined,
+    cpv: [],
+    stage: undefined,
+    regions: [],
+    reference: '',
+  };
+  const confidenceOf = (with_: Partial<Comparable>, other: Partial<Comparable> = {}): number =>
+    likeness(
+      finder({ ...bare, ...with_ }),
+      finder({ ...bare, ...with_, ...other, portal: 'ted', noticeId: 'x' }),
+    ).confidence;
+
+  it('joins nobody, and is possibly the same', () => {
+    for (const with_ of [{}, { stage: 'tender' as const, published: 0 }]) {
+      expect(confidenceOf(with_)).toBeLessThan(SAME);
+      expect(confidenceOf(with_)).toBeGreaterThanOrEqual(POSSIBLY);
+    }
+  });
+
+  it('joins with no buyer and other deadlines, values and texts neither', () => {
+    const said = { description: GROUNDS, deadline: deadline('2026-09-30', '12:17'), value: pounds(412_350) };
+    const other = {
+      description: 'Another matter altogether, of harbours, cranes, tugs and pilots and what each is paid.',
+      deadline: deadline('2026-10-01'),
+      value: pounds(700_000),
+    };
+    expect(confidenceOf(said, other)).toBeLessThan(SAME);
+  });
+
+  it.each<[string, Partial<Comparable>]>([
+    ['a buyer', { buyer: { name: 'Ashcombe Borough Council' } }],
+    ['a text', { description: GROUNDS }],
+    ['a deadline', { deadline: deadline('2026-09-30', '12:17') }],
+    ['a value', { value: pounds(412_350) }],
+    ['a reference', { reference: 'ASHTOWN001-DN123456-1' }],
+  ])('joins with %s in common', (_, with_) => {
+    const said = { stage: 'tender' as const, published: 0, ...with_ };
+    expect(confidenceOf(said)).toBeGreaterThanOrEqual(SAME);
+  });
+});

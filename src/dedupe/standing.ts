@@ -32,7 +32,15 @@ export interface ShelfChange extends Shelved {
   readonly from: readonly Origin[];
 }
 
-const UNCLASSIFIED: Classification = { it: 0, setting: undefined, reasons: [], categories: [] };
+const UNCLASSIFIED: Classification = {
+  it: 0,
+  setting: undefined,
+  reasons: [],
+  categories: [],
+  subcategories: [],
+  tags: [],
+  summary: [],
+};
 
 type Changed = Pick<ShelfChange, 'added' | 'absorbed' | 'from'>;
 const UNCHANGED: Changed = { added: [], absorbed: [], from: [] };

@@ -57,8 +57,8 @@ async function possibly(
   procurementIds: readonly number[],
   words: () => Promise<readonly Word[]>,
 ): Promise<ReadonlyMap<number, readonly TieSeen[]>> {
-  const { rows } = await sql<TieRow & { asked: number; otherId: number }>`
-    select p.id as asked, other.procurement_id as otherId, t.a, t.b, t.confidence, t.reasons
+  const { rows } = await sql<TieRow & { asked: number; ownId: number; otherId: number }>`
+    select p.id as asked, mine.procurement_id as ownId, other.procurement_id as otherId, t.a, t.b, t.confidence, t.reasons
     from procurement p
     cross join owned_key mine on mine.procurement_id = coalesce(p.merged_into, p.id)
     cross join tie t on t.a = mine.key or t.b = mine.key
@@ -66,8 +66,8 @@ async function possibly(
     where p.id in ${among(procurementIds)} and other.procurement_id <> mine.procurement_id ${SUREST}`.execute(
     db,
   );
-  const apart = rows.length === 0 ? () => false : separated(await words());
-  const seen = rows.filter(({ a, b }) => !apart(a, b));
+  const apart = rows.length === 0 ? () => false : await separated(db, await words());
+  const seen = rows.filter(({ ownId, otherId }) => !apart(ownId, otherId));
   return new Map(
     [...grouped(seen, ({ asked }) => asked)].map(([asked, ties]) => [
       asked,
@@ -76,13 +76,28 @@ async function possibly(
   );
 }
 
-/** Whether people said of two notices that they are not the same procurement. */
-function separated(words: readonly Word[]): (a: string, b: string) => boolean {
-  const splits = words
-    .filter(({ kind }) => kind === 'split')
-    .map(({ one, other }) => [new Set(one.map(keyOf)), new Set(other.map(keyOf))] as const);
+/** Whether people said of any notice of one procurement that it is not the same as any of another. */
+async function separated(db: Db, words: readonly Word[]): Promise<(one: number, other: number) => boolean> {
+  const splits = words.filter(({ kind }) => kind === 'split');
+  const owners = await ownersOf(
+    db,
+    splits.flatMap(({ one, other }) => [...one, ...other].map(keyOf)),
+  );
+  const sides = splits.map(({ one, other }) =>
+    [one, other].map((names) => new Set(names.flatMap((name) => owners.get(keyOf(name)) ?? []))),
+  );
   return (a, b) =>
-    splits.some(([one, other]) => (one.has(a) && other.has(b)) || (one.has(b) && other.has(a)));
+    sides.some(([one, other]) => (one?.has(a) && other?.has(b)) || (one?.has(b) && other?.has(a)));
+}
+
+/** The procurement that each notice stands in today. */
+async function ownersOf(db: Db, keys: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>> {
+  if (keys.length === 0) return new Map();
+  const { rows } = await sql<{ key: string; id: number }>`
+    select key, procurement_id as id from owned_key where key in ${among(keys)}`.execute(db);
+  return new Map(
+    [...grouped(rows, ({ key }) => key)].map(([key, found]) => [key, found.map(({ id }) => id)]),
+  );
 }
 
 const ADD_TIE = 'insert into tie(confidence, reasons, a, b) values (?, ?, ?, ?) on conflict do nothing';

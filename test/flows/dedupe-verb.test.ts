@@ -125,6 +125,29 @@ describe('tenderbell dedupe', () => {
     expect(ran.err).toContain(`${path}:1 deadline: 'when it is dry' is no date`);
   });
 
+  it('takes lines that name and state nothing for notices of their own', async () => {
+    const title = 'Provision of IT services';
+    const ran = await run('dedupe', file([{}, {}, { id: true }, { title }, { title }]), '--json');
+    const answers = answersOf(ran);
+
+    expect(ran.code).toBe(0);
+    expect(new Set(answers.map(({ procurement }) => procurement)).size).toBe(5);
+    expect(answers.map(({ reasons }) => reasons)).toEqual([[], [], [], [], []]);
+  });
+
+  it('lets an id that stands for two notices decide nothing, and says so once', async () => {
+    const path = file([MOORINGS, { ...GRASS, id: MOORINGS.id, portal: MOORINGS.portal }, COPY]);
+    const ran = await run('dedupe', path, '--json');
+    const [moorings, grass, copy] = answersOf(ran);
+
+    expect(ran.code).toBe(0);
+    expect(ran.err).toBe(
+      'tenderbell: contracts-finder:HHA-2026-14 stands for notices of different buyers and titles; such an id decides nothing, and each is compared by itself\n',
+    );
+    expect(grass?.procurement).not.toBe(moorings?.procurement);
+    expect(copy?.procurement).toBe(moorings?.procurement);
+  });
+
   it('lists procurements with their notices for people', async () => {
     const { out, code } = await run('dedupe', file([COPY, GRASS, MOORINGS]));
 

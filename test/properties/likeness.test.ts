@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { blocksOf } from '../../src/dedupe/blocks.ts';
 import type { Comparable } from '../../src/dedupe/comparable.ts';
+import { openComparer } from '../../src/dedupe/comparer.ts';
 import { likenessOf, SAME } from '../../src/dedupe/score.ts';
 import { packSignature, signatureOf, unpackSignature, type Signature } from '../../src/dedupe/signature.ts';
 import { STAGES } from '../../src/domain/stage.ts';
@@ -68,6 +69,51 @@ it('a likeness is symmetric, between 0 and 1, and never throws, whatever is comp
       expect([...blocksOf(a), ...blocksOf(b)].every(Number.isSafeInteger)).toBe(true);
     }),
     { numRuns: 500 },
+  );
+});
+
+/** One of a series: the words of many are equal, and references, dates and sums are not. */
+const arbitrarySister = arbitraryComparable.chain((any) =>
+  fc.record({
+    portal: fc.constantFrom('find-a-tender', 'contracts-finder'),
+    noticeId: fc.constantFrom(
+      'ABC/CT/21-95',
+      'ABC/CT/2194',
+      'ABC/CT/21-95 Lot 2',
+      'PO1000061',
+      'tender_301598/7',
+      '',
+    ),
+    ocid: fc.constant(any.ocid),
+    title: fc.constantFrom(
+      'Grass cutting',
+      'Grass cutting, re-tender',
+      'Grass cutting PO1000061 under a framework',
+    ),
+    description: fc.constantFrom(undefined, 'Mowing of verges, parks and cemeteries as ABC/CT/21-94 says.'),
+    buyer: fc.constantFrom(undefined, { name: 'Ashcombe Borough Council' }),
+    published: fc.constantFrom(undefined, 0, 5 * 86_400_000, 400 * 86_400_000),
+    deadline: fc.constant(any.deadline),
+    value: fc.constant(any.value),
+    cpv: fc.constant([]),
+    stage: fc.constantFrom('tender' as const, 'award' as const),
+  }),
+);
+
+it('one that compares many says of each pair what is said of the two alone', () => {
+  const several = fc.array(fc.oneof(arbitraryComparable, arbitrarySister), { minLength: 2, maxLength: 12 });
+  fc.assert(
+    fc.property(several, (notices) => {
+      const comparer = openComparer();
+      const entered = notices.flatMap((notice) => {
+        const signature = signatureOf(notice);
+        return signature === undefined ? [] : [comparer.enter(signature)];
+      });
+      for (const one of entered)
+        for (const other of entered)
+          expect(comparer.confidence(one, other)).toBe(likenessOf(one.signature, other.signature).confidence);
+    }),
+    { numRuns: 300 },
   );
 });
 

@@ -1,11 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
+import type { Comparable } from '../../dedupe/comparable.ts';
 import { openGrouping, type Grouped } from '../../dedupe/group.ts';
 import { grouped } from '../../domain/grouped.ts';
 import type { Context } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { refuse } from '../ground.ts';
 import { readNoticeLine, type NoticeLine } from '../notice-lines/notice-line.ts';
+import { withOwnNames } from '../notice-lines/own-names.ts';
 import { openLines, type Lines } from '../notice-lines/read-notice-lines.ts';
 import { withoutFileNumbers } from '../notice-lines/without-file-numbers.ts';
 import { startProgress } from '../progress.ts';
@@ -34,7 +36,9 @@ export async function run(given: readonly string[], options: unknown, context: C
     return refuse(context, 'dedupe takes one file of JSON lines, or - for standard input', EXIT.usage).exit;
   const { lines, exit } = await readLines(path, context);
   if (exit === EXIT.io) return exit;
-  const answers = await sortedLines(lines, context);
+  const { notices, contested } = withOwnNames(lines.map((line) => line.notice));
+  if (contested.length > 0) context.say(`tenderbell: ${contestedLine(contested)}`);
+  const answers = await sortedNotices(notices, context);
   if (context.signal.aborted) return refuse(context, 'stopped; nothing was kept', EXIT.later).exit;
   if (wish.options.json) printJson(lines, answers, context);
   else printListing(lines, answers, context);
@@ -68,11 +72,20 @@ async function readLines(path: string, context: Context): Promise<Read> {
   return { lines, exit: endOf(file, name, context) ?? exit };
 }
 
+function contestedLine(names: readonly string[]): string {
+  const [first = '', ...more] = names;
+  const ids = more.length === 0 ? `${first} stands` : `${first} and ${more.length} more ids stand`;
+  return `${ids} for notices of different buyers and titles; such an id decides nothing, and each is compared by itself`;
+}
+
 /** Long work: it lets a wish to stop be heard now and then. */
-async function sortedLines(lines: readonly NoticeLine[], { signal }: Context): Promise<readonly Grouped[]> {
-  const progress = startProgress('notices', lines.length);
+async function sortedNotices(
+  notices: readonly Comparable[],
+  { signal }: Context,
+): Promise<readonly Grouped[]> {
+  const progress = startProgress('notices', notices.length);
   const grouping = openGrouping();
-  for (const [at, notice] of withoutFileNumbers(lines.map((line) => line.notice)).entries()) {
+  for (const [at, notice] of withoutFileNumbers(notices).entries()) {
     grouping.add(notice);
     if ((at + 1) % AT_ONCE !== 0) continue;
     progress.add(AT_ONCE);

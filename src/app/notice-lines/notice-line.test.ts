@@ -190,6 +190,10 @@ describe('a line of notices', () => {
     });
   });
 
+  it('reads an ocid in whatever case', () => {
+    expect(read({ ocid: 'OCDS-B5FD17-AbC' }).notice.ocid).toBe('ocds-b5fd17-abc');
+  });
+
   it('does not take "N/A" for a process that notices share', () => {
     expect(read({ ocid: 'N/A' }).notice.ocid).toBeUndefined();
   });

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Comparable } from '../../dedupe/comparable.ts';
 import { cleanLine, cleanText } from '../../portals/clean-text.ts';
+import { fingerprint } from './fingerprint.ts';
 import {
   isNothing,
   readLineBuyer,
@@ -78,16 +78,15 @@ function idOf(fields: Fields, doubts: Doubts): string | number | undefined {
   return written;
 }
 
-/** `N/A` and the like are no process that notices could share. */
+/** `N/A` and the like are no process that notices could share. Some write an ocid in capitals. */
 function ocidOf(fields: Fields): string | undefined {
-  const ocid = cleanLine(fields['ocid']);
+  const ocid = cleanLine(fields['ocid'])?.toLowerCase();
   return ocid !== undefined && /\d/.test(ocid) ? ocid : undefined;
 }
 
 /** For what names itself nothing: a name from what it says, so that the order of lines does not matter, and no reference. */
-function nameOf(said: object): Pick<Comparable, 'noticeId' | 'reference'> {
-  const hash = createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 12);
-  return { noticeId: `unnamed-${hash}`, reference: '' };
+function nameOf(said: object): Pick<Comparable, 'noticeId' | 'reference' | 'isUnnamed'> {
+  return { noticeId: `unnamed-${fingerprint(said)}`, reference: '', isUnnamed: true };
 }
 
 function wordsOf(fields: Fields, field: 'title' | 'description', doubts: Doubts): string | undefined {

@@ -135,4 +135,17 @@ onEveryEngine('what is possibly the same', (world) => {
     });
     expect(await possibly(1, 2, 3)).toEqual({ 1: [[2, 0.6]], 2: [[1, 0.6]] });
   });
+
+  it('leave out procurements of which a word keeps any two notices apart, wherever these stand today', async () => {
+    await world.store.transaction(async (tx) =>
+      tx.ties.say({ kind: 'split', one: [fat('d')], other: [fat('a')], at: NOW }),
+    );
+    expect(await possibly(1, 2, 3)).toEqual({ 1: [[2, 0.6]], 2: [[1, 0.6]] });
+
+    await world.put(
+      { ...aChange(3, {}, []), owns: ownedBy(c) },
+      { ...aChange(2, {}, [d]), owns: ownedBy(b, d) },
+    );
+    expect(await possibly(1)).toEqual({ 1: [[3, 0.95]] });
+  });
 });

@@ -237,6 +237,8 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
   return {
     store,
     clock,
+    /** What flows that keep and tell are given. */
+    deps: keeping,
     portals,
     channels,
     /** Every portal's first pass is done, and news comes after it. */

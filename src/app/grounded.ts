@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { openGround, type Ground } from './ground.ts';
 import { readOptions } from './read-options.ts';
-import type { VerbModule } from './verbs.ts';
+import type { VerbModule } from './verb.ts';
 
 /** What a verb's own work is given. */
 export interface Standing<Options> {

@@ -3,7 +3,8 @@ import { wallClock } from '../base/clock.ts';
 import { createLog } from '../base/log.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { VERBS, type Verb } from './verbs.ts';
+import type { Verb } from './verb.ts';
+import { VERBS } from './verbs.ts';
 
 /** Reads the command line and runs one verb; answers the exit code. Never throws. */
 export async function run(argv: readonly string[]): Promise<ExitCode> {

@@ -1,22 +1,5 @@
-import type { Context } from './context.ts';
-import type { ExitCode } from './exit-codes.ts';
-
-/** A verb's own file, loaded only when it is the one that runs: starting the program must stay quick. */
-export interface VerbModule {
-  run(given: readonly string[], options: unknown, context: Context): Promise<ExitCode>;
-}
-
-export interface Verb {
-  readonly name: string;
-  readonly summary: string;
-  readonly example: string;
-  /** `[PORTAL...]` and the like, each with a description. */
-  readonly arguments?: readonly (readonly [string, string])[];
-  readonly options: readonly (readonly [string, string])[];
-  load(): Promise<VerbModule>;
-}
-
-const JSON_OPTION = ['--json', 'print JSON'] as const;
+import { SAID_VERBS } from './said-verbs.ts';
+import { JSON_OPTION, type Verb } from './verb.ts';
 
 /** Every verb, in the order in which a newcomer meets them. */
 export const VERBS: readonly Verb[] = [
@@ -106,28 +89,7 @@ export const VERBS: readonly Verb[] = [
     options: [JSON_OPTION],
     load: () => import('./commands/show.ts'),
   },
-  {
-    name: 'split',
-    summary: 'some notices of a procurement are another one: kept for ever, until it is taken back',
-    example: 'split 4711 004824-2026',
-    arguments: [
-      ['[procurement]', "its number, a notice number, an ocid, or a portal's URL"],
-      ['[notice...]', 'notice ids of it, `portal:id`, or the addresses of their pages'],
-    ],
-    options: [['--undo <number>', 'take this word back'], ['--list', 'what was split so far'], JSON_OPTION],
-    load: () => import('./commands/split.ts'),
-  },
-  {
-    name: 'join',
-    summary: 'two procurements are one: kept for ever, until it is taken back',
-    example: 'join 4711 4712',
-    arguments: [
-      ['[procurement]', "its number, a notice number, an ocid, or a portal's URL"],
-      ['[other]', 'the one that it is'],
-    ],
-    options: [['--undo <number>', 'take this word back'], ['--list', 'what was joined so far'], JSON_OPTION],
-    load: () => import('./commands/join.ts'),
-  },
+  ...SAID_VERBS,
   {
     name: 'dedupe',
     summary: "sort a file's notices into procurements; needs no database",

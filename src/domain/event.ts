@@ -10,6 +10,7 @@ export const EVENT_KINDS = [
   'awarded',
   'merged',
   'split',
+  'corrected',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

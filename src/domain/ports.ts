@@ -2,6 +2,7 @@
 export type * from './ports/world.ts';
 export type * from './ports/portals.ts';
 export type * from './ports/procurements.ts';
+export type * from './ports/corrections.ts';
 export type * from './ports/subscriptions.ts';
 export type * from './ports/deliveries.ts';
 export type * from './ports/store.ts';

@@ -93,13 +93,35 @@ export function itRank(setting: ItSetting | undefined): number {
   return setting === undefined ? 0 : IT_SETTINGS.length - IT_SETTINGS.indexOf(setting);
 }
 
-/** Why a category was given: in words a supplier understands, e.g. `'penetration testing' in the title`. */
+/** Where a reason stands: in a text, in a code, in the buyer's kind, in the rule of a framework, or with a person. */
+export const REASON_PLACES = ['title', 'description', 'code', 'buyer', 'framework', 'person'] as const;
+export type ReasonPlace = (typeof REASON_PLACES)[number];
+
+/** One thing that speaks for or against, in words a supplier understands. */
+export interface Reason {
+  /** E.g. `'penetration testing' in the title`, `CPV 72810000 Computer audit services`. */
+  readonly words: string;
+  readonly place: ReasonPlace;
+  /** What it adds to the log odds; below 0 it speaks against. */
+  readonly contribution: number;
+}
+
+/** A category that was given, and why. */
 export interface Assignment {
   readonly slug: string;
   readonly name: string;
   /** 0 to 1. */
   readonly score: number;
-  readonly reasons: readonly string[];
+  /** The weightiest first, what speaks against after what speaks for. */
+  readonly reasons: readonly Reason[];
+}
+
+/** How something is bought, and what a supplier must be or have: as stated, never guessed. */
+export interface Tag {
+  /** `call-off`, `framework:g-cloud-15`, `clearance:sc`, `insurance:5000000`: lower-case, a colon before what is named. */
+  readonly id: string;
+  /** E.g. `call-off from G-Cloud 15`, `asks for professional indemnity insurance of £5,000,000`. */
+  readonly words: string;
 }
 
 export interface Classification {
@@ -107,9 +129,15 @@ export interface Classification {
   readonly it: number;
   /** The strictest setting that still calls it IT; undefined when none does. */
   readonly setting: ItSetting | undefined;
-  readonly reasons: readonly string[];
+  /** Why it is IT, or is not. */
+  readonly reasons: readonly Reason[];
   /** Primary first, at most three; empty for what is not IT. */
   readonly categories: readonly Assignment[];
+  /** Slugs of the second level, of its categories alone; a slug names one subcategory of one category. */
+  readonly subcategories: readonly string[];
+  readonly tags: readonly Tag[];
+  /** At most two sentences of its own text that say what is wanted; empty where none does. */
+  readonly summary: readonly string[];
 }
 
 /** The thing being bought. */

@@ -9,7 +9,7 @@ import { documentOf } from '../match/document.ts';
 import { because, matches } from '../match/evaluate.ts';
 import { operatorLines } from './tell-operator.ts';
 import type { TellDeps } from './tellings.ts';
-import { whatIsDue } from './what-is-due.ts';
+import { isDisowned, whatIsDue } from './what-is-due.ts';
 
 /** An entry, with the kind and the state that this message tells it with. */
 export interface Told {
@@ -152,6 +152,7 @@ function lineOf({ entry, procurement, own, last }: Candidate, deps: TellDeps): L
     told: last === undefined ? [] : [last],
     matches: own.some((one) => matches(deps.queryOf(one.query), document, now)),
     moved: true,
+    isDisowned: isDisowned(procurement.classification),
     wanted: new Set(own.flatMap((one) => one.wanted)),
     now,
   });

@@ -3,11 +3,11 @@ import { signed as sign, tiesBetween } from '../dedupe/ties.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Clock, Page, Read, Signed, Transaction } from '../domain/ports.ts';
-import type { Classification, View } from '../domain/procurement.ts';
 import type { Reject, Release } from '../domain/release.ts';
 import type { Tie } from '../domain/tie.ts';
 import type { Counts } from './counts.ts';
 import { familyOf } from './family.ts';
+import type { Classify } from './in-force.ts';
 import { keepShelf, quietOf, type Decided, type PlacedEvent } from './keep-shelf.ts';
 import { tellAtOnce } from './tell-at-once.ts';
 import type { Run } from './queue-tellings.ts';
@@ -16,7 +16,7 @@ import type { TellDeps } from './tellings.ts';
 
 export interface KeepDeps extends TellDeps {
   readonly clock: Clock;
-  readonly classify: (view: View) => Classification;
+  readonly classify: Classify;
   /** Hears of each release that became no notice, and why. */
   readonly onReject?: (reject: Reject) => void;
 }

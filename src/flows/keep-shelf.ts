@@ -6,14 +6,15 @@ import type { LedgerEntry } from '../domain/delivery.ts';
 import type { MaterialState, NewEvent, ProcurementEvent } from '../domain/event.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { ProcurementChange, Transaction } from '../domain/ports.ts';
-import type { Classification, Procurement, View } from '../domain/procurement.ts';
+import type { Procurement } from '../domain/procurement.ts';
+import { inForce, type Classify, type InForce } from './in-force.ts';
 import { carriedOver, restateQuietly, type QuietDifference } from './restate.ts';
 
 export interface Shelving {
   readonly shelf: Shelf;
   /** Under which the store holds procurements already. */
   readonly firstFreeId: number;
-  readonly classify: (view: View) => Classification;
+  readonly classify: Classify;
   readonly now: number;
 }
 
@@ -46,7 +47,8 @@ export async function keepShelf(
   decided: Decided,
 ): Promise<Kept> {
   const shelved = shelf.changes();
-  const changes = shelved.map((change) => classified(change, firstFreeId, classify));
+  const corrections = inForce(await tx.corrections.holding());
+  const changes = shelved.map((change) => classified(change, firstFreeId, { classify, corrections }));
   const quiet = decided.quiet.map((one) => ({ ...one, procurementId: shelf.survivorOf(one.procurementId) }));
   const told = await knownOfParts(tx, changes, quiet);
   await tx.procurements.save(changes, now);
@@ -112,14 +114,20 @@ function known(own: readonly LedgerEntry[], { states, merged, unsaid }: Parts): 
   return own.map(({ id }) => ({ id, told: { ...merged, ...unheard } }));
 }
 
-/** Classified on its joined text; what was absorbed before it was ever stored is nothing to the store. */
+interface Judging {
+  readonly classify: Classify;
+  readonly corrections: InForce;
+}
+
+/** Classified on its joined text, or as a person said; what was absorbed before it was ever stored is nothing to the store. */
 function classified(
   { held, owns, cites, added, absorbed }: ShelfChange,
   firstFreeId: number,
-  classify: Shelving['classify'],
+  { classify, corrections }: Judging,
 ): ProcurementChange {
+  const said = corrections.of(held.view.notices)?.says;
   return {
-    procurement: { ...held, classification: classify(held.view) },
+    procurement: { ...held, classification: classify(held.view, said) },
     added,
     absorbed: absorbed.filter((id) => id < firstFreeId),
     owns,

@@ -1,16 +1,17 @@
 import { nameOf, separation } from '../dedupe/partition.ts';
 import { openShelf, type Rearranged, type Shelf } from '../dedupe/shelf.ts';
 import type { Store, Transaction } from '../domain/ports.ts';
-import type { Classification, HeldProcurement, View } from '../domain/procurement.ts';
+import type { HeldProcurement } from '../domain/procurement.ts';
 import type { NoticeName, Word } from '../domain/tie.ts';
 import { familyAround } from './family.ts';
+import type { Classify } from './in-force.ts';
 import { keepShelf, quietOf, type PlacedEvent } from './keep-shelf.ts';
 import { tellAtOnce } from './tell-at-once.ts';
 import type { TellDeps } from './tellings.ts';
 
 export interface SayDeps extends TellDeps {
   readonly store: Store;
-  readonly classify: (view: View) => Classification;
+  readonly classify: Classify;
 }
 
 /** A person's word, and the procurements that it made otherwise; or why it cannot be taken. */
@@ -83,7 +84,8 @@ function isOverruled(old: Word, word: Word): boolean {
   return isApart(new Set(word.one.map(nameOf)), new Set(word.other.map(nameOf)));
 }
 
-function namesOf({ versions }: HeldProcurement): readonly NoticeName[] {
+/** Each of its notices once. */
+export function namesOf({ versions }: HeldProcurement): readonly NoticeName[] {
   const names = new Map(
     versions.map(({ portal, noticeId }) => [nameOf({ portal, noticeId }), { portal, noticeId }]),
   );
@@ -116,8 +118,8 @@ async function rearrangeAround(
   return changed;
 }
 
-/** Notices that somebody could have been told of: what was read in silence stays so, however people divide it. */
-async function audibleNotices(
+/** Notices of these procurements that somebody could have been told of: what was read in silence stays so, however people divide it. */
+export async function audibleNotices(
   tx: Transaction,
   procurementIds: readonly number[],
 ): Promise<ReadonlySet<string>> {

@@ -8,7 +8,7 @@ import type { Query } from '../domain/query.ts';
 import type { Subscriber, Subscription, Wanted } from '../domain/subscription.ts';
 import { documentOf } from '../match/document.ts';
 import { matches } from '../match/evaluate.ts';
-import { isNews, whatIsDue } from './what-is-due.ts';
+import { isDisowned, isNews, whatIsDue } from './what-is-due.ts';
 
 export interface TellDeps {
   readonly clock: { now(): number };
@@ -73,6 +73,7 @@ export function tellingsOf(happening: Happening, audience: Audience, deps: TellD
     view: procurement.view,
     state: materialState(procurement.view),
     moved: events.some((event) => isNews(event.kind)),
+    isDisowned: isDisowned(procurement.classification),
     now,
   };
   const seq = Math.max(...events.map((event) => event.seq));

@@ -96,6 +96,7 @@ describe('news', () => {
     ['cancelled', true],
     ['merged', false],
     ['split', false],
+    ['corrected', true],
   ] as const)('%s: %s', (kind, expected) => {
     expect(isNews(kind)).toBe(expected);
   });

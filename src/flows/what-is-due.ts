@@ -1,7 +1,7 @@
 import { saysNothingNew } from '../dedupe/material.ts';
 import type { LedgerEntry, ToldKind } from '../domain/delivery.ts';
 import type { EventKind, MaterialState } from '../domain/event.ts';
-import type { View } from '../domain/procurement.ts';
+import type { Classification, View } from '../domain/procurement.ts';
 import { isDecided, isOpen } from '../domain/stage.ts';
 import type { Wanted } from '../domain/subscription.ts';
 
@@ -16,6 +16,8 @@ export interface Standing {
   /** True when something happened to it that is news to whoever knew of it (not a mere copy on another portal). */
   readonly moved: boolean;
   readonly wanted: ReadonlySet<Wanted>;
+  /** A person says that it is not IT. */
+  readonly isDisowned?: boolean | undefined;
   readonly now: number;
 }
 
@@ -34,6 +36,11 @@ export function whatIsDue(standing: Standing): ToldKind | undefined {
   return nextTelling(standing, last.told);
 }
 
+/** Whether a person says that this is not IT: who was told of it hears only how it ended, unless they want it all the same. */
+export function isDisowned({ setting, reasons }: Classification): boolean {
+  return setting === undefined && reasons.some(({ place }) => place === 'person');
+}
+
 function firstTelling({ view, matches, wanted, now }: Standing): ToldKind | undefined {
   if (!matches) return undefined;
   if (isOpen(view, now)) return wanted.has('new') ? 'new' : undefined;
@@ -48,9 +55,10 @@ function isAward({ stage, notices }: View): boolean {
 }
 
 /** How it ended is told to everyone who was told of it, whatever else they want to hear. */
-function nextTelling({ view, wanted }: Standing, last: MaterialState): ToldKind | undefined {
+function nextTelling({ view, wanted, ...standing }: Standing, last: MaterialState): ToldKind | undefined {
   const before = last.stage.split(':')[0] ?? '';
   if (view.stage === 'closed') return before === 'closed' ? undefined : 'cancelled';
+  if (standing.isDisowned === true && !standing.matches) return undefined;
   // UK6 and UK7 are one award: what follows an award is its paperwork.
   if (isDecided(view.stage)) return isDecided(before) ? undefined : 'awarded';
   return wanted.has('changes') ? 'changed' : undefined;

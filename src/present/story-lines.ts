@@ -103,12 +103,14 @@ function conflictRows(view: View, field: SourcedField): readonly Row[] {
 
 function classRows({ view, classification }: HeldProcurement, facts: Facts): readonly Row[] {
   const why = classification.categories.flatMap(({ name, reasons }) =>
-    reasons.map((reason) => ['  because', line(`${name}: ${reason}`, LONGEST.reason)] as const),
+    reasons.map(({ words }) => ['  because', line(`${name}: ${words}`, LONGEST.reason)] as const),
   );
+  const said = classification.reasons.filter(({ place }) => place === 'person');
   return [
     ['CPV', view.cpv.map(({ code }) => code).join(', ')],
     ['Categories', facts.categories.join(', ')],
     ...why,
+    ...said.map(({ words }) => ['Corrected', line(words, LONGEST.reason)] as const),
   ];
 }
 

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Kysely } from 'kysely';
 import type { HostMemory } from '../base/http.ts';
+import type { Correction } from '../domain/correction.ts';
 import type { PortalId } from '../domain/portal.ts';
 import type { Reads, Store, Transaction } from '../domain/ports.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Word } from '../domain/tie.ts';
+import { correctionReads, correctionWrites } from './corrections.ts';
 import { deliveryReads, deliveryWrites } from './deliveries.ts';
 import { createDialect } from './dialect.ts';
 import { eventReads, eventWrites } from './events.ts';
@@ -95,10 +97,15 @@ async function createStore({ writer, reader }: Opened): Promise<SqliteStore> {
 interface Held {
   readonly subscriptions: HeldList<Subscription>;
   readonly words: HeldList<Word>;
+  readonly corrections: HeldList<Correction>;
 }
 
 function createHeld(version: () => number): Held {
-  return { subscriptions: createHeldList(version), words: createHeldList(version) };
+  return {
+    subscriptions: createHeldList(version),
+    words: createHeldList(version),
+    corrections: createHeldList(version),
+  };
 }
 
 function readsOf(db: Db, held: Held): Reads {
@@ -107,6 +114,7 @@ function readsOf(db: Db, held: Held): Reads {
     procurements: procurementReads(db),
     events: eventReads(db),
     ties: tieReads(db, () => held.words),
+    corrections: correctionReads(db, () => held.corrections),
     subscriptions: subscriptionReads(db, () => held.subscriptions),
     deliveries: deliveryReads(db),
     ledger: ledgerReads(db),
@@ -126,12 +134,14 @@ function transactionOf(db: Db, { held, touched, pending }: Own): Transaction {
     touched.has(which) ? undefined : held[which];
   const subscriptions = subscriptionReads(db, () => untouched('subscriptions'));
   const ties = tieReads(db, () => untouched('words'));
+  const corrections = correctionReads(db, () => untouched('corrections'));
   return {
     portals: portalWrites(db),
     releases: releaseWrites(db),
     procurements: procurementWrites(db, pending),
     events: eventWrites(db),
     ties: tieWrites(db, ties, () => touched.add('words')),
+    corrections: correctionWrites(db, corrections, () => touched.add('corrections')),
     subscriptions: subscriptionWrites(db, subscriptions, () => touched.add('subscriptions')),
     deliveries: deliveryWrites(db),
     ledger: ledgerWrites(db),

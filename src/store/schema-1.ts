@@ -152,6 +152,14 @@ create table word_undone(
 ) strict;
 create unique index word_undone_once on word_undone(word_id, coalesce(by_id, 0));
 
+-- What people say of classifications. turn: in which order they came to hold; of those that hold the last wins.
+create table correction(
+  id integer primary key autoincrement, notices text not null, says text not null, reported text,
+  state text not null check(state in ('waiting', 'holds', 'declined', 'undone')), note text,
+  at integer not null, decided_at integer, turn integer
+) strict;
+create index correction_that_holds on correction(turn) where state = 'holds';
+
 create virtual table search using fts5(
   title, body, buyer, facets, content='', contentless_delete=1,
   tokenize="unicode61 remove_diacritics 0 tokenchars '_'"

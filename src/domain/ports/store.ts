@@ -1,3 +1,4 @@
+import type { CorrectionReads, CorrectionWrites } from './corrections.ts';
 import type { DeliveryReads, DeliveryWrites, LedgerReads, LedgerWrites } from './deliveries.ts';
 import type { PortalReads, PortalWrites } from './portals.ts';
 import type {
@@ -17,6 +18,7 @@ export interface Reads {
   readonly procurements: ProcurementReads;
   readonly events: EventReads;
   readonly ties: TieReads;
+  readonly corrections: CorrectionReads;
   readonly subscriptions: SubscriptionReads;
   readonly deliveries: DeliveryReads;
   readonly ledger: LedgerReads;
@@ -30,6 +32,7 @@ export interface Transaction extends Reads {
   readonly procurements: ProcurementWrites;
   readonly events: EventWrites;
   readonly ties: TieWrites;
+  readonly corrections: CorrectionWrites;
   readonly subscriptions: SubscriptionWrites;
   readonly deliveries: DeliveryWrites;
   readonly ledger: LedgerWrites;

@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
 import { CATEGORY_SLUGS } from '../match/categories.ts';
+import { loadFrameworks } from './load-frameworks.ts';
 import { loadTaxonomy, parseTaxonomy } from './load-taxonomy.ts';
+
+const SHIPPED = readFileSync(new URL('../../config/taxonomy.yaml', import.meta.url), 'utf8');
 
 /** The shipped file with one thing changed. */
 function changed(path: readonly (string | number)[], value: unknown): string {
-  const shipped = parseDocument(readFileSync(new URL('../../config/taxonomy.yaml', import.meta.url), 'utf8'));
+  const shipped = parseDocument(SHIPPED);
   shipped.setIn(path, value);
   return String(shipped);
 }
@@ -20,6 +23,11 @@ describe('the shipped taxonomy', () => {
       expect(codes.strong.length).toBeGreaterThan(0);
       expect(terms.strong.length).toBeGreaterThan(0);
     }
+  });
+
+  it('has the frameworks of their own file, those of other trades too', () => {
+    expect(taxonomy.frameworks).toEqual(loadFrameworks());
+    expect(taxonomy.frameworks.some(({ it: isIt }) => !isIt)).toBe(true);
   });
 });
 
@@ -52,11 +60,18 @@ describe('a taxonomy that breaks a rule', () => {
   it.each([
     [['categories', 0, 'terms', 'hint'], ['ERP'], /categories\.software\.terms: 'erp' stands twice/],
     [['categories', 1, 'slug'], 'software', /categories: 'software' stands twice/],
-    [['frameworks', 1, 'category'], 'games', /frameworks: .*: category 'games' does not exist/],
     [['falseFriends'], ['$nothing lift'], /falseFriends: '\$nothing' is no family/],
     [['otherTrades'], ['roof & gutter'], /otherTrades: 'roof & gutter' holds a word without letters/],
     [['surprise'], true, /surprise/],
   ])('is refused with the key: %j', (path, value, message) => {
     expect(() => parseTaxonomy(changed(path, value), 'taxonomy.yaml')).toThrow(message);
+  });
+
+  it('is refused where a framework hints at a category that does not exist', () => {
+    const [first] = loadTaxonomy().frameworks;
+    const games = first === undefined ? [] : [{ ...first, category: 'games' }];
+    expect(() => parseTaxonomy(SHIPPED, 'taxonomy.yaml', games)).toThrow(
+      `frameworks: ${first?.name ?? ''}: category 'games' does not exist`,
+    );
   });
 });

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { tokens } from '../base/text/tokens.ts';
 import { expandTerm } from '../classify/phrases.ts';
 import type { Families } from '../classify/phrases.ts';
-import type { Taxonomy } from '../classify/taxonomy.ts';
+import type { Framework, Taxonomy } from '../classify/taxonomy.ts';
+import { loadFrameworks } from './load-frameworks.ts';
 
 /** Two folders up from `src/app` and from `dist/app` alike. */
 const SHIPPED = fileURLToPath(new URL('../../config/taxonomy.yaml', import.meta.url));
@@ -30,11 +31,6 @@ const schema = z.strictObject({
       terms: tiers,
     }),
   ),
-  frameworks: z.array(
-    z
-      .strictObject({ name: z.string().min(1), aliases: terms, category: z.string().optional() })
-      .transform(({ name, aliases, category }) => ({ name, aliases, category })),
-  ),
   falseFriends: terms,
   otherTrades: terms,
   otherTradeCodes: z.strictObject({ blocking: prefixes, neutral: prefixes }),
@@ -42,7 +38,7 @@ const schema = z.strictObject({
 });
 
 /**
- * Reads the taxonomy that ships with the program, or another file of its shape.
+ * Reads the taxonomy that ships with the program, or another file of its shape, with the frameworks of `config/frameworks.yaml`.
  *
  * @throws Error where the file is missing or breaks a rule, with the key: the file is part of the program, so that is a bug.
  */
@@ -51,15 +47,20 @@ export function loadTaxonomy(path: string = SHIPPED): Taxonomy {
 }
 
 /** @throws Error naming the key of the first thing that is wrong; `name` is what the message calls the file. */
-export function parseTaxonomy(text: string, name: string): Taxonomy {
+export function parseTaxonomy(
+  text: string,
+  name: string,
+  frameworks: readonly Framework[] = loadFrameworks(),
+): Taxonomy {
   const read = schema.safeParse(parse(text));
   if (!read.success) {
     const issue = read.error.issues[0];
     throw new Error(`${name}: ${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'is wrong'}`);
   }
-  const wrong = firstContradiction(read.data);
+  const taxonomy = { ...read.data, frameworks };
+  const wrong = firstContradiction(taxonomy);
   if (wrong !== undefined) throw new Error(`${name}: ${wrong}`);
-  return read.data;
+  return taxonomy;
 }
 
 /** What the shape alone cannot say: names that must exist, and terms that may stand only once. */
@@ -85,7 +86,6 @@ function termLists(taxonomy: Taxonomy): readonly (readonly [string, readonly str
     ...taxonomy.categories.map(
       ({ slug, terms: own }) => [`categories.${slug}.terms`, Object.values(own).flat()] as const,
     ),
-    ...taxonomy.frameworks.map(({ name, aliases }) => [`frameworks.${name}.aliases`, aliases] as const),
     ['falseFriends', taxonomy.falseFriends],
     ['otherTrades', taxonomy.otherTrades],
     ['boilerplate', Object.values(taxonomy.boilerplate).flat()],

@@ -24,13 +24,27 @@ export interface TaxonomyCategory {
   readonly terms: Terms;
 }
 
-/** A framework agreement for IT: its name or RM number is near-perfect evidence that something is IT. */
+/** A framework agreement or dynamic market that notices name: `config/frameworks.yaml` says how it is read. */
 export interface Framework {
   readonly name: string;
-  /** Written as terms. */
-  readonly aliases: readonly string[];
+  /** Its tag is `framework:` and this: `g-cloud-14`. */
+  readonly slug: string;
+  /** The slug of the family that it is one iteration of: `g-cloud`. */
+  readonly family: string | undefined;
+  /** Who runs it, and what notices call them, written as terms. */
+  readonly operator: string;
+  readonly operatorNames: readonly string[];
+  /** False for those of other trades, which are listed so that a call-off can be named. */
+  readonly it: boolean;
   /** Slug of the category it hints at. */
   readonly category: string | undefined;
+  /** What nothing else is called, its numbers among them: near-perfect evidence where it is IT. Written as terms. */
+  readonly aliases: readonly string[];
+  /** Names made of everyday words, which mean it beside its operator's name or as `via the … framework`. */
+  readonly plain: readonly string[];
+  /** The first and last day of calling off, `2026-10-28`, where the operator has published them. */
+  readonly from: string | undefined;
+  readonly until: string | undefined;
 }
 
 /** What counts as IT and of which kind: `config/taxonomy.yaml`, loaded and checked by `app/load-taxonomy.ts`. */

@@ -2,6 +2,9 @@ import { sentences } from '../base/text/tokens.ts';
 import type { Token } from '../base/text/tokens.ts';
 import { createPhraseBook } from './phrases.ts';
 import type { Families } from './phrases.ts';
+import { isStanding } from './standing.ts';
+import type { Standing } from './standing.ts';
+import type { Taxonomy } from './taxonomy.ts';
 
 /**
  * Turns texts into their sentences, as tokens, without the stretches that are standing text. A sentence that several
@@ -9,33 +12,85 @@ import type { Families } from './phrases.ts';
  */
 export type CutBoilerplate = (texts: readonly string[]) => readonly (readonly Token[])[];
 
-/**
- * How far a cut reaches around the phrase that gives standing text away, in words, within its sentence. Many notices have
- * no full stops at all; without these limits one portal instruction would take the whole description along.
- */
-const CUT_BEFORE = 12;
-const CUT_AFTER = 18;
+/** How far a cut reaches around a phrase, in words, within its sentence. */
+interface Reach {
+  readonly before: number;
+  readonly after: number;
+}
 
-/** `phrases` are those of `Taxonomy.boilerplate`, all kinds together. */
-export function createBoilerplateCutter(phrases: readonly string[], families: Families): CutBoilerplate {
+/**
+ * Many notices have no full stops at all; without these limits one portal instruction would take the whole description
+ * along.
+ */
+const WIDE: Reach = { before: 12, after: 18 };
+/** Kinds of text that stand in the very sentence that says what is wanted: "supply of laptops for a period of three years". */
+const REACH: Readonly<Record<string, Reach>> = {
+  awards: { before: 4, after: 14 },
+  'eligible-bodies': { before: 4, after: 14 },
+  disclaimers: { before: 4, after: 14 },
+  'contract-terms': { before: 0, after: 10 },
+};
+
+/** Of one text, and of all together: what follows is lists, annexes, or an attack. */
+const MOST_CHARACTERS = 10_000;
+const MOST_OF_ALL = 30_000;
+
+/** As much of a description as is read. Whoever asks for its words asks for this, so that they are found once. */
+export function readable(text: string): string {
+  return text.length > MOST_CHARACTERS ? text.slice(0, MOST_CHARACTERS) : text;
+}
+
+/** Words of a sentence from one place to another, the second not included. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What is left of a sentence, in order: all of it in most, nothing of a standing one. */
+export type KeepSpans = (sentence: readonly Token[]) => readonly Span[];
+
+/** `phrases` by kind, as in `Taxonomy.boilerplate`; `standing` as learned from the texts of many buyers. */
+export function createSpanKeeper(
+  phrases: Taxonomy['boilerplate'],
+  families: Families,
+  standing: Standing,
+): KeepSpans {
   const book = createPhraseBook(
-    phrases.map((phrase) => [phrase, true] as const),
+    Object.entries(phrases).flatMap(([kind, ones]) =>
+      ones.map((phrase) => [phrase, REACH[kind] ?? WIDE] as const),
+    ),
     families,
   );
 
-  function cut(sentence: readonly Token[]): readonly (readonly Token[])[] {
-    const kept: (readonly Token[])[] = [];
+  return (sentence) => {
+    if (isStanding(sentence, standing)) return [];
+    const kept: Span[] = [];
     let from = 0;
     for (let at = 0; at < sentence.length; at += 1) {
       const found = book.longestAt(sentence, at);
-      if (found === undefined) continue;
-      if (at - CUT_BEFORE > from) kept.push(sentence.slice(from, at - CUT_BEFORE));
-      from = found.end + CUT_AFTER;
+      const reach = found?.values[0];
+      if (found === undefined || reach === undefined) continue;
+      if (at - reach.before > from) kept.push({ from, to: at - reach.before });
+      from = Math.max(from, found.end + reach.after);
       at = found.end - 1;
     }
-    if (from === 0) return [sentence];
-    if (from < sentence.length) kept.push(sentence.slice(from));
+    if (from < sentence.length) kept.push({ from, to: sentence.length });
     return kept;
+  };
+}
+
+export function createBoilerplateCutter(
+  phrases: Taxonomy['boilerplate'],
+  families: Families,
+  standing: Standing,
+): CutBoilerplate {
+  const keep = createSpanKeeper(phrases, families, standing);
+
+  function cut(sentence: readonly Token[]): readonly (readonly Token[])[] {
+    const spans = keep(sentence);
+    const [only] = spans;
+    const isWhole = only !== undefined && only.to - only.from === sentence.length;
+    return isWhole ? [sentence] : spans.map(({ from, to }) => sentence.slice(from, to));
   }
 
   return (texts) => distinct(texts).flatMap(cut);
@@ -43,6 +98,12 @@ export function createBoilerplateCutter(phrases: readonly string[], families: Fa
 
 function distinct(texts: readonly string[]): readonly (readonly Token[])[] {
   const found = new Map<string, readonly Token[]>();
-  for (const { text, words } of texts.flatMap(sentences)) if (words.length > 0) found.set(text, words);
+  let left = MOST_OF_ALL;
+  for (const text of texts) {
+    if (left <= 0) break;
+    const read = readable(text);
+    left -= read.length;
+    for (const { text: sentence, words } of sentences(read)) if (words.length > 0) found.set(sentence, words);
+  }
   return [...found.values()];
 }

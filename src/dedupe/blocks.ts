@@ -1,4 +1,4 @@
-import { mix } from './mix.ts';
+import { mix } from '../base/text/hash.ts';
 import type { Signature } from './signature.ts';
 import { factsOf } from './word-facts.ts';
 

@@ -6,7 +6,7 @@ import {
   type WordSteps,
 } from './features.ts';
 import { codeBucket, formBucket } from './measures.ts';
-import { hashText } from './mix.ts';
+import { hashText } from '../base/text/hash.ts';
 import { packSignature } from './packed-signature.ts';
 import { areApart, areTwoProcesses, hasProcesses } from './processes.ts';
 import { confidenceOf, oddsOf, wordStepsOf } from './score.ts';

@@ -5,7 +5,7 @@ import { STAGES } from '../domain/stage.ts';
 import { buyerForms, type BuyerForm } from './buyer-name.ts';
 import type { Comparable } from './comparable.ts';
 import { marksOf } from './marks.ts';
-import { mix } from './mix.ts';
+import { mix } from '../base/text/hash.ts';
 import { codesIn, numberOf, ownReference, type OwnReference } from './references.ts';
 import { sketchOfHashes, type Sketch } from './sketch.ts';
 import { titleWords } from './title.ts';

@@ -1,4 +1,4 @@
-import { hashText, mix } from './mix.ts';
+import { hashText, mix } from '../base/text/hash.ts';
 
 /** How many smallest hashes a sketch keeps: resemblance is right to about ±0.06. */
 export const SKETCH_SIZE = 64;

@@ -1,5 +1,5 @@
 import { signsOf } from './marks.ts';
-import { hashText } from './mix.ts';
+import { hashText } from '../base/text/hash.ts';
 import { parts } from './title.ts';
 import { RARE, weightOf } from './title-words.ts';
 

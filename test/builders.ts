@@ -1,6 +1,6 @@
 import type { Notice } from '../src/domain/notice.ts';
 import type { PortalState } from '../src/domain/ports.ts';
-import type { Classification, Procurement, View } from '../src/domain/procurement.ts';
+import type { Classification, Procurement, Reason, ReasonPlace, View } from '../src/domain/procurement.ts';
 
 /** A plausible open tender for penetration testing; override what the test is about. */
 export function aNotice(with_: Partial<Notice> = {}): Notice {
@@ -81,19 +81,33 @@ export function aView(with_: Partial<View> = {}): View {
   };
 }
 
+/** Speaks for it, unless `contribution` says against. */
+export function aReason(words: string, place: ReasonPlace = 'title', contribution = 2): Reason {
+  return { words, place, contribution };
+}
+
 export function aClassification(with_: Partial<Classification> = {}): Classification {
   return {
     it: 0.97,
     setting: 'strict',
-    reasons: ["'penetration tests' in the description", 'CPV 72810000 Computer audit services'],
+    reasons: [
+      aReason("'penetration tests' in the description", 'description'),
+      aReason('CPV 72810000 Computer audit services', 'code', 1.5),
+    ],
     categories: [
       {
         slug: 'security',
         name: 'Cyber security and identity',
         score: 0.9,
-        reasons: ["'penetration testing' in the title", 'CPV 72810000 Computer audit services'],
+        reasons: [
+          aReason("'penetration testing' in the title"),
+          aReason('CPV 72810000 Computer audit services', 'code', 1.5),
+        ],
       },
     ],
+    subcategories: [],
+    tags: [],
+    summary: [],
     ...with_,
   };
 }

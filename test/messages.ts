@@ -1,7 +1,7 @@
 import type { Message, MessageItem } from '../src/domain/delivery.ts';
 import type { Procurement, View } from '../src/domain/procurement.ts';
 import type { Deadline } from '../src/domain/stage.ts';
-import { aClassification, aProcurement, aView } from './builders.ts';
+import { aClassification, aProcurement, aReason, aView } from './builders.ts';
 
 /** What "now" is in the builders' world: 29 London days before the builders' deadline. */
 export const NOW = Date.parse('2026-09-01T09:00:00Z');
@@ -76,7 +76,28 @@ function digestItems(): MessageItem[] {
       }),
     }),
     anItem({ procurement: view('Security operations centre, later', { deadline: deadline('2026-10-20') }) }),
-    anItem({ procurement: view('Penetration testing, sooner', { deadline: deadline('2026-09-25') }) }),
+    anItem({
+      procurement: aProcurement({
+        view: aView({ title: 'Penetration testing, sooner', deadline: deadline('2026-09-25'), vcse: true }),
+        classification: aClassification({
+          subcategories: ['penetration-testing'],
+          tags: [
+            { id: 'call-off', words: 'bought under a framework or dynamic market' },
+            { id: 'framework:g-cloud-14', words: 'call-off from G-Cloud 14' },
+            { id: 'sme', words: 'suits small and medium enterprises' },
+            { id: 'clearance:sc', words: 'asks for SC clearance' },
+            {
+              id: 'insurance:professional-indemnity:5000000',
+              words: 'asks for professional indemnity insurance of £5,000,000',
+            },
+          ],
+          summary: [
+            'The council wants yearly penetration tests of its forty public web applications and of the network behind them.',
+            'A report with remedies is due within ten days of each test.',
+          ],
+        }),
+      }),
+    }),
     anItem({
       procurement: view('Cloud hosting whose deadline moved', { deadline: deadline('2026-10-09') }),
       kind: 'changed',
@@ -94,7 +115,7 @@ function digestItems(): MessageItem[] {
               slug: 'networks',
               name: 'Networks and connectivity',
               score: 0.8,
-              reasons: ["'Wi-Fi' in the title"],
+              reasons: [aReason("'Wi-Fi' in the title")],
             },
           ],
         }),

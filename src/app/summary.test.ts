@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aProcurement, aView } from '../../test/builders.ts';
+import { aClassification, aProcurement, aView } from '../../test/builders.ts';
 import { summaryOf } from './summary.ts';
 
 describe('summaryOf', () => {
@@ -15,6 +15,21 @@ describe('summaryOf', () => {
       suppliers: ['Brindle Systems Ltd'],
       ends: { day: '2027-03-31', latest: '2029-03-31', confidence: 'high' },
     });
+  });
+
+  it('says of which kinds it is, how it is bought and what is wanted', () => {
+    const classification = aClassification({
+      subcategories: ['penetration-testing'],
+      tags: [{ id: 'call-off', words: 'bought under a framework or dynamic market' }],
+      summary: ['Yearly tests are wanted.', 'Six sites are covered.'],
+    });
+    expect(summaryOf(aProcurement({ classification }))).toMatchObject({
+      categories: ['security'],
+      subcategories: ['penetration-testing'],
+      tags: ['call-off'],
+      summary: 'Yearly tests are wanted. Six sites are covered.',
+    });
+    expect(summaryOf(aProcurement()).summary).toBe('');
   });
 
   it('has null, not a gap, for what is not stated', () => {

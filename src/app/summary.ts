@@ -23,6 +23,11 @@ export interface Summary {
     readonly confidence: Expiry['confidence'];
   } | null;
   readonly categories: readonly string[];
+  readonly subcategories: readonly string[];
+  /** Their ids: `call-off`, `framework:g-cloud-14`. */
+  readonly tags: readonly string[];
+  /** What is wanted, in at most two sentences of its own text; '' where none says it. */
+  readonly summary: string;
   readonly portals: readonly string[];
   readonly url: string;
   readonly published: string;
@@ -44,6 +49,9 @@ export function summaryOf({ id, view, classification }: Procurement): Summary {
     ends:
       ends === undefined ? null : { day: ends.day, latest: ends.latest ?? null, confidence: ends.confidence },
     categories: classification.categories.map((category) => category.slug),
+    subcategories: classification.subcategories,
+    tags: classification.tags.map((tag) => tag.id),
+    summary: classification.summary.join(' '),
     portals,
     url,
     published: new Date(updated).toISOString(),

@@ -101,6 +101,20 @@ export const VERBS: readonly Verb[] = [
     load: () => import('./commands/dedupe.ts'),
   },
   {
+    name: 'classify',
+    summary: "say of each of a file's notices whether it is IT, of which kind and why; needs no database",
+    example: 'classify notices.jsonl.gz --json --setting broad',
+    arguments: [
+      ['<file>', 'JSON lines, plain or .gz, a notice each (docs/operations.md); - for standard input'],
+    ],
+    options: [
+      ['--setting <setting>', 'how sure it must be to be called IT: strict, balanced or broad (balanced)'],
+      ['--explain', 'what speaks for and against, with what each adds; with --json, that of IT itself too'],
+      JSON_OPTION,
+    ],
+    load: () => import('./commands/classify.ts'),
+  },
+  {
     name: 'subscribe',
     summary: 'tell somebody of what a query finds',
     example: `subscribe --email ann@example.org --query 'cyber region:wales' --cadence instant`,
@@ -169,9 +183,20 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'evaluate',
     summary: 'measure how right the program is, on labelled files',
-    example: 'evaluate dedupe',
-    arguments: [['<what>', 'dedupe: which notices it joins']],
-    options: [JSON_OPTION],
+    example: 'evaluate classify ../shared/data/classify/gold-dev.jsonl',
+    arguments: [
+      ['<what>', 'classify: what is IT, and of which category; dedupe: which notices it joins'],
+      [
+        '[file]',
+        'with classify: labelled JSON lines, - for standard input; the development set of TENDERBELL_REAL_DATA without it',
+      ],
+    ],
+    options: [
+      ['--folds <number>', 'with classify: in how many parts lines are cross-validated; 10 without it'],
+      ['--seed <number>', 'with classify: other folds and other draws; 1 without it'],
+      ['--shipped', 'with classify: measure the shipped model, even on lines that it learned from'],
+      JSON_OPTION,
+    ],
     load: () => import('./commands/evaluate.ts'),
   },
   {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aClassification, aProcurement, aView } from '../../test/builders.ts';
+import { aClassification, aProcurement, aReason, aView } from '../../test/builders.ts';
 import { aDigest, aMessage, anItem, NOW } from '../../test/messages.ts';
 import type { MessageItem, ToldKind } from '../domain/delivery.ts';
 import { cardOf } from './card.ts';
@@ -25,7 +25,7 @@ describe('a card', () => {
     expect(card.deadline).toMatch(/^Wed 30 Sept? 2026, 12:00 \(29 days left\)$/);
     expect(card.because).toEqual([
       "Matches penetration category:security: 'penetration' in the title",
-      "Cyber security and identity because of 'penetration testing' in the title, CPV 72810000 Computer audit services",
+      "Cyber security and identity: 'penetration testing' in the title; CPV 72810000 Computer audit services",
     ]);
   });
 
@@ -49,6 +49,52 @@ describe('a card', () => {
       sme: undefined,
       because: [],
     });
+  });
+
+  it('gives no reason that speaks against, and no category that nothing speaks for', () => {
+    const against = aReason("'security guards' in the description", 'description', -1.2);
+    const [own] = aClassification().categories;
+    if (own === undefined) throw new Error('a classification has a category');
+    const categories = [
+      { ...own, reasons: [aReason("'SIEM' in the title"), against] },
+      { ...own, name: 'Cloud', reasons: [against] },
+    ];
+    const procurement = aProcurement({ classification: aClassification({ categories }) });
+    expect(cardOf(anItem({ procurement, because: [] }), NOW)).toMatchObject({
+      categories: ['Cyber security and identity', 'Cloud'],
+      because: ["Cyber security and identity: 'SIEM' in the title"],
+    });
+  });
+
+  it('says how it is bought, what is asked and what is wanted, each once', () => {
+    const tags = [
+      { id: 'call-off', words: 'bought under a framework or dynamic market' },
+      { id: 'open', words: 'open procedure' },
+      { id: 'sme', words: 'suits small and medium enterprises' },
+      { id: 'framework:g-cloud-14', words: 'call-off from G-Cloud 14' },
+      { id: 'clearance:sc', words: 'asks for SC clearance' },
+      { id: 'turnover:2000000', words: 'asks for a yearly turnover of £2,000,000' },
+    ];
+    const summary = ['The council wants yearly tests.', 'They cover\n six sites.'];
+    const procurement = aProcurement({ classification: aClassification({ tags, summary }) });
+    expect(cardOf(anItem({ procurement }), NOW)).toMatchObject({
+      route: 'call-off from G-Cloud 14',
+      demands: 'SC clearance; yearly turnover of £2,000,000',
+      summary: 'The council wants yearly tests. They cover six sites.',
+      sme: 'Suitable for SMEs, as stated',
+    });
+  });
+
+  it.each([
+    [true, true, 'Suitable for SMEs and VCSEs, as stated'],
+    [true, false, 'Suitable for SMEs, as stated'],
+    [false, true, 'Not suitable for SMEs, but for VCSEs, as stated'],
+    [false, undefined, 'Not suitable for SMEs, as stated'],
+    [undefined, true, 'Suitable for VCSEs, as stated'],
+    [undefined, false, undefined],
+  ])('of SMEs %s and VCSEs %s says %s', (sme, vcse, words) => {
+    const procurement = aProcurement({ view: aView({ sme, vcse }) });
+    expect(cardOf(anItem({ procurement }), NOW).sme).toBe(words);
   });
 
   it('names the other portals that carry it', () => {

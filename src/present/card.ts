@@ -5,6 +5,7 @@ import { regionName } from '../domain/region.ts';
 import { stageRank, type Stage } from '../domain/stage.ts';
 import { portalOf } from '../domain/story.ts';
 import { changeWords, type ChangeWords } from './change-words.ts';
+import { categoryLine, summaryWords } from './class-words.ts';
 import { line } from './clean-text.ts';
 import { warningsOf } from './conflict-words.ts';
 import { deadlineBrief, deadlineWords, momentWords } from './deadline-words.ts';
@@ -12,6 +13,7 @@ import { LONGEST, MOST_ITEMS, listed } from './lengths.ts';
 import { frameworkName, lookalikeWords } from './link-words.ts';
 import { safeUrl } from './safe-url.ts';
 import { stageWords } from './stage-words.ts';
+import { demandWords, routeWords } from './tag-words.ts';
 import { valueWords } from './value-words.ts';
 
 /** A procurement in words: one line each, clean of controls and within `LONGEST`, but not escaped for any face. */
@@ -39,6 +41,11 @@ export interface Facts {
   readonly warnings: readonly string[];
   /** What names the framework that it is bought under: `ocds-h6vhtk-02f3a1`. */
   readonly framework: string | undefined;
+  /** How it is bought, and what is asked of a supplier, as its notices state it. */
+  readonly route: string | undefined;
+  readonly demands: string | undefined;
+  /** What is wanted, in a sentence or two of its own text. */
+  readonly summary: string | undefined;
 }
 
 /** What one procurement of a message looks like, whatever the face. */
@@ -61,9 +68,9 @@ const BADGES: Readonly<Record<ToldKind, string>> = {
 };
 
 /** A procurement in words at `now` (UTC milliseconds). */
-export function factsOf(procurement: Procurement, now: number): Facts {
-  const { view } = procurement;
+export function factsOf({ view, classification }: Procurement, now: number): Facts {
   const portal = portalOf(view);
+  const framework = frameworkName(view);
   return {
     title: line(view.title, LONGEST.title) || '(no title)',
     buyer: line(view.buyer?.name ?? '', LONGEST.buyer) || 'buyer not stated',
@@ -71,15 +78,18 @@ export function factsOf(procurement: Procurement, now: number): Facts {
     deadline: whenWords(view, now),
     deadlineBrief: deadlineBrief(view.deadline),
     stage: stageWords(view, now),
-    categories: procurement.classification.categories.map(({ name }) => line(name, LONGEST.category)),
+    categories: classification.categories.map(({ name }) => line(name, LONGEST.category)),
     regions: regionWords(view),
-    sme: smeWords(view.sme),
+    sme: smeWords(view),
     suppliers: supplierWords(view),
     url: safeUrl(view.url),
     portal: portal === undefined ? 'the portal' : PORTAL_NAMES[portal],
     alsoOn: alsoOnWords(view.portals, portal),
     warnings: warningsOf(view),
-    framework: frameworkName(view),
+    framework,
+    route: routeWords(classification.tags, framework !== undefined),
+    demands: demandWords(classification.tags),
+    summary: summaryWords(classification.summary),
   };
 }
 
@@ -90,7 +100,7 @@ export function cardOf(item: MessageItem, now: number): Card {
     kind: item.kind,
     badge: BADGES[item.kind],
     changes: item.changes.slice(0, MOST_ITEMS.changes).map(changeWords),
-    because: [...matchWords(item), ...categoryWords(item.procurement)],
+    because: [...matchWords(item), ...categoryLines(item.procurement)],
     possibly: (item.possibly ?? [])
       .slice(0, MOST_ITEMS.possibly)
       .map((other) => ({ words: lookalikeWords(other), url: safeUrl(other.url) })),
@@ -115,9 +125,15 @@ function regionWords(view: View): string {
   );
 }
 
-function smeWords(sme: boolean | undefined): string | undefined {
-  if (sme === undefined) return undefined;
-  return sme ? 'Suitable for SMEs, as stated' : 'Not suitable for SMEs, as stated';
+/** Suppliers are rarely a charity or the like: of VCSEs only good news is told. */
+function smeWords({ sme, vcse }: View): string | undefined {
+  const isForBoth = sme === true && vcse === true;
+  if (isForBoth) return 'Suitable for SMEs and VCSEs, as stated';
+  if (sme === undefined) return vcse === true ? 'Suitable for VCSEs, as stated' : undefined;
+  if (sme) return 'Suitable for SMEs, as stated';
+  return vcse === true
+    ? 'Not suitable for SMEs, but for VCSEs, as stated'
+    : 'Not suitable for SMEs, as stated';
 }
 
 function supplierWords(view: View): string | undefined {
@@ -140,10 +156,8 @@ function matchWords(item: MessageItem): string[] {
   });
 }
 
-function categoryWords(procurement: Procurement): string[] {
-  return procurement.classification.categories
-    .filter(({ reasons }) => reasons.length > 0)
-    .map(({ name, reasons }) => `${line(name, LONGEST.category)} because of ${reasonWords(reasons)}`);
+function categoryLines({ classification }: Procurement): string[] {
+  return classification.categories.map(categoryLine).filter((words) => words !== undefined);
 }
 
 function reasonWords(reasons: readonly string[]): string {

@@ -9,6 +9,9 @@ export const LONGEST = {
   change: 160,
   reason: 160,
   query: 200,
+  /** What a notice's own text says is wanted: one or two sentences of it. */
+  summary: 320,
+  tag: 100,
   trouble: 300,
   supplier: 80,
   /** What another notice says of a field. */
@@ -29,6 +32,7 @@ export const MOST_ITEMS = {
   changes: 8,
   because: 3,
   reasons: 5,
+  tags: 8,
   queries: 6,
   troubles: 8,
   conflicts: 3,
@@ -38,9 +42,9 @@ export const MOST_ITEMS = {
 } as const;
 
 /** `a, b and 3 more`: at most `most` of the entries. */
-export function listed(entries: readonly string[], most: number): string {
+export function listed(entries: readonly string[], most: number, between = ', '): string {
   const left = entries.length - most;
-  return left > 0 ? `${entries.slice(0, most).join(', ')} and ${left} more` : entries.join(', ');
+  return left > 0 ? `${entries.slice(0, most).join(between)} and ${left} more` : entries.join(between);
 }
 
 /** `a · b`: what is stated of several words. */

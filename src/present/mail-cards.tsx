@@ -31,6 +31,7 @@ export function MailCard({ card }: { readonly card: Card }) {
       </h3>
       <p>{card.buyer}</p>
       <Changes card={card} />
+      {card.summary === undefined ? <></> : <p class="summary">{card.summary}</p>}
       <FactRows card={card} />
       <Possibly card={card} />
       <Because card={card} />
@@ -88,6 +89,8 @@ export function factRows(card: Card): readonly (readonly [string, string])[] {
     ['Where', card.regions],
     ['Supplier', card.kind === 'awarded' ? card.suppliers : undefined],
     ['SMEs', card.sme],
+    ['Route', card.route],
+    ['Asks for', card.demands],
     ['Copies', card.alsoOn],
     ['Differs', card.warnings.length === 0 ? undefined : card.warnings.join('; ')],
     ['Framework', card.framework],

@@ -25,6 +25,7 @@ a{color:#0b4f8a;text-decoration:underline}
 .awarded{background:#dcefe0;color:#14501f}
 .offered{background:#e6e3f6;color:#3b2c7a}
 .muted{color:#525c66;font-size:13px}
+.summary{margin:6px 0;font-size:14px}
 .facts{width:100%;margin:6px 0 4px}
 .facts td{padding:1px 0;font-size:14px;vertical-align:top}
 .facts .label{width:84px;color:#525c66}

@@ -38,6 +38,7 @@ function item({ card, whole }: Placed): string {
     card.title,
     card.buyer,
     ...changes(card),
+    ...(card.summary === undefined ? [] : [card.summary]),
     ...facts(card),
     ...link,
     ...card.possibly.map(({ words, url }) => [`${POSSIBLY} ${words}`, url].filter(Boolean).join(': ')),

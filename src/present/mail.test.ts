@@ -1,6 +1,6 @@
 import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
-import { aProcurement, aView } from '../../test/builders.ts';
+import { aClassification, aProcurement, aView } from '../../test/builders.ts';
 import { aDigest, aMessage, aNoticeToTheOperator, anItem } from '../../test/messages.ts';
 import { renderMail } from './mail.tsx';
 
@@ -137,6 +137,41 @@ describe('a mail to the operator', () => {
     expect(mail.text).toContain('take operator.email or operator.slackChannel out of the configuration');
     expect(`${mail.html}${mail.text}`).not.toMatch(/subscri|Nothing new|procurement/i);
     expect($('a[href^="mailto:"]')).toHaveLength(0);
+  });
+});
+
+describe('a card of what says what it wants', () => {
+  const classification = aClassification({
+    tags: [
+      { id: 'direct-award', words: 'direct award' },
+      { id: 'cyber-essentials', words: 'asks for Cyber Essentials' },
+    ],
+    summary: ['Web applications <b>& APIs</b> are tested.', 'Reports follow within a week.'],
+  });
+  const mail = renderMail(
+    aMessage({ items: [anItem({ procurement: aProcurement({ classification }) })] }),
+    FOOTER,
+  );
+
+  it('says so below the title in both parts, as text and not as markup', () => {
+    const words = 'Web applications <b>& APIs</b> are tested. Reports follow within a week.';
+    const $ = load(mail.html);
+    expect($('.card .summary').text()).toBe(words);
+    expect($('.card b')).toHaveLength(0);
+    expect(mail.text).toContain(`Ashcombe Borough Council\n${words}\nDeadline: `);
+  });
+
+  it('says how it is bought and what is asked, label by label', () => {
+    const rows = load(mail.html)('.facts').text();
+    expect(rows).toContain('Routedirect award');
+    expect(rows).toContain('Asks forCyber Essentials');
+    expect(mail.text).toContain('\nRoute: direct award\nAsks for: Cyber Essentials\n');
+  });
+
+  it('has no such line where nothing is stated', () => {
+    const plain = renderMail(aMessage(), FOOTER);
+    expect(load(plain.html)('.summary')).toHaveLength(0);
+    expect(plain.text).not.toMatch(/^(?:Route|Asks for):/m);
   });
 });
 

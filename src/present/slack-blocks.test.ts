@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aProcurement, aView } from '../../test/builders.ts';
+import { aClassification, aProcurement, aView } from '../../test/builders.ts';
 import { blockFault } from '../../test/fake-slack-api.ts';
 import { aDigest, aMessage, aNoticeToTheOperator, anItem, NOW } from '../../test/messages.ts';
 import { sizeOf } from './blocks.ts';
@@ -69,6 +69,23 @@ describe('a Slack alert', () => {
     const digest = JSON.stringify(renderSlack(aMessage({ kind: 'digest', items: [item] })).blocks);
     expect(digest).toContain('gives another value');
     expect(digest).not.toContain('Possibly');
+  });
+
+  it('says what is wanted, how it is bought and what is asked, with no markup of the notice’s', () => {
+    const classification = aClassification({
+      tags: [
+        { id: 'framework:g-cloud-14', words: 'call-off from G-Cloud 14' },
+        { id: 'clearance:sc', words: 'asks for SC clearance' },
+      ],
+      summary: ['<!channel> is tested & told.'],
+    });
+    const items = [anItem({ procurement: aProcurement({ classification }) })];
+    const alert = JSON.stringify(renderSlack(aMessage({ items })).blocks);
+    expect(alert).toContain('\\n&lt;!channel&gt; is tested &amp; told.\\nOpen for bids');
+    expect(alert).toContain('call-off from G-Cloud 14 · Asks for SC clearance');
+    expect(JSON.stringify(renderSlack(aMessage({ kind: 'digest', items })).blocks)).not.toContain(
+      'is tested',
+    );
   });
 
   it('shows a change as was → now', () => {

@@ -52,11 +52,13 @@ function whole(item: MessageItem, now: number): SlackBlock {
   const card = cardOf(item, now);
   const why = card.because.map((reason) => `_${escapeMrkdwn(reason.replaceAll('_', ' '))}_`);
   const framework = card.framework && `Bought under framework ${card.framework}`;
-  const more = dotted([card.stage, card.regions, card.sme, card.alsoOn, framework]);
+  const demands = card.demands && `Asks for ${card.demands}`;
+  const more = dotted([card.stage, card.regions, card.sme, card.alsoOn, framework, card.route, demands]);
+  const summary = card.summary === undefined ? [] : [card.summary];
   const suppliers = card.kind === 'awarded' && card.suppliers !== undefined ? [`To ${card.suppliers}`] : [];
   const possibly = card.possibly.map(({ words, url }) => `${POSSIBLY} ${link(url, words)}`);
   return section(
-    [entryText(card), ...[...suppliers, more].map(escapeMrkdwn), ...possibly, ...why].join('\n'),
+    [entryText(card), ...[...summary, ...suppliers, more].map(escapeMrkdwn), ...possibly, ...why].join('\n'),
   );
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aClassification, aNotice, aView } from '../../test/builders.ts';
+import { aClassification, aNotice, aReason, aView } from '../../test/builders.ts';
 import { NOW } from '../../test/messages.ts';
 import type { View } from '../domain/procurement.ts';
 import type { Brief, Story } from '../domain/story.ts';
@@ -77,6 +77,56 @@ describe('a procurement in the terminal', () => {
       /^ {2}event 9 {2}Tue 1 Sept? 2026, 10:00 {2}deadline-later {2}Deadline: by the end of Fri 25 Sept? 2026, time not stated → Wed 30 Sept? 2026, 12:00$/,
     );
     expect(rest).toHaveLength(5);
+  });
+
+  it('says what is wanted, why it is of its kinds or not, and what is stated of how it is bought', () => {
+    const [own] = aClassification().categories;
+    if (own === undefined) throw new Error('a classification has a category');
+    const against = aReason("'guards' in the description", 'description', -1);
+    const classification = aClassification({
+      it: 0.714,
+      setting: 'balanced',
+      categories: [{ ...own, reasons: [...own.reasons, against] }],
+      subcategories: ['penetration-testing'],
+      tags: [
+        { id: 'call-off', words: 'bought under a framework or dynamic market' },
+        { id: 'sme', words: 'suits small and medium enterprises' },
+        { id: 'insurance:cyber:1000000', words: 'asks for cyber insurance of £1,000,000' },
+      ],
+      summary: ['Yearly tests are wanted.', 'Six sites are covered.'],
+    });
+    const story = aStory();
+    const lines = storyLines({ ...story, held: { ...story.held, classification } }, NOW);
+    const from = lines.indexOf('Summary     Yearly tests are wanted.');
+    expect(
+      lines.slice(
+        from + 1,
+        lines.findIndex((one) => one.startsWith('Link')),
+      ),
+    ).toEqual([
+      '            Six sites are covered.',
+      'CPV         72810000',
+      'IT          yes (0.71), but not in the setting strict',
+      'Categories  Cyber security and identity',
+      "  because   Cyber security and identity: 'penetration testing' in the title",
+      '  because   Cyber security and identity: CPV 72810000 Computer audit services',
+      "  against   Cyber security and identity: 'guards' in the description",
+      'Subcategory penetration-testing',
+      'Tags        bought under a framework or dynamic market; asks for cyber insurance of £1,000,000',
+    ]);
+  });
+
+  it('says why it is not IT where it is not', () => {
+    const story = aStory();
+    const classification = aClassification({
+      it: 0.041,
+      setting: undefined,
+      categories: [],
+      reasons: [aReason("'roofs' in the title", 'title', -2)],
+    });
+    const lines = storyLines({ ...story, held: { ...story.held, classification } }, NOW);
+    const from = lines.indexOf('IT          no (0.04)');
+    expect(lines[from + 1]).toBe("  against   'roofs' in the title");
   });
 
   it('says where each field is from, and what others say, where two portals speak', () => {

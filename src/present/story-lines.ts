@@ -2,18 +2,20 @@ import { londonDate, londonDateTime } from '../base/london.ts';
 import type { ProcurementEvent } from '../domain/event.ts';
 import type { Period } from '../domain/notice.ts';
 import { PORTAL_NAMES } from '../domain/portal.ts';
-import type { HeldProcurement, NoticeRef, SourcedField, View } from '../domain/procurement.ts';
+import type { HeldProcurement, NoticeRef, Reason, SourcedField, View } from '../domain/procurement.ts';
 import type { Lookalike, Story } from '../domain/story.ts';
 import type { NoticeName, Tie } from '../domain/tie.ts';
 import { factsOf, type Facts } from './card.ts';
 import { changeWords, fieldWords } from './change-words.ts';
 import { line } from './clean-text.ts';
+import { itWords, speaksFor } from './class-words.ts';
 import { conflictLine } from './conflict-words.ts';
 import { endWords } from './end-words.ts';
 import { LONGEST, MOST_ITEMS, dotted, listed } from './lengths.ts';
 import { briefWords, linkBackRow, linkRows } from './link-words.ts';
 import { safeUrl } from './safe-url.ts';
 import { stageName } from './stage-words.ts';
+import { tagWords } from './tag-words.ts';
 
 const LABEL_WIDTH = 12;
 const DATE_WIDTH = 17;
@@ -102,16 +104,28 @@ function conflictRows(view: View, field: SourcedField): readonly Row[] {
 }
 
 function classRows({ view, classification }: HeldProcurement, facts: Facts): readonly Row[] {
-  const why = classification.categories.flatMap(({ name, reasons }) =>
-    reasons.map(({ words }) => ['  because', line(`${name}: ${words}`, LONGEST.reason)] as const),
+  const { categories, reasons, subcategories, tags, summary } = classification;
+  const kinds = categories.flatMap(({ name, reasons: why }) =>
+    why.map((reason) => reasonRow(reason, `${name}: ${reason.words}`)),
   );
-  const said = classification.reasons.filter(({ place }) => place === 'person');
+  const said = reasons.filter(({ place }) => place === 'person');
+  const why = reasons.filter(({ place }) => place !== 'person');
   return [
+    ...summary.map((sentence, at) => [at === 0 ? 'Summary' : '', line(sentence, LONGEST.summary)] as const),
     ['CPV', view.cpv.map(({ code }) => code).join(', ')],
+    ['IT', itWords(classification)],
+    // Why it is of a kind says why it is IT.
+    ...(kinds.length === 0 ? why.map((reason) => reasonRow(reason, reason.words)) : []),
     ['Categories', facts.categories.join(', ')],
-    ...why,
+    ...kinds,
+    ['Subcategory', subcategories.map((slug) => line(slug, LONGEST.category)).join(', ')],
+    ['Tags', tagWords(tags)],
     ...said.map(({ words }) => ['Corrected', line(words, LONGEST.reason)] as const),
   ];
+}
+
+function reasonRow(reason: Reason, words: string): Row {
+  return [speaksFor(reason) ? '  because' : '  against', line(words, LONGEST.reason)];
 }
 
 function linksOf({ links, linkedFrom }: Story): readonly Row[] {

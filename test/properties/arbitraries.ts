@@ -396,6 +396,9 @@ function arbitraryClassification(): fc.Arbitrary<Classification> {
       setting,
       reasons: [],
       categories: setting === undefined ? [] : slugs.map(category),
+      subcategories: [],
+      tags: [],
+      summary: [],
     }));
 }
 

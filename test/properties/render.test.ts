@@ -4,7 +4,7 @@ import { TOLD_KINDS, type Message, type MessageItem } from '../../src/domain/del
 import { EVENT_KINDS, MATERIAL_FIELDS } from '../../src/domain/event.ts';
 import { RELATION_KINDS } from '../../src/domain/notice.ts';
 import { PORTALS } from '../../src/domain/portal.ts';
-import { SOURCED_FIELDS } from '../../src/domain/procurement.ts';
+import { IT_SETTINGS, REASON_PLACES, SOURCED_FIELDS } from '../../src/domain/procurement.ts';
 import type { Story } from '../../src/domain/story.ts';
 import { OUTCOMES, STAGES } from '../../src/domain/stage.ts';
 import { renderMail } from '../../src/present/mail.tsx';
@@ -102,17 +102,35 @@ const view = fc
     }),
   })
   .map((with_) => aView(with_));
+const reason = fc.record({
+  words: text,
+  place: fc.constantFrom(...REASON_PLACES),
+  contribution: fc.double({ noNaN: true }),
+});
 const assignment = fc.record({
   slug: text,
   name: text,
   score: fc.double(),
-  reasons: fc.array(text, { maxLength: 6 }),
+  reasons: fc.array(reason, { maxLength: 6 }),
 });
+const stated = fc.record({
+  id: fc.oneof(fc.constantFrom('call-off', 'framework:g-cloud-14', 'sme', 'clearance:sc'), text),
+  words: text,
+});
+const classification = fc
+  .record({
+    it: fc.double({ min: 0, max: 1, noNaN: true }),
+    setting: maybe(fc.constantFrom(...IT_SETTINGS)),
+    reasons: fc.array(reason, { maxLength: 6 }),
+    categories: fc.array(assignment, { maxLength: 3 }),
+    subcategories: fc.array(text, { maxLength: 4 }),
+    tags: fc.array(stated, { maxLength: 12 }),
+    summary: fc.array(text, { maxLength: 2 }),
+  })
+  .map((with_) => aClassification(with_));
 const procurement = fc
-  .tuple(view, fc.array(assignment, { maxLength: 3 }), fc.nat())
-  .map(([of, categories, id]) =>
-    aProcurement({ id, view: of, classification: aClassification({ categories }) }),
-  );
+  .tuple(view, classification, fc.nat())
+  .map(([of, as, id]) => aProcurement({ id, view: of, classification: as }));
 const item: fc.Arbitrary<MessageItem> = fc.record({
   procurement,
   kind: fc.constantFrom(...TOLD_KINDS),

@@ -8,7 +8,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { refuse } from '../ground.ts';
 import { readNoticeLine, type NoticeLine } from '../notice-lines/notice-line.ts';
 import { withOwnNames } from '../notice-lines/own-names.ts';
-import { openLines, type Lines } from '../notice-lines/read-notice-lines.ts';
+import { openToldLines } from '../notice-lines/told-lines.ts';
 import { withoutFileNumbers } from '../notice-lines/without-file-numbers.ts';
 import { startProgress } from '../progress.ts';
 import { readOptions } from '../read-options.ts';
@@ -16,16 +16,8 @@ import { wrapped } from '../wrapped.ts';
 
 const Options = z.object({ json: z.boolean().default(false) });
 
-/** As many lines' doubtful fields as a person wants to read; the rest are counted. */
-const MOST_DOUBTS = 20;
-
 /** Notices between two looks at whether to stop. */
 const AT_ONCE = 200;
-
-interface Read {
-  readonly lines: readonly NoticeLine[];
-  readonly exit: ExitCode;
-}
 
 /** Sorts the notices of a file into procurements. It needs no database and no configuration. */
 export async function run(given: readonly string[], options: unknown, context: Context): Promise<ExitCode> {
@@ -34,7 +26,10 @@ export async function run(given: readonly string[], options: unknown, context: C
   const [path] = given;
   if (path === undefined || given.length > 1)
     return refuse(context, 'dedupe takes one file of JSON lines, or - for standard input', EXIT.usage).exit;
-  const { lines, exit } = await readLines(path, context);
+  const file = await openToldLines(path, readNoticeLine, context);
+  const lines: NoticeLine[] = [];
+  for await (const line of file.lines) lines.push(line);
+  const exit = file.exit();
   if (exit === EXIT.io) return exit;
   const { notices, contested } = withOwnNames(lines.map((line) => line.notice));
   if (contested.length > 0) context.say(`tenderbell: ${contestedLine(contested)}`);
@@ -43,33 +38,6 @@ export async function run(given: readonly string[], options: unknown, context: C
   if (wish.options.json) printJson(lines, answers, context);
   else printListing(lines, answers, context);
   return exit;
-}
-
-async function readLines(path: string, context: Context): Promise<Read> {
-  const name = path === '-' ? 'standard input' : path;
-  const file = await openLines(path);
-  const lines: NoticeLine[] = [];
-  let doubted = 0;
-  let exit: ExitCode = EXIT.done;
-  for await (const { text, number } of file.lines) {
-    if (context.signal.aborted) break;
-    const line = readNoticeLine(text, number);
-    if ('refused' in line) {
-      context.say(`tenderbell: ${name}:${number} ${line.refused}; the line is left out`);
-      exit = EXIT.data;
-      continue;
-    }
-    lines.push(line);
-    if (line.doubts.length === 0) continue;
-    doubted += 1;
-    if (doubted <= MOST_DOUBTS)
-      context.say(`tenderbell: ${name}:${number} ${line.doubts.join('; ')}; read as not stated`);
-  }
-  if (doubted > MOST_DOUBTS)
-    context.say(
-      `tenderbell: ${name}: ${doubted - MOST_DOUBTS} more lines with something that cannot be read`,
-    );
-  return { lines, exit: endOf(file, name, context) ?? exit };
 }
 
 function contestedLine(names: readonly string[]): string {
@@ -94,15 +62,6 @@ async function sortedNotices(
   }
   progress.stop();
   return grouping.answers();
-}
-
-/** Says why a file was not read to its end. */
-function endOf(file: Lines, name: string, context: Context): ExitCode | undefined {
-  const trouble = file.trouble();
-  if (trouble === undefined) return undefined;
-  const rest = trouble.kind === 'damaged' ? '; the whole lines before that are read' : '';
-  context.say(`tenderbell: ${name}: ${trouble.why}${rest}`);
-  return trouble.kind === 'damaged' ? EXIT.data : EXIT.io;
 }
 
 /** Three places, and never up: what is only possibly the same must not look joined. */

@@ -4,7 +4,7 @@ import type { Buyer } from '../../domain/notice.ts';
 import { PORTALS } from '../../domain/portal.ts';
 import { STAGES, stageRank, type Deadline, type Stage } from '../../domain/stage.ts';
 import { currencyOf, readPence } from '../../portals/amounts.ts';
-import { cleanLine } from '../../portals/clean-text.ts';
+import { cleanLine, cleanText } from '../../portals/clean-text.ts';
 import { readMoment } from '../../portals/dates.ts';
 import { isObject, type Json } from '../../portals/json.ts';
 
@@ -34,11 +34,24 @@ export function readPortal(value: unknown): string {
   return SHORT_NAMES[bare] ?? PORTALS.find((portal) => portal.replaceAll('-', '') === bare) ?? name;
 }
 
+/** Text of several lines, without markup. */
+export function readLineText(value: unknown, field: string, doubts: Doubts): string | undefined {
+  const words = cleanText(value);
+  if (words === undefined && !isNothing(value)) doubts.push(`${field}: ${shown(value)} is no text`);
+  return words;
+}
+
+/** The same on one line. */
+export function readLineTitle(value: unknown, doubts: Doubts): string | undefined {
+  return readLineText(value, 'title', doubts)?.replaceAll(/\s+/g, ' ');
+}
+
 export function readLineBuyer(value: unknown, doubts: Doubts): Buyer | undefined {
-  const name = cleanLine(isObject(value) ? value['name'] : value);
+  const given = isObject(value) ? value['name'] : value;
+  const name = cleanLine(given);
   const id = isObject(value) ? cleanLine(value['id']) : undefined;
   if (name !== undefined) return { name, id };
-  if (!isNothing(value)) doubts.push(`buyer: ${shown(value)} names nobody`);
+  if (!isNothing(given)) doubts.push(`buyer: ${shown(value)} names nobody`);
   return undefined;
 }
 

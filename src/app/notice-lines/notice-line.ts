@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Comparable } from '../../dedupe/comparable.ts';
-import { cleanLine, cleanText } from '../../portals/clean-text.ts';
+import { cleanLine } from '../../portals/clean-text.ts';
 import { fingerprint } from './fingerprint.ts';
 import {
   isNothing,
   readLineBuyer,
   readLineCpv,
+  readLineText,
+  readLineTitle,
   readPortal,
   readStage,
   readSums,
@@ -28,13 +30,19 @@ export interface Refused {
 }
 
 const Fields = z.record(z.string(), z.unknown());
-type Fields = z.output<typeof Fields>;
+export type Fields = z.output<typeof Fields>;
 
 /** Ids as bare numbers, too long for a number of JavaScript's: `"id": 12345678901234567890`. */
 const LONG_ID = /("(?:id|ocid)"\s*:\s*)(\d{16,})(?=\s*[,}])/g;
 
 /** `number` is the line's, counting from 1. */
 export function readNoticeLine(text: string, number: number): NoticeLine | Refused {
+  const fields = readLineFields(text);
+  return 'refused' in fields ? fields : noticeLineOf(fields.fields, number);
+}
+
+/** What the line's object holds; ids that are too long for a number are text. */
+export function readLineFields(text: string): { readonly fields: Fields } | Refused {
   let json: unknown;
   try {
     json = JSON.parse(text.replaceAll(LONG_ID, '$1"$2"'));
@@ -42,9 +50,7 @@ export function readNoticeLine(text: string, number: number): NoticeLine | Refus
     return { refused: 'is no JSON; write one object to a line' };
   }
   const read = Fields.safeParse(json);
-  return read.success
-    ? noticeLineOf(read.data, number)
-    : { refused: 'is no JSON object; write {"id": …, "title": …}' };
+  return read.success ? { fields: read.data } : { refused: 'is no JSON object; write {"id": …, "title": …}' };
 }
 
 /** The same from an object. Unknown fields are let be. */
@@ -53,8 +59,8 @@ export function noticeLineOf(fields: Fields, number: number): NoticeLine {
   const portal = readPortal(fields['portal'] ?? fields['source']);
   const said = {
     ocid: ocidOf(fields),
-    title: wordsOf(fields, 'title', doubts)?.replaceAll(/\s+/g, ' '),
-    description: wordsOf(fields, 'description', doubts),
+    title: readLineTitle(fields['title'], doubts),
+    description: readLineText(fields['description'], 'description', doubts),
     buyer: readLineBuyer(fields['buyer'], doubts),
     published: readWhen(fields['published'], 'published', doubts)?.at,
     deadline: readWhen(fields['deadline'], 'deadline', doubts),
@@ -87,11 +93,4 @@ function ocidOf(fields: Fields): string | undefined {
 /** For what names itself nothing: a name from what it says, so that the order of lines does not matter, and no reference. */
 function nameOf(said: object): Pick<Comparable, 'noticeId' | 'reference' | 'isUnnamed'> {
   return { noticeId: `unnamed-${fingerprint(said)}`, reference: '', isUnnamed: true };
-}
-
-function wordsOf(fields: Fields, field: 'title' | 'description', doubts: Doubts): string | undefined {
-  const words = cleanText(fields[field]);
-  if (words === undefined && !isNothing(fields[field]))
-    doubts.push(`${field}: ${shown(fields[field])} is no text`);
-  return words;
 }

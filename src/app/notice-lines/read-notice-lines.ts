@@ -6,6 +6,9 @@ import { openPieces, type Pieces } from '../read-pieces.ts';
 export interface Lines {
   /** Blank ones left out; `number` counts from 1, blank ones included. */
   readonly lines: AsyncIterable<{ readonly text: string; readonly number: number }>;
+  /** The file's bytes, and how many are read so far; 0 where they are not known. */
+  readonly size: number;
+  read(): number;
   /** Why there are no more of them; undefined where the file's end was reached. */
   trouble(): { readonly why: string; readonly kind: 'unreadable' | 'damaged' } | undefined;
 }
@@ -16,6 +19,8 @@ export async function openLines(path: string): Promise<Lines> {
   const unpacked = unpackPieces(inTwos(pieces.pieces));
   return {
     lines: linesOf(unpacked.pieces),
+    size: pieces.size,
+    read: () => pieces.read(),
     trouble: () => {
       const code = pieces.trouble();
       if (code !== undefined) return { why: `cannot be read (${code})`, kind: 'unreadable' };
@@ -25,8 +30,8 @@ export async function openLines(path: string): Promise<Lines> {
   };
 }
 
-function standardInput(): Pick<Pieces, 'pieces' | 'trouble'> {
-  return { pieces: process.stdin, trouble: () => undefined };
+function standardInput(): Pieces {
+  return { pieces: process.stdin, size: 0, read: () => 0, trouble: () => undefined };
 }
 
 /** A pipe may give a single byte; what unpacks looks at the first two. */

@@ -1,5 +1,6 @@
 import type { DedupeReport, GeneratedReport, RealReport, Rows } from './dedupe-report.ts';
 import type { Figures } from './figures.ts';
+import { shareText, table } from './table.ts';
 import type { Share } from './wilson.ts';
 
 /** The report in tables that a terminal and a page of documentation show alike. */
@@ -87,17 +88,4 @@ function sharesTable(head: string, rows: Rows<Share>): readonly string[] {
     [head, 'joined'],
     Object.entries(rows).map(([name, share]) => [name, shareText(share)]),
   );
-}
-
-/** `0.981 (0.95–0.99; 105/107)`. */
-function shareText({ share, low, high, part, whole }: Share): string {
-  if (share === undefined) return '–';
-  return `${share.toFixed(3)} (${low.toFixed(2)}–${high.toFixed(2)}; ${part}/${whole})`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = head.map((name, at) => Math.max(name.length, ...rows.map((row) => (row[at] ?? '').length)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
-  return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rows.map(line)];
 }

@@ -156,6 +156,31 @@ describe('the current view', () => {
     expect(mergeVersions([copy, tender]).value).toEqual(tender.value);
   });
 
+  it('is above the threshold where its tender is, though a contract is not', () => {
+    const contract = aNotice({
+      noticeId: '000105-2026',
+      published: start + 2 * day,
+      stage: 'contract',
+      form: 'UK7',
+      aboveThreshold: false,
+    });
+    const stating = { ...tender, aboveThreshold: true };
+    expect(mergeVersions([contract, stating]).aboveThreshold).toBe(true);
+    expect(mergeVersions([contract, tender]).aboveThreshold).toBe(false);
+    const put = aNotice({ noticeId: '000107-2026', published: start + day, aboveThreshold: false });
+    expect(mergeVersions([stating, put]).aboveThreshold).toBe(false);
+    expect(mergeVersions([tender]).aboveThreshold).toBeUndefined();
+  });
+
+  it('keeps the technique that one notice states and the next leaves out', () => {
+    const stating = { ...tender, technique: 'framework' } as const;
+    expect(mergeVersions([stating, later, stub]).technique).toBe('framework');
+    expect(mergeVersions([stating, { ...later, technique: 'dynamic-market' }]).technique).toBe(
+      'dynamic-market',
+    );
+    expect(mergeVersions([tender, later]).technique).toBeUndefined();
+  });
+
   it('opens again when a tender follows the cancellation', () => {
     const again = aNotice({ noticeId: '000106-2026', published: start + 9 * day });
     expect(mergeVersions([tender, stub, again])).toMatchObject({ stage: 'tender', outcome: undefined });

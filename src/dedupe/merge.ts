@@ -3,7 +3,7 @@ import { noticeKey, ocidKey } from '../domain/keys.ts';
 import type { Document, Notice, Period, Relation } from '../domain/notice.ts';
 import { PORTALS, portalRank } from '../domain/portal.ts';
 import { SOURCED_FIELDS, type NoticeRef, type SourcedField, type View } from '../domain/procurement.ts';
-import { isOpen, type Stage } from '../domain/stage.ts';
+import { isDecided, isOpen, type Stage } from '../domain/stage.ts';
 import { byBelief, latestOfEach } from './belief.ts';
 import { titleText } from './canonical.ts';
 import { conflictsOf, type Sayers } from './conflicts.ts';
@@ -41,6 +41,8 @@ export function mergeVersions(versions: readonly Notice[]): View {
     sme: fields.sme,
     vcse: fields.vcse,
     procedure: fields.procedure,
+    aboveThreshold: aboveThresholdOf(believed),
+    technique: full.find(({ technique }) => technique !== undefined)?.technique,
     contract: contractOf(believed),
     ends: expiry?.expiry,
     lots: fields.lots,
@@ -128,6 +130,17 @@ function distinctNames(names: readonly string[]): readonly string[] {
     if (key !== '' && !found.has(key)) found.set(key, name);
   }
   return [...found.values()];
+}
+
+/** A small contract of a large procurement leaves the procurement above. */
+function aboveThresholdOf(believed: readonly Notice[]): boolean | undefined {
+  let ofAward: boolean | undefined;
+  for (const { aboveThreshold, stage } of believed) {
+    if (aboveThreshold === undefined) continue;
+    if (!isDecided(stage)) return aboveThreshold;
+    ofAward ??= aboveThreshold;
+  }
+  return ofAward;
 }
 
 /** A notice of a change may state the new end alone: each day is that of the notice believed first that states it. */

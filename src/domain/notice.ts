@@ -58,6 +58,9 @@ export interface Relation {
   readonly by: 'data' | 'text';
 }
 
+/** What a release states as data that it makes use of: an agreement with suppliers, or a market that they may join at any time. */
+export type Technique = 'framework' | 'dynamic-market';
+
 /** When the contract ends, London days. */
 export interface ContractEnd {
   /** No extension taken. */
@@ -106,6 +109,9 @@ export interface Notice {
   readonly vcse: boolean | undefined;
   /** The procedure in the buyer's words, e.g. `Open procedure`. */
   readonly procedure: string | undefined;
+  /** As a field of the release states it, never its words. */
+  readonly aboveThreshold?: boolean | undefined;
+  readonly technique?: Technique | undefined;
   readonly contract: Period | undefined;
   readonly ends?: ContractEnd | undefined;
   readonly lots: readonly Lot[];

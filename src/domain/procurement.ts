@@ -1,6 +1,6 @@
 import type { Cpv } from './cpv.ts';
 import type { Value } from './money.ts';
-import type { Buyer, ContractEnd, Document, Lot, Notice, Period, Relation } from './notice.ts';
+import type { Buyer, ContractEnd, Document, Lot, Notice, Period, Relation, Technique } from './notice.ts';
 import type { PortalId } from './portal.ts';
 import type { Deadline, Outcome, Stage } from './stage.ts';
 
@@ -64,6 +64,9 @@ export interface View {
   readonly sme: boolean | undefined;
   readonly vcse: boolean | undefined;
   readonly procedure: string | undefined;
+  /** A tender's word before that of an award, which speaks of its own contract. Views stored earlier have neither of the two. */
+  readonly aboveThreshold?: boolean | undefined;
+  readonly technique?: Technique | undefined;
   readonly contract: Period | undefined;
   readonly ends: Expiry | undefined;
   readonly lots: readonly Lot[];

@@ -112,6 +112,15 @@ describe('a Scottish notice', () => {
     expect(limited.flags).toEqual([]);
   });
 
+  it('tells the technique, but no threshold, and nothing of it in a correction', () => {
+    expect(scottish().technique).toBeUndefined();
+    const techniques = { hasFrameworkAgreement: true, frameworkAgreement: { maximumParticipants: 6 } };
+    expect(scottish({}, { techniques })).toMatchObject({ technique: 'framework' });
+    expect(welsh({}, { techniques: { hasDynamicPurchasingSystem: true } }).technique).toBe('dynamic-market');
+    expect(scottish({ tag: ['tenderUpdate'] }, { techniques }).technique).toBeUndefined();
+    expect(scottish({}, { aboveThreshold: true }).aboveThreshold).toBeUndefined();
+  });
+
   it('is told by its tag to be planned, awarded, ended, or no more than a correction', () => {
     const stages = [['planning'], ['award'], ['contract'], ['tenderCancellation']].map((tag) =>
       scottish({ tag }),

@@ -20,6 +20,7 @@ import type { Stated } from './read-release.ts';
 import { linksOf, relatedProcesses } from './relations.ts';
 import { documentsIn, itemsIn } from './release-parts.ts';
 import { outcomeOf, stageOfTag } from './stage-of-tags.ts';
+import { readTechnique } from './techniques.ts';
 import { correctedDeadline, descriptionOf, isPartial, lotsOf, periodsOf, regionsOf } from './tender-parts.ts';
 
 /** A release of a Proactis portal as a notice; or why it is none. `home` is where people read it. */
@@ -55,6 +56,7 @@ export function toProactisNotice(stated: Stated, home: string): Notice | string 
     sme: undefined,
     vcse: undefined,
     procedure: cleanLine(tender['procurementMethodDetails']) ?? cleanLine(tender['procurementMethod']),
+    technique: sparse ? undefined : readTechnique(tender),
     contract: readPeriod(periodsOf(json, lots), stated),
     ends: readEnds(termsOf(json, lots), stated.published, description),
     lots: lotsOf(lots),

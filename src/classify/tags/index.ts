@@ -1,4 +1,5 @@
 import type { Tag, View } from '../../domain/procurement.ts';
+import { readable } from '../boilerplate.ts';
 import type { Framework } from '../taxonomy.ts';
 import { CUE } from './cues.ts';
 import { demandsOf } from './demands.ts';
@@ -31,7 +32,7 @@ export function createTagger(frameworks: readonly Framework[]): Tagger {
   const readWords = createFrameworkReader(frameworks);
   return (view) => {
     const titles = capped(view.titles, LONGEST_TITLES);
-    const texts = capped(view.descriptions, MOST_CHARACTERS);
+    const texts = capped(view.descriptions, MOST_CHARACTERS).flatMap(inPieces);
     const words = readWords(titles, texts);
     const text = words.cues > CUE.name ? lowered(titles, texts) : NO_TEXT;
     const routes = routesOf(view, text, words);
@@ -57,6 +58,12 @@ function capped(texts: readonly string[], most: number): readonly string[] {
     left -= text.length;
   }
   return kept;
+}
+
+/** As much as all others read, whose words are found once, and what is left. */
+function inPieces(text: string): readonly string[] {
+  const read = readable(text);
+  return read.length === text.length ? [text] : [read, text.slice(read.length)];
 }
 
 function lowered(titles: readonly string[], texts: readonly string[]): ReadText {

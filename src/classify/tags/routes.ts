@@ -1,38 +1,40 @@
 import { tokens } from '../../base/text/tokens.ts';
 import type { View } from '../../domain/procurement.ts';
-import type { Stage } from '../../domain/stage.ts';
 import type { Framework } from '../taxonomy.ts';
 import { CUE } from './cues.ts';
 import { NOTHING_SAID, readFrameworks, type Said } from './framework-words.ts';
 import type { ReadsWords } from './named-frameworks.ts';
-import { statedRoutes } from './procedure-routes.ts';
+import { isSetUpAsStated, ONLY_PLANS, statedRoutes } from './procedure-routes.ts';
 import { isCallOffItself, saysCallOff, saysDirectAward, saysOpen } from './route-words.ts';
 import type { ReadText } from './spots.ts';
 import type { PlainTagId } from './tag-ids.ts';
 
 type Words = ReturnType<ReadsWords>;
 
-/** Stages at which a framework that is named may be one of several that are thought of. */
-const ONLY_PLANS: ReadonlySet<Stage> = new Set<Stage>(['pipeline', 'engagement', 'planned']);
-
 /** How it is bought. What is bought under a framework does not set it up, however much of it the text tells. */
 export function routesOf(view: View, text: ReadText, words: Words): Set<PlainTagId> {
   const routes = statedRoutes(view);
   const said = (words.cues & CUE.framework) === 0 ? NOTHING_SAID : readFrameworks(text);
-  const isBought = routes.has('call-off') || isBoughtForSure(view, text, { ...words, said });
-  const setsUp = said.setsUp && !isBought;
-  if (setsUp && said.isOfSuppliers) routes.add('framework');
+  const isBought = routes.has('call-off') || isBoughtByWords(view, text, { ...words, said });
+  const setsUp = !isBought && (said.setsUp || view.technique === 'framework');
+  if (setsUp && setsUpFramework(view, said)) routes.add('framework');
   if (said.isDynamic) routes.add('dynamic-market');
   if (!setsUp) for (const route of routesWithin(text, words.cues, isBought || said.under)) routes.add(route);
   if (view.procedure === undefined && (words.cues & CUE.open) !== 0 && saysOpen(text)) routes.add('open');
   return routes;
 }
 
-function isBoughtForSure(
+function setsUpFramework({ technique }: View, said: Said): boolean {
+  return technique === undefined ? said.isOfSuppliers : technique === 'framework';
+}
+
+function isBoughtByWords(
   view: View,
   text: ReadText,
   { cues, named, said }: Words & { readonly said: Said },
 ): boolean {
+  if (isSetUpAsStated(view)) return false;
+  if (view.technique === 'framework' && said.under && !said.setsUp) return true;
   if ((cues & CUE.callOff) !== 0 && isCallOffItself(text)) return true;
   return named.some(({ framework, isUnder, inTitle }) => {
     const isOwn = runs(view.buyer, framework);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aView } from '../../../test/builders.ts';
 import { loadFrameworks } from '../../app/load-frameworks.ts';
 import type { Tag, View } from '../../domain/procurement.ts';
+import type { Stage } from '../../domain/stage.ts';
 import { createTagger, TAG_IDS, TAG_PREFIXES } from './index.ts';
 
 const tag = createTagger(loadFrameworks());
@@ -28,8 +29,8 @@ const ROUTES = new Set<string>(TAG_IDS.filter(({ group }) => group === 'route').
 const routes = (title: string, body = '', with_: Partial<View> = {}): readonly string[] =>
   ids(title, body, with_).filter((id) => ROUTES.has(id));
 
-function withForm(form: string): Pick<View, 'notices'> {
-  return { notices: aView().notices.map((notice) => ({ ...notice, form })) };
+function withForm(form: string, stage: Stage = 'tender'): Pick<View, 'notices'> {
+  return { notices: aView().notices.map((notice) => ({ ...notice, form, stage })) };
 }
 
 describe('a framework that is set up', () => {
@@ -65,6 +66,68 @@ describe('a framework that is set up', () => {
     ['The consortium established a framework in 2019, which ended.'],
   ])('is none here: %s', (body) => {
     expect(routes('Advice on care', body)).toEqual([]);
+  });
+});
+
+describe('a framework that the release states', () => {
+  const ticked = (with_: Partial<View> = {}): Partial<View> => ({ technique: 'framework', ...with_ });
+  const under = 'Bought via the county’s hardware framework.';
+
+  it.each([
+    ['of which the text says nothing', 'Laptops for schools.', ticked()],
+    [
+      'though the text tells what its customers may do',
+      'Call off under the framework by further competition.',
+      ticked(),
+    ],
+    [
+      'though the text speaks like a purchase',
+      under,
+      ticked({ stage: 'contract', ...withForm('UK7', 'contract') }),
+    ],
+    ['though a named one is told of', 'Suppliers on RM6068 use its terms.', ticked()],
+    [
+      'in an award under the older law',
+      'Laptops for schools.',
+      ticked({ stage: 'award', ...withForm('award', 'award') }),
+    ],
+    ['in a plan', 'Laptops for schools.', ticked({ stage: 'engagement', ...withForm('UK2', 'engagement') })],
+  ])('is set up, %s', (_, body, with_) => {
+    expect(routes('Laptops', body, with_)).toEqual(['framework']);
+  });
+
+  it.each([
+    [
+      'a relation says so',
+      'Laptops.',
+      ticked({ relations: [{ kind: 'framework', key: 'ocid:ocds-h6vhtk-0a0002', by: 'data' }] }),
+    ],
+    ['the procedure says so', 'Laptops.', ticked({ procedure: 'Award under framework' })],
+    ['a plan tells of it in words', under, ticked({ stage: 'pipeline', ...withForm('UK1', 'pipeline') })],
+    ['an award under the older law does', under, ticked({ stage: 'award', ...withForm('award', 'award') })],
+  ])('is bought under where %s', (_, body, with_) => {
+    expect(routes('Laptops', body, with_)).toEqual(['call-off']);
+  });
+});
+
+describe('a dynamic market that the release states', () => {
+  const technique = 'dynamic-market';
+
+  it('is one, and no framework, whatever it calls itself', () => {
+    expect(routes('Laptops', 'Laptops for schools.', { technique })).toEqual(['dynamic-market']);
+    expect(routes('Laptops Framework', 'We establish a framework.', { technique })).toEqual([
+      'dynamic-market',
+    ]);
+  });
+
+  it('is what an award under the older law was bought under, but not where its own tender is held', () => {
+    const award = withForm('award', 'award').notices;
+    expect(routes('Taxis DPS', '', { technique, stage: 'award', notices: award })).toEqual([
+      'call-off',
+      'dynamic-market',
+    ]);
+    const both = [...withForm('tender', 'tender').notices, ...award];
+    expect(routes('Taxis DPS', '', { technique, stage: 'award', notices: both })).toEqual(['dynamic-market']);
   });
 });
 
@@ -225,6 +288,20 @@ describe('whom it suits, and the threshold', () => {
       id.endsWith('-threshold'),
     );
     expect(found).toEqual(expected === undefined ? [] : [expected]);
+  });
+});
+
+describe('the threshold that the release states', () => {
+  const thresholds = (with_: Partial<View>) =>
+    ids('Laptops', '', with_).filter((id) => id.endsWith('-threshold'));
+
+  it.each([
+    [true, 'Open procedure (below threshold)', 'above-threshold'],
+    [false, 'Open procedure', 'below-threshold'],
+    [false, undefined, 'below-threshold'],
+    [true, undefined, 'above-threshold'],
+  ])('%s comes before the words: %s', (aboveThreshold, procedure, expected) => {
+    expect(thresholds({ aboveThreshold, procedure, ...withForm('UK4') })).toEqual([expected]);
   });
 });
 

@@ -7,14 +7,15 @@ const ABOVE = /\babove[\s-](?:the )?threshold|\(ojeu\)/;
 
 /**
  * The Procurement Act's own procedures (section 20, https://www.legislation.gov.uk/ukpga/2023/54/section/20) are for what is
- * above the thresholds; for the rest Find a Tender writes "Below threshold - …". In 129 recorded UK1 and UK3 to UK5 notices
- * this agrees with the field `aboveThreshold` each time. In awards and contract details it does not (8 of 131).
+ * above the thresholds; for the rest Find a Tender writes "Below threshold - …". In all 129 recorded UK1 and UK3 to UK5
+ * notices this agrees with the field, which views stored earlier lack. In awards and contract details it does not (8 of 131).
  */
 const OF_THE_ACT = /^(?:open procedure|competitive flexible procedure|direct award)$/;
 const ACT_FORMS: ReadonlySet<string> = new Set(['UK1', 'UK3', 'UK4', 'UK5']);
 
-/** Which side of the threshold the notices say it is on; undefined where they do not. */
-export function statedThreshold({ procedure, notices }: View): PlainTagId | undefined {
+/** Which side of the threshold the notices say it is on, by field or else by words; undefined where they do not. */
+export function statedThreshold({ aboveThreshold, procedure, notices }: View): PlainTagId | undefined {
+  if (aboveThreshold !== undefined) return aboveThreshold ? 'above-threshold' : 'below-threshold';
   const words = procedure?.trim().toLowerCase() ?? '';
   const [below, above] = [BELOW.test(words), ABOVE.test(words)];
   if (below !== above) return below ? 'below-threshold' : 'above-threshold';

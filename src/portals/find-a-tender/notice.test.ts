@@ -213,6 +213,29 @@ describe('sparse notices', () => {
   });
 });
 
+describe('the threshold and the technique', () => {
+  const framework = { hasFrameworkAgreement: true };
+
+  it('are read where they are stated', () => {
+    expect(noticeOf()).toMatchObject({ aboveThreshold: undefined, technique: undefined });
+    expect(noticeOf({}, { aboveThreshold: false, techniques: framework })).toMatchObject({
+      aboveThreshold: false,
+      technique: 'framework',
+    });
+    const contracts = [{ id: '1', aboveThreshold: true }];
+    expect(noticeOf({ tag: ['contract'], contracts }).aboveThreshold).toBe(true);
+    expect(noticeOf({}, { techniques: { hasDynamicPurchasingSystem: true } }).technique).toBe(
+      'dynamic-market',
+    );
+  });
+
+  it('are nothing of what states only a change', () => {
+    const contracts = [{ id: '1', aboveThreshold: true }];
+    const change = noticeOf({ contracts }, { documents: form('UK10'), techniques: framework });
+    expect(change).toMatchObject({ sparse: true, aboveThreshold: undefined, technique: undefined });
+  });
+});
+
 describe('deadlines', () => {
   it('takes the earlier of tender period and expression of interest, and the end of a day', () => {
     expect(

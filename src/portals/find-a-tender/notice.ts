@@ -6,7 +6,7 @@ import { readAwardIds } from '../award-ids.ts';
 import { readReference } from '../buyer-reference.ts';
 import { cleanLine } from '../clean-text.ts';
 import { readPeriod } from '../contract-period.ts';
-import { linksOf, relatedProcesses } from '../relations.ts';
+import { linksOf, relatedProcesses, type Links } from '../relations.ts';
 import { cpvOf } from '../cpv-codes.ts';
 import { readDocuments } from '../documents.ts';
 import { list, object, text, type Json } from '../json.ts';
@@ -17,17 +17,19 @@ import { documentsIn, itemsIn } from '../release-parts.ts';
 import { outcomeOf, stageOfTag } from '../stage-of-tags.ts';
 import { surprise } from '../surprises.ts';
 import type { Citation } from '../text-citations.ts';
+import { readTechnique } from '../techniques.ts';
 import { descriptionOf, isPartial, lotsOf, regionsOf } from '../tender-parts.ts';
 import { contractPeriods, endsOf } from './contract-end.ts';
 import { readDeadline } from './deadline.ts';
 import { URL_OF_FIND_A_TENDER } from './facts.ts';
 import { isSparseForm, noticeDocument, stageOfForm, type NoticeDocument } from './forms.ts';
 import { outcomeOfEnd } from './termination.ts';
+import { readAboveThreshold } from './threshold.ts';
 
 /** A release of Find a Tender, of either regime (UKPGA, CELEX), as a notice; or why it is none. */
 export const toNotice: Mapping = (stated) => {
   const { json, tender, releaseId } = stated;
-  const [documents, items] = [documentsIn(json), itemsIn(json)];
+  const [documents, items, lots] = [documentsIn(json), itemsIn(json), list(tender['lots'])];
   const own = noticeDocument(documents, releaseId);
   const form = own?.form ?? stated.tag;
   const { stage, outcome } = stageOf(stated, form, documents);
@@ -36,11 +38,9 @@ export const toNotice: Mapping = (stated) => {
   if (title === undefined && !sparse) return 'tender.title: not stated';
   if (own !== undefined && stageOfForm(own.form) === undefined)
     stated.surprises.push(surprise('notice type', own.form));
-  const lots = list(tender['lots']);
   const description = descriptionOf(stated, lots);
   const noticeId = stated.tag === 'compiled' ? (text(own?.document['id']) ?? releaseId) : releaseId;
-  const rationale = text(tender['procurementMethodRationale']);
-  const links = linksOf(stated, noticeId, namedIn(stated), [title, description, rationale]);
+  const links = linksIn(stated, noticeId, [title, description]);
   return {
     portal: stated.portal,
     ocid: stated.ocid,
@@ -62,6 +62,8 @@ export const toNotice: Mapping = (stated) => {
     sme: anySuits(lots, 'sme'),
     vcse: anySuits(lots, 'vcse'),
     procedure: cleanLine(tender['procurementMethodDetails']) ?? cleanLine(tender['procurementMethod']),
+    aboveThreshold: sparse ? undefined : readAboveThreshold(json, tender),
+    technique: sparse ? undefined : readTechnique(tender),
     contract: readPeriod(contractPeriods(stated, form, lots), stated),
     ends: endsOf(stated, form, description),
     lots: lotsOf(lots),
@@ -123,8 +125,10 @@ const HOME_PORTALS: ReadonlySet<string> = new Set([
 /** Sell2Wales writes its own link with two question marks: `…/v1?lang=cy/Notice?id=…` (docs/portals/sell2wales.md). */
 const LINKED_OCID = /[?&]id=(ocds-[\w-]+)/;
 
-function namedIn({ json, published }: Stated): readonly Citation[] {
-  return [...canonicalLinks(json), ...relatedProcesses(json, published)];
+function linksIn(stated: Stated, noticeId: string, texts: readonly (string | undefined)[]): Links {
+  const { json, tender, published } = stated;
+  const data = [...canonicalLinks(json), ...relatedProcesses(json, published)];
+  return linksOf(stated, noticeId, data, [...texts, text(tender['procurementMethodRationale'])]);
 }
 
 function canonicalLinks(release: Json): readonly Citation[] {

@@ -1,6 +1,6 @@
 import { JSON_OPTION, type Verb } from './verb.ts';
 
-/** The verbs by which people say what they know better than the program. */
+/** The verbs by which people say what they know better than the program, and the one that learns from it. */
 export const SAID_VERBS: readonly Verb[] = [
   {
     name: 'split',
@@ -54,5 +54,17 @@ export const SAID_VERBS: readonly Verb[] = [
       JSON_OPTION,
     ],
     load: () => import('./commands/corrections.ts'),
+  },
+  {
+    name: 'train',
+    summary: 'learn the classifier anew from labelled notices, and write its model',
+    example: 'train --also corrections.jsonl',
+    options: [
+      ['--seed <number>', 'the same seed and data give the same model, byte for byte'],
+      ['--also <file>', 'labelled JSON lines besides, as `corrections --export` writes them'],
+      ['--out <file>', 'where to write; the model that ships with the program by default'],
+      JSON_OPTION,
+    ],
+    load: () => import('./commands/train.ts'),
   },
 ];

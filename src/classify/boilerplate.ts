@@ -40,6 +40,14 @@ export function readable(text: string): string {
   return text.length > MOST_CHARACTERS ? text.slice(0, MOST_CHARACTERS) : text;
 }
 
+/** No title is longer that a person wrote. */
+const LONGEST_TITLE = 1_000;
+
+/** The same of a title. */
+export function readableTitle(title: string): string {
+  return title.length > LONGEST_TITLE ? title.slice(0, LONGEST_TITLE) : title;
+}
+
 /** Words of a sentence from one place to another, the second not included. */
 export interface Span {
   readonly from: number;

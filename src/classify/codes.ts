@@ -21,6 +21,9 @@ export type ReadCodes = (cpv: readonly Cpv[]) => readonly CodeEvidence[];
 /** There are 9,454 codes, and the same come all the time; what else a notice may write there must not stay for ever. */
 const MOST_REMEMBERED = 20_000;
 
+/** Of one notice: two in fifty thousand state more, and those state the whole list. */
+const MOST_CODES = 200;
+
 const STRONG = 1;
 const WEAK = 0.4;
 /** What the buyer put first weighs as much as this many of the others. */
@@ -52,7 +55,8 @@ export function createCodeReader(taxonomy: Taxonomy): ReadCodes {
     };
   }
 
-  return (cpv) => {
+  return (all) => {
+    const cpv = all.length > MOST_CODES ? all.slice(0, MOST_CODES) : all;
     const stated = cpv.some((code) => code.main);
     const weights = cpv.map((code, index) => ((stated ? code.main : index === 0) ? MAIN_WEIGHT : 1));
     const total = weights.reduce((sum, weight) => sum + weight, 0);

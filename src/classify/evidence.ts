@@ -1,102 +1,110 @@
 import { tokens } from '../base/text/tokens.ts';
 import type { Token } from '../base/text/tokens.ts';
 import type { View } from '../domain/procurement.ts';
-import { createBoilerplateCutter } from './boilerplate.ts';
+import { createBoilerplateCutter, readableTitle } from './boilerplate.ts';
 import { createCodeReader } from './codes.ts';
 import type { CodeEvidence } from './codes.ts';
-import { createPhraseBook } from './phrases.ts';
-import type { PhraseBook } from './phrases.ts';
-import { TIERS } from './taxonomy.ts';
-import type { Taxonomy, Terms, Tier } from './taxonomy.ts';
+import { withoutDenied } from './negation.ts';
+import type { Standing } from './standing.ts';
+import type { Taxonomy } from './taxonomy.ts';
+import { isOfFalseFriend, type Meaning, type TermBook } from './term-book.ts';
 
-/** What a phrase of the taxonomy means where it is found. */
-export type Meaning =
-  | { readonly kind: 'it'; readonly tier: Tier }
-  | { readonly kind: 'category'; readonly slug: string; readonly tier: Tier }
-  | { readonly kind: 'framework'; readonly name: string; readonly category: string | undefined }
-  | { readonly kind: 'false-friend' }
-  | { readonly kind: 'other-trade' };
+/** What is read of a procurement: every view is one. */
+export type NoticeText = Pick<View, 'titles' | 'descriptions' | 'cpv' | 'buyer'>;
 
 export type Place = 'title' | 'description';
+
+/** A run of words that stand together: a title, or what is left of a sentence. */
+export interface Passage {
+  readonly place: Place;
+  readonly words: readonly Token[];
+  /** Where its first word stands among all words of the evidence. */
+  readonly start: number;
+}
 
 /** A phrase found: once for each place, however often it stands there, because copies of a notice repeat themselves. */
 export interface Hit {
   readonly place: Place;
-  /** As the notice writes it, in lower case but for words in capitals. */
-  readonly words: string;
+  /** Its first word and the one after its last, among all words of the evidence. */
+  readonly from: number;
+  readonly to: number;
   readonly meanings: readonly Meaning[];
 }
 
 /** All that speaks for and against. */
 export interface Evidence {
+  /** Titles first. */
+  readonly passages: readonly Passage[];
   readonly hits: readonly Hit[];
   readonly codes: readonly CodeEvidence[];
+  readonly buyer: NoticeText['buyer'];
 }
 
-export type GatherEvidence = (view: View) => Evidence;
+export type GatherEvidence = (text: NoticeText) => Evidence;
 
-/** Compiles the taxonomy once; the answer reads a procurement in one walk over its words. */
-export function createGatherer(taxonomy: Taxonomy): GatherEvidence {
-  const book = createPhraseBook(entries(taxonomy), taxonomy.families);
-  const cut = createBoilerplateCutter(Object.values(taxonomy.boilerplate).flat(), taxonomy.families);
+/** Copies of a notice differ little: what more there is says nothing new. In words, and in titles. */
+const MOST_TITLE_WORDS = 120;
+const MOST_TITLES = 50;
+/** What is wanted stands at the beginning; annexes and lists of lots follow. In words. */
+const MOST_WORDS = 400;
+
+/** `book` is the taxonomy's (`createTermBook`); the answer reads a procurement in one walk over its words. */
+export function createGatherer(taxonomy: Taxonomy, book: TermBook, standing: Standing): GatherEvidence {
+  const cut = createBoilerplateCutter(taxonomy.boilerplate, taxonomy.families, standing);
   const readCodes = createCodeReader(taxonomy);
-  return (view) => ({
-    hits: [
-      ...find(
-        book,
-        'title',
-        view.titles.map((title) => tokens(title)),
-      ),
-      ...find(book, 'description', cut(view.descriptions)),
-    ],
-    codes: readCodes(view.cpv),
-  });
+  return ({ titles, descriptions, cpv, buyer }) => {
+    const passages: Passage[] = [];
+    const read = (titles.length > MOST_TITLES ? titles.slice(0, MOST_TITLES) : titles).map(readTitle);
+    const start = gatherPassages(passages, 'title', read, { start: 0, most: MOST_TITLE_WORDS });
+    gatherPassages(passages, 'description', cut(descriptions), { start, most: MOST_WORDS });
+    return { passages, hits: find(book, passages), codes: readCodes(cpv), buyer };
+  };
 }
 
-function* entries(taxonomy: Taxonomy): Generator<readonly [string, Meaning]> {
-  yield* termsAs(taxonomy.it.terms, (tier) => ({ kind: 'it', tier }));
-  for (const { slug, terms } of taxonomy.categories) {
-    yield* termsAs(terms, (tier) => ({ kind: 'category', slug, tier }));
-  }
-  for (const { name, aliases, category } of taxonomy.frameworks) {
-    for (const alias of aliases) yield [alias, { kind: 'framework', name, category }];
-  }
-  for (const phrase of taxonomy.falseFriends) yield [phrase, { kind: 'false-friend' }];
-  for (const phrase of taxonomy.otherTrades) yield [phrase, { kind: 'other-trade' }];
+function readTitle(title: string): readonly Token[] {
+  return tokens(readableTitle(title));
 }
 
-function* termsAs(terms: Terms, meaning: (tier: Tier) => Meaning): Generator<readonly [string, Meaning]> {
-  for (const tier of TIERS) {
-    const value = meaning(tier);
-    for (const term of terms[tier]) yield [term, value];
-  }
-}
-
-function find(
-  book: PhraseBook<Meaning>,
+function gatherPassages(
+  passages: Passage[],
   place: Place,
-  passages: readonly (readonly Token[])[],
-): readonly Hit[] {
-  const found = new Map<readonly Meaning[], Hit>();
-  for (const passage of passages) {
-    for (let at = 0; at < passage.length; at += 1) {
-      const phrase = book.longestAt(passage, at);
+  sentences: readonly (readonly Token[])[],
+  { start, most }: { readonly start: number; readonly most: number },
+): number {
+  let next = start;
+  for (const sentence of sentences) {
+    for (const words of withoutDenied(sentence)) {
+      if (words.length === 0) continue;
+      const left = start + most - next;
+      if (left <= 0) return next;
+      const read = words.length > left ? words.slice(0, left) : words;
+      passages.push({ place, words: read, start: next });
+      next += read.length;
+    }
+  }
+  return next;
+}
+
+function find(book: TermBook, passages: readonly Passage[]): readonly Hit[] {
+  const found = {
+    title: new Map<readonly Meaning[], Hit>(),
+    description: new Map<readonly Meaning[], Hit>(),
+  };
+  for (const { place, words, start } of passages) {
+    const hits = found[place];
+    for (let at = 0; at < words.length; at += 1) {
+      const phrase = book.longestAt(words, at);
       if (phrase === undefined) continue;
-      if (!found.has(phrase.values)) {
-        const words = written(passage.slice(at, phrase.end));
-        found.set(phrase.values, { place, words, meanings: phrase.values });
+      if (!hits.has(phrase.values)) {
+        hits.set(phrase.values, { place, from: start + at, to: start + phrase.end, meanings: phrase.values });
       }
       at = phrase.end - 1;
     }
   }
-  return [...found.values()];
-}
-
-function written(words: readonly Token[]): string {
-  return words.map(({ word, capitals }) => (capitals ? word.toUpperCase() : word)).join(' ');
+  return [...found.title.values(), ...found.description.values()];
 }
 
 /** A phrase that looks like IT and is not: whatever else it means does not count. */
 export function isFalseFriend(hit: Hit): boolean {
-  return hit.meanings.some((meaning) => meaning.kind === 'false-friend');
+  return isOfFalseFriend(hit.meanings);
 }

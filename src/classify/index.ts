@@ -1,71 +1,102 @@
-import type { Assignment, Classification, ItSetting, View } from '../domain/procurement.ts';
-import { createGatherer } from './evidence.ts';
-import type { Evidence } from './evidence.ts';
-import { categoryReasons, itReasons } from './reasons.ts';
-import { score } from './score.ts';
-import type { Scores } from './score.ts';
+import { IT_SETTINGS, type Assignment, type Classification, type View } from '../domain/procurement.ts';
+import { createSpanKeeper } from './boilerplate.ts';
+import { createGatherer, type Evidence, type Place } from './evidence.ts';
+import { featuresOf } from './features.ts';
+import { createScorer, probability, type Model, type Scorer } from './model.ts';
+import { reasonsOf, type SayReasons } from './reasons.ts';
+import { createSubcategoriser, type Subcategories, type SubcategoryText } from './subcategories.ts';
+import { createSummary } from './summary.ts';
+import { createTagger } from './tags/index.ts';
 import type { Taxonomy } from './taxonomy.ts';
+import { createTermBook, weighTerms } from './term-book.ts';
 
 export type Classify = (view: View) => Classification;
 
-/**
- * From which score on something is IT, by how sure a subscriber wants to be. Generic codes alone ("72000000") reach
- * balanced, not strict; a strong term in the title alone, under codes that say nothing, reaches broad.
- */
-const THRESHOLDS: readonly (readonly [ItSetting, number])[] = [
-  ['strict', 0.8],
-  ['balanced', 0.5],
-  ['broad', 0.25],
-];
-
 const MOST_CATEGORIES = 3;
-/** Below this no kind is named: one hint in a description is none. */
-const LEAST_SCORE = 0.1;
-/** A further category needs something that names it, and a fair part of the primary one's score. */
-const LEAST_SECOND_SCORE = 0.5;
-const LEAST_SECOND_SHARE = 0.6;
+/** Below this probability, or where nothing speaks for it, no kind is named, and something is "IT, kind unknown". */
+const LEAST_CHANCE = 0.2;
+
+/** What is asked of the notices: the taxonomy, its second level, and a model that was learned with this taxonomy. */
+export interface Knowledge {
+  readonly taxonomy: Taxonomy;
+  readonly subcategories: Subcategories;
+  readonly model: Model;
+}
 
 /**
- * Compiles the taxonomy; the answer says whether a procurement is IT, of which categories, and why. It runs in three steps,
- * each a file: what speaks for and against (`evidence.ts`), how much that counts (`score.ts`), and the words for it
- * (`reasons.ts`). A trained model takes the place of `score` alone: it gets the same evidence and gives the same scores.
+ * Compiles what is known; the answer says whether a procurement is IT, of which categories, and why. It runs in steps, each
+ * a file: what speaks for and against (`evidence.ts`), as the numbers that the model knows (`features.ts`), what they come
+ * to (`model.ts`), and the words for it (`reasons.ts`).
  */
-export function createClassifier(taxonomy: Taxonomy): Classify {
-  const gather = createGatherer(taxonomy);
+export function createClassifier({ taxonomy, subcategories, model }: Knowledge): Classify {
+  const standing = new Set(model.standing);
+  const book = createTermBook(taxonomy);
+  const gather = createGatherer(taxonomy, book, standing);
+  const scorer = createScorer(model);
   const names = new Map(taxonomy.categories.map(({ slug, name }) => [slug, name]));
+  const subcategorise = createSubcategoriser(subcategories, taxonomy.families);
+  const tagsOf = createTagger(taxonomy.frameworks);
+  const summarise = createSummary({
+    keep: createSpanKeeper(taxonomy.boilerplate, taxonomy.families, standing),
+    weigh: (words) => weighTerms(words, book),
+  });
 
   return (view) => {
     const evidence = gather(view);
-    const scores = score(evidence);
-    const setting = THRESHOLDS.find(([, threshold]) => scores.it >= threshold)?.[0];
-    const categories = setting === undefined ? [] : assign(evidence, scores, names);
-    return { it: scores.it, setting, reasons: reasonsFor(evidence, setting, categories), categories };
+    scorer.take(featuresOf(evidence));
+    const { calibration, thresholds } = model.about;
+    const it = saysNothing(evidence) ? 0 : probability(scorer.raw(0), calibration.it);
+    const setting = IT_SETTINGS.find((one) => it >= thresholds[one]);
+    const sayReasons = reasonsOf(evidence);
+    const categories = setting === undefined ? [] : assign(sayReasons, scorer, model, names);
+    return {
+      it,
+      setting,
+      reasons: sayReasons(scorer.contributions(0), calibration.it),
+      categories,
+      subcategories: categories.length === 0 ? [] : subcategorise(wordsOf(evidence), categories.map(slugOf)),
+      tags: tagsOf(view),
+      summary: summarise(view),
+    };
   };
 }
 
 function assign(
-  evidence: Evidence,
-  scores: Scores,
+  sayReasons: SayReasons,
+  scorer: Scorer,
+  { about }: Model,
   names: ReadonlyMap<string, string>,
 ): readonly Assignment[] {
-  const best = scores.categories[0]?.score ?? 0;
-  const least = Math.max(LEAST_SECOND_SCORE, best * LEAST_SECOND_SHARE);
-  return scores.categories
-    .filter((category, index) => category.score >= (index === 0 ? LEAST_SCORE : least))
+  const line = about.calibration.categories;
+  return about.categories
+    .map((slug, index) => ({ slug, output: index + 1, chance: probability(scorer.raw(index + 1), line) }))
+    .toSorted((one, other) => other.chance - one.chance)
+    .filter(({ chance }, place) => chance >= (place === 0 ? LEAST_CHANCE : about.second))
     .slice(0, MOST_CATEGORIES)
-    .map(({ slug, score: scored }) => ({
+    .map(({ slug, output, chance }) => ({
       slug,
       name: names.get(slug) ?? slug,
-      score: scored,
-      reasons: categoryReasons(evidence, slug),
-    }));
+      score: chance,
+      reasons: sayReasons(scorer.contributions(output), line),
+    }))
+    .filter(({ reasons: [best] }) => best !== undefined && best.contribution > 0);
 }
 
-function reasonsFor(
-  evidence: Evidence,
-  setting: ItSetting | undefined,
-  categories: readonly Assignment[],
-): readonly string[] {
-  const reasons = itReasons(evidence);
-  return setting !== undefined && categories.length === 0 ? ['IT, kind not stated', ...reasons] : reasons;
+function slugOf({ slug }: Assignment): string {
+  return slug;
+}
+
+/** What a model makes of nothing is only how common IT was among the notices that it learned from. */
+function saysNothing({ passages, codes }: Evidence): boolean {
+  return passages.length === 0 && codes.length === 0;
+}
+
+function wordsOf({ passages, codes }: Evidence): SubcategoryText {
+  const wordsIn = (place: Place) =>
+    passages.filter((passage) => passage.place === place).map(({ words }) => words);
+  return {
+    title: wordsIn('title').flat(),
+    passages: wordsIn('description'),
+    cpv: codes.map(({ cpv }) => cpv),
+  };
 }

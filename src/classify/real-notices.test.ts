@@ -3,9 +3,8 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aView } from '../../test/builders.ts';
-import { loadTaxonomy } from '../app/load-taxonomy.ts';
-import type { Classification } from '../domain/procurement.ts';
-import { createClassifier } from './index.ts';
+import { openClassifier } from '../app/classifier.ts';
+import { itRank, type Classification, type ItSetting } from '../domain/procurement.ts';
 
 /** Real notices are read where they lie and never copied into the repository. */
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -34,7 +33,7 @@ function isLabelled(value: unknown): value is Labelled {
 }
 
 function judge(): readonly Judged[] {
-  const classify = createClassifier(loadTaxonomy());
+  const classify = openClassifier();
   const lines = readFileSync(GOLD, 'utf8').trim().split('\n');
   return lines
     .map((line): unknown => JSON.parse(line))
@@ -44,6 +43,8 @@ function judge(): readonly Judged[] {
       label,
       found: classify(
         aView({
+          title: label.title,
+          description: label.description,
           titles: [label.title],
           descriptions: [label.description],
           cpv: label.cpv.map((code, index) => ({ code, description: undefined, main: index === 0 })),
@@ -52,8 +53,8 @@ function judge(): readonly Judged[] {
     }));
 }
 
-function accuracy(judged: readonly Judged[], saysIt: (found: Classification) => boolean) {
-  const said = judged.filter(({ found }) => saysIt(found));
+function accuracy(judged: readonly Judged[], setting: ItSetting) {
+  const said = judged.filter(({ found }) => itRank(found.setting) >= itRank(setting));
   const right = said.filter(({ label }) => label.it === 'yes').length;
   const precision = right / said.length;
   const recall = right / judged.filter(({ label }) => label.it === 'yes').length;
@@ -61,8 +62,8 @@ function accuracy(judged: readonly Judged[], saysIt: (found: Classification) => 
 }
 
 /**
- * Floors, below what is reached today (F1 0.98, primary 0.86), so that a regression shows. The taxonomy was tuned on these
- * very notices: the figures say how well it fits, not how well it will do on others.
+ * Floors below what the shipped model reaches. It learned from these very notices, so they show nothing but a broken model
+ * or a reader of it that has changed since it was made; how good it is on others, docs/accuracy.md says.
  */
 describe.skipIf(!present)(
   `real notices${present ? '' : ` (SKIPPED: no ${GOLD}; set TENDERBELL_REAL_DATA)`}`,
@@ -74,9 +75,9 @@ describe.skipIf(!present)(
 
     it('are told apart: IT or not', () => {
       expect(judged.length).toBeGreaterThan(500);
-      expect(accuracy(judged, ({ it: score }) => score >= 0.5).f1).toBeGreaterThan(0.95);
-      expect(accuracy(judged, ({ setting }) => setting === 'strict').precision).toBeGreaterThan(0.97);
-      expect(accuracy(judged, ({ setting }) => setting !== undefined).recall).toBeGreaterThan(0.96);
+      expect(accuracy(judged, 'balanced').f1).toBeGreaterThan(0.95);
+      expect(accuracy(judged, 'strict').precision).toBeGreaterThan(0.97);
+      expect(accuracy(judged, 'broad').recall).toBeGreaterThan(0.97);
     });
 
     it('get the right primary category', () => {
@@ -85,7 +86,14 @@ describe.skipIf(!present)(
         label.primary.includes(found.categories[0]?.slug ?? ''),
       );
 
-      expect(right.length / real.length).toBeGreaterThan(0.82);
+      expect(right.length / real.length).toBeGreaterThan(0.85);
+    });
+
+    it('are given a reason for each category', () => {
+      const given = judged.flatMap(({ found }) => found.categories);
+
+      expect(given.length).toBeGreaterThan(200);
+      for (const { reasons } of given) expect(reasons[0]?.contribution).toBeGreaterThan(0);
     });
   },
 );

@@ -1,6 +1,6 @@
 import type { Sentence, Token } from '../base/text/tokens.ts';
 import type { View } from '../domain/procurement.ts';
-import type { KeepSpans, Span } from './boilerplate.ts';
+import { readableTitle, type KeepSpans, type Span } from './boilerplate.ts';
 import { createJudge } from './summary-score.ts';
 import type { Judgement } from './summary-score.ts';
 import { offsets, OPEN_ENDS, readerSentences, shortened, tidied, withoutEnd } from './summary-sentences.ts';
@@ -38,7 +38,7 @@ interface Candidate extends Judgement {
 export function createSummary({ keep, weigh }: SummaryNeeds): Summarise {
   const judge = createJudge(weigh);
   return ({ title, description, descriptions }) => {
-    const judgeFor = judge(title);
+    const judgeFor = judge(readableTitle(title));
     for (const text of new Set([description, ...descriptions.slice(0, 2)])) {
       const found = chosen(candidates(text, keep, judgeFor));
       if (found.length > 0) return found;

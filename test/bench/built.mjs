@@ -17,6 +17,12 @@ export const { readerOf } = /** @type {typeof import('../../src/app/any-portal.t
 export const { openClassifier } = /** @type {typeof import('../../src/app/classifier.ts')} */ (
   await built('app/classifier.js')
 );
+export const { MODEL_FILE } = /** @type {typeof import('../../src/app/model-file.ts')} */ (
+  await built('app/model-file.js')
+);
+export const { createScorer, decodeModel } = /** @type {typeof import('../../src/classify/model.ts')} */ (
+  await built('classify/model.js')
+);
 export const { stems, tokens } = /** @type {typeof import('../../src/base/text/tokens.ts')} */ (
   await built('base/text/tokens.js')
 );

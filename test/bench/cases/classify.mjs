@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { openClassifier, tokens } from '../built.mjs';
+import { createScorer, decodeModel, MODEL_FILE, openClassifier, tokens } from '../built.mjs';
 import { procurementsOf } from '../ground.mjs';
-import { inTurns, timed } from '../measure.mjs';
+import { inTurns, median, timed } from '../measure.mjs';
 import { copied, preparedReleases } from '../notices.mjs';
 
 const REAL_NOTICES = 4000;
@@ -21,7 +21,32 @@ export async function run({ scratch, realData, quick }) {
   const rows = [await compare('classify, made', views, quick)];
   const real = realViews(realData, views[0]);
   if (real.length > 0) rows.push(await compare('classify, real', real, quick));
-  return rows;
+  return [await loading(quick), ...rows];
+}
+
+/**
+ * From the file to the first score.
+ *
+ * @param {boolean} quick
+ * @returns {Promise<import('../measure.mjs').Row>}
+ */
+async function loading(quick) {
+  let size = 0;
+  const bare = await timed(() => (size = readFileSync(MODEL_FILE).length));
+  const load = () => createScorer(decodeModel(readFileSync(MODEL_FILE)));
+  // A program loads it once: what the first turn takes counts.
+  const ours = await timed(load);
+  const again = [];
+  for (let turn = 0; turn < (quick ? 3 : 15); turn += 1) again.push(await timed(load));
+  return {
+    what: 'model load',
+    unit: 'ms',
+    ours,
+    bare,
+    hold: '≤ 30 ms',
+    holds: ours <= 30,
+    note: `${Math.round(size / 1000)} kB; ${median(again).toFixed(1)} ms when loaded again; bare: reading the file`,
+  };
 }
 
 /**

@@ -59,6 +59,8 @@ interface Things {
   readonly as: Int32Array;
   /** By the number of its first word. */
   readonly hits: ReadonlyMap<number, Hit>;
+  /** In the order of the codes: whether it is one that IT is bought under. Others speak for a kind by chance company alone. */
+  readonly isItCode: readonly boolean[];
 }
 
 function thingsIn({ passages, hits, codes }: Evidence): Things {
@@ -78,7 +80,8 @@ function thingsIn({ passages, hits, codes }: Evidence): Things {
     numbers.set(cpv.code, number);
     as[words + index] = number;
   }
-  return { words, as, hits: new Map(hits.map((hit) => [hit.from, hit])) };
+  const isItCode = codes.map(({ meaning }) => meaning.it > 0 || meaning.categories.length > 0);
+  return { words, as, hits: new Map(hits.map((hit) => [hit.from, hit])), isItCode };
 }
 
 /** By number, in log odds. */
@@ -125,10 +128,11 @@ function withCode(terms: readonly number[], { words }: Things): readonly number[
   return [...terms.slice(0, MOST_FOR - 1), terms[code] ?? 0];
 }
 
-/** A phrase that names something, or a code. What looks like IT and is not can only speak against it. */
-function isTerm(thing: number, { words, hits }: Things): boolean {
+/** A phrase that names something, or a code of IT. What looks like IT and is not can only speak against it. */
+function isTerm(thing: number, { words, hits, isItCode }: Things): boolean {
   const hit = hits.get(thing);
-  return hit === undefined ? thing >= words : !isFalseFriend(hit) && hit.meanings.some(namesSomething);
+  if (hit === undefined) return thing >= words && isItCode[thing - words] === true;
+  return !isFalseFriend(hit) && hit.meanings.some(namesSomething);
 }
 
 /** A word that no list knows, or one that only hints ("system", "procurement"). */

@@ -66,11 +66,16 @@ export function cleanLine(value: unknown): string | undefined {
   return plain?.includes('\n') === true ? plain.replace(/\s+/g, ' ') : plain;
 }
 
+/** Portals nest a handful; what reads a page does so by calling itself, and thousands would exhaust the stack. */
+const MOST_TAGS = 1000;
+const TAG = /<\/?[a-z][^<>]*>/gi;
+
 function withoutMarkup(written: string): string {
   const inLines = written.replace(BLOCK, '\n');
   // A line break is most of the markup there is, and a page is slow to make.
   if (!/[<&]/.test(inLines)) return inLines;
-  const page = load(inLines);
+  const isSane = (inLines.match(TAG)?.length ?? 0) <= MOST_TAGS;
+  const page = load(isSane ? inLines : inLines.replace(TAG, ' '));
   if (/<(?:script|style)/i.test(written)) page('script, style').remove();
   return page.text();
 }

@@ -43,6 +43,15 @@ export async function run(given: readonly string[], options: unknown, context: C
     ).exit;
   const more = read.options.also === undefined ? [] : await readMore(read.options.also);
   if ('refused' in more) return refuse(context, more.refused, EXIT.data).exit;
+  const kinds = new Set(
+    data.labelled.filter(({ stratum }) => stratum !== undefined).map(({ label }) => label.it),
+  );
+  if (!kinds.has('yes') || !kinds.has('no'))
+    return refuse(
+      context,
+      `${folder}/classify/gold-dev.jsonl holds no notices drawn by lot that are IT and that are not: nothing can be learned`,
+      EXIT.data,
+    ).exit;
   const model = trained({ ...data, labelled: [...data.labelled, ...more] }, read.options, context);
   return await keep(model, read.options, context);
 }
@@ -112,6 +121,10 @@ async function keep(model: Model, { out: path, json }: Options, { say, out }: Co
   out(`learned from ${about.data}; seed ${about.seed}`);
   const { strict, balanced, broad } = about.thresholds;
   out(`IT from ${percent(strict)} (strict), ${percent(balanced)} (balanced), ${percent(broad)} (broad)`);
+  const { precision = 0, recall = 0, primary = 0 } = about.figures;
+  out(
+    `out of fold: IT precision ${percent(precision)}, recall ${percent(recall)}; primary category right ${percent(primary)}`,
+  );
   out('docs/accuracy.md is written by `tenderbell evaluate classify`');
   return EXIT.done;
 }

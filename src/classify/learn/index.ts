@@ -1,9 +1,9 @@
 import { createGatherer, type GatherEvidence, type NoticeText } from '../evidence.ts';
 import { featuresOf } from '../features.ts';
-import { MODEL_VERSION, type About, type Model } from '../model.ts';
+import { MODEL_VERSION, probability, type About, type Model } from '../model.ts';
 import type { Taxonomy } from '../taxonomy.ts';
 import { createTermBook } from '../term-book.ts';
-import { bestThreshold, calibrate, thresholdsFor } from './calibrate.ts';
+import { bestThreshold, calibrate, thresholdsFor, type Chance } from './calibrate.ts';
 import { fitAll, guessAll, type Lesson as Rows } from './fit.ts';
 import type { Example } from './label.ts';
 import { quantised } from './quantise.ts';
@@ -99,18 +99,47 @@ function meaningOf(
         ),
   );
   const line = calibrate(kinds);
-  const thresholds = thresholdsFor(drawn.map((guess) => ({ ...guess, chance: chanceOf(guess.raw, it) })));
+  const chances = drawn.map((guess) => ({ ...guess, chance: probability(guess.raw, it) }));
+  const thresholds = thresholdsFor(chances);
   return {
     calibration: { it, categories: line },
     thresholds,
-    second: bestThreshold(kinds.map((guess) => ({ ...guess, chance: chanceOf(guess.raw, line) }))),
-    figures: { drawn: drawn.length, labelled: labelled.length },
+    second: bestThreshold(kinds.map((guess) => ({ ...guess, chance: probability(guess.raw, line) }))),
+    figures: {
+      drawn: drawn.length,
+      labelled: labelled.length,
+      ...ratesAt(thresholds.balanced, chances),
+      primary: shareOfPrimary(guesses, { labelled, categories }),
+    },
   };
 }
 
-function chanceOf(
-  raw: number,
-  { slope, offset }: { readonly slope: number; readonly offset: number },
+/** To three places, as a reader of the file's head wants them. */
+function rounded(share: number): number {
+  return Number.isFinite(share) ? Math.round(share * 1000) / 1000 : 0;
+}
+
+/** Precision and recall of IT, by weight. */
+function ratesAt(threshold: number, chances: readonly Chance[]): Readonly<Record<string, number>> {
+  const sum = (some: readonly Chance[]) => some.reduce((all, { weight }) => all + weight, 0);
+  const said = chances.filter(({ chance }) => chance >= threshold);
+  const right = sum(said.filter(({ isSo }) => isSo));
+  return {
+    precision: rounded(right / sum(said)),
+    recall: rounded(right / sum(chances.filter(({ isSo }) => isSo))),
+  };
+}
+
+/** Of all notices labelled as IT, how many got the right primary category. */
+function shareOfPrimary(
+  guesses: Guesses,
+  { labelled, categories }: Pick<Rows, 'labelled' | 'categories'>,
 ): number {
-  return 1 / (1 + Math.exp(-(slope * raw + offset)));
+  const known = labelled
+    .map(({ label }, index) => ({ label, raw: guesses[index]?.slice(1) ?? [] }))
+    .filter(({ label }) => label.it === 'yes' && label.primary.length > 0);
+  const right = known.filter(({ label, raw }) =>
+    label.primary.includes(categories[raw.indexOf(Math.max(...raw))] ?? ''),
+  );
+  return rounded(right.length / known.length);
 }

@@ -60,7 +60,7 @@ export const SAID_VERBS: readonly Verb[] = [
     summary: 'learn the classifier anew from labelled notices, and write its model',
     example: 'train --also corrections.jsonl',
     options: [
-      ['--seed <number>', 'the same seed and data give the same model, byte for byte'],
+      ['--seed <number>', 'the same seed and data give the same model, but for the day in its head'],
       ['--also <file>', 'labelled JSON lines besides, as `corrections --export` writes them'],
       ['--out <file>', 'where to write; the model that ships with the program by default'],
       JSON_OPTION,

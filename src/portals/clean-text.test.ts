@@ -31,6 +31,13 @@ describe('cleanText', () => {
   });
 });
 
+it('reads text however deep its markup is nested', () => {
+  const deep = `${'<b>'.repeat(100_000)}Buoys${'</b>'.repeat(100_000)} &amp; floats`;
+
+  expect(cleanText(deep)).toBe('Buoys & floats');
+  expect(cleanText('<b>x'.repeat(50_000))).toMatch(/^x x x/);
+});
+
 it('finds nothing to do exactly where there is nothing to do', () => {
   const parts = [
     'a',

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { jsonOf, tenderbell, type Ran } from '../built-program.ts';
 
@@ -13,7 +14,7 @@ interface Estimate {
 interface Report {
   file: string;
   judged: { id: string; found: { categories: string[] } }[];
-  method: { kind: string; learnedFrom?: number; folds?: number };
+  method: { kind: string; learnedFrom?: number; toldApart?: number; folds?: number };
   figures: {
     isWeighted: boolean;
     labels: Record<string, number>;
@@ -117,13 +118,50 @@ describe('tenderbell evaluate classify', () => {
     expect(err).toContain('no strata.json');
   });
 
+  it('has another model judge the lines that the shipped one was told of, and learns anew where these are most', async () => {
+    const stranger = {
+      ...MOWING,
+      id: 'c',
+      title: 'Dredging of the inner dock',
+      buyer: 'Wexby Harbour',
+      description: 'Silt.',
+    };
+    const third = {
+      ...stranger,
+      id: 'd',
+      title: 'Painting of the lighthouse',
+      buyer: 'Holmshire',
+      description: 'Paint.',
+    };
+    mkdirSync(join(folder, 'real/classify'), { recursive: true });
+    write('real/classify/gold-dev.jsonl', FIREWALLS, MOWING);
+    writeFileSync(
+      join(folder, 'real/classify/notices.jsonl.gz'),
+      gzipSync(JSON.stringify({ ...third, source: 'x', stage: 'award' })),
+    );
+    write('few.jsonl', FIREWALLS, stranger, third);
+    write('all.jsonl', FIREWALLS, MOWING);
+    const few = jsonOf<Report>(await run(['few.jsonl', '--json'], join(folder, 'real')));
+    const all = jsonOf<Report>(await run(['all.jsonl', '--json', '--folds', '2'], join(folder, 'real')));
+
+    expect(few.method).toMatchObject({ kind: 'shipped', learnedFrom: 0, toldApart: 1 });
+    expect(few.judged.map(({ id }) => id)).toEqual(['a', 'c', 'd']);
+    // Of the rest of this small world no notice is IT, so that model cannot know.
+    expect(few.judged[0]?.found.categories).toEqual([]);
+    expect(all.method).toMatchObject({ kind: 'cross-validated', folds: 2 });
+  });
+
   it('names a bad line and leaves it out, and ends with 65', async () => {
-    write('lines.jsonl', FIREWALLS, 'rubbish', { ...MOWING, it: 'perhaps' }, MOWING);
+    write('lines.jsonl', FIREWALLS, 'rubbish', { ...MOWING, it: 'perhaps' }, MOWING, {
+      ...FIREWALLS,
+      cats: ['clowd'],
+    });
     const ran = await run(['lines.jsonl', '--shipped', '--json']);
 
     expect(ran.code).toBe(65);
     expect(ran.err).toMatch(/lines\.jsonl:2 .*left out/);
     expect(ran.err).toMatch(/lines\.jsonl:3 .*it must be yes, no or borderline.*left out/);
+    expect(ran.err).toMatch(/lines\.jsonl:5 .*'clowd' is no category.*left out/);
     expect(jsonOf<Report>(ran).figures.labels).toEqual({ yes: 1, no: 1, borderline: 0 });
   });
 

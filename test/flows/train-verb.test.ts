@@ -122,6 +122,16 @@ describe('tenderbell train', () => {
     expect(two?.about.seed).toBe(3);
   });
 
+  it('refuses to learn from nothing, and leaves the model alone that is there', async () => {
+    writeFileSync(at('data/classify/gold-dev.jsonl'), lined(DRAWN.filter(({ it: label }) => label === 'no')));
+    writeFileSync(at('model.bin'), 'old');
+    const ran = await train('--out', at('model.bin'));
+
+    expect(ran.code).toBe(65);
+    expect(ran.err.trim().split('\n')).toHaveLength(1);
+    expect(readFileSync(at('model.bin'), 'utf8')).toBe('old');
+  });
+
   it('learns from corrections besides, and believes them', async () => {
     const title = 'Phishing and malware on the waterfront';
     const correction = { id: 1, title, description: 'Floats and nets.', cpv: ['72810000'], it: 'no' };
@@ -131,7 +141,7 @@ describe('tenderbell train', () => {
     const report = jsonOf<Report>(ran);
 
     expect(ran.code).toBe(0);
-    expect(report.figures).toEqual({ drawn: 40, labelled: 42 });
+    expect(report.figures).toMatchObject({ drawn: 40, labelled: 42 });
     expect(report.data).toContain('corrections');
     const view = aView({ titles: [title], descriptions: ['Floats and nets.'] });
     const [before, after] = ['before.bin', 'after.bin'].map((name) =>

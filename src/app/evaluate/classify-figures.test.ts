@@ -106,8 +106,8 @@ describe('figures of categories', () => {
     // Due: data, cloud and data, data. Named at the setting balanced: data, rightly.
     expect(named(rows, 'categories, micro-F1').share).toBeCloseTo(2 / (1 + 0 + 4));
     expect(named(rows, 'primary category right')).toMatchObject({ part: 1, whole: 3 });
-    expect(named(more, 'sample: IT, missed or left')).toMatchObject({ part: 2, whole: 3 });
-    expect(named(rows, 'IT, called so, and left')).toMatchObject({ part: 0, whole: 1 });
+    expect(named(rows, 'IT left without a kind')).toMatchObject({ part: 2, whole: 3 });
+    expect(named(rows, 'IT left "kind unknown"')).toMatchObject({ part: 0, whole: 1 });
     expect(categories['cloud']?.figures.ours.precision.whole).toBe(0);
   });
 
@@ -155,6 +155,6 @@ describe('figures of categories', () => {
       [yes(['data']), NOT],
     ]);
 
-    expect(named(rows, 'IT, called so, and left')).toMatchObject({ part: 1, whole: 2 });
+    expect(named(rows, 'IT left "kind unknown"')).toMatchObject({ part: 1, whole: 2 });
   });
 });

@@ -66,16 +66,16 @@ describe('the report', () => {
     expect(classifyReportLines({ ...report, keptApart: undefined })).not.toContain('### Awards kept apart');
   });
 
-  it('says how many lines were left out because the model had learned from them', () => {
-    expect(methodLine({ kind: 'shipped', learnedFrom: 0, leftOut: 4 })).toContain('4 that it did');
+  it('says how many lines another model judged because the shipped one had been told of them', () => {
+    expect(methodLine({ kind: 'shipped', learnedFrom: 0, toldApart: 4 })).toContain('of 4 lines it was told');
   });
 
   it('says plainly where the model learned from the lines', () => {
-    expect(methodLine({ kind: 'shipped', learnedFrom: 3, leftOut: 0 })).toContain(
+    expect(methodLine({ kind: 'shipped', learnedFrom: 3, toldApart: 0 })).toContain(
       'learned from 3 of these lines',
     );
-    expect(methodLine({ kind: 'shipped', learnedFrom: 3, leftOut: 0 })).toContain('**In sample**');
-    expect(methodLine({ kind: 'shipped', learnedFrom: 0, leftOut: 0 })).not.toContain('In sample');
-    expect(methodLine({ kind: 'shipped', learnedFrom: undefined, leftOut: 0 })).toContain('is not known');
+    expect(methodLine({ kind: 'shipped', learnedFrom: 3, toldApart: 0 })).toContain('**In sample**');
+    expect(methodLine({ kind: 'shipped', learnedFrom: 0, toldApart: 0 })).not.toContain('In sample');
+    expect(methodLine({ kind: 'shipped', learnedFrom: undefined, toldApart: 0 })).toContain('is not known');
   });
 });

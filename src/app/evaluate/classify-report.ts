@@ -16,8 +16,8 @@ export type Method =
       readonly kind: 'shipped';
       /** How many of the lines the shipped model learned from, or from a near-duplicate of; undefined where that is not known. */
       readonly learnedFrom: number | undefined;
-      /** How many lines of the file are not measured, because it learned from them or from near-duplicates of theirs. */
-      readonly leftOut: number;
+      /** How many lines it was told of, or of near-duplicates of theirs, and which another model therefore judged. */
+      readonly toldApart: number;
     };
 
 export interface ClassifyReport {
@@ -70,7 +70,7 @@ function keptApartLines(figures: ClassifyFigures | undefined): readonly string[]
     '',
     '### Awards kept apart',
     '',
-    `The shipped model as it is, with the whole taxonomy, on ${lines} award notices that two readers labelled and that nobody who wrote a term had read; the model learned from none of them, nor from a near-duplicate. ${labels.yes} are IT, ${labels.no} are not; ${labels.borderline} are borderline, or the readers differ.`,
+    `The shipped model as it is, with the whole taxonomy, on ${lines} award notices that two readers labelled and that nobody who wrote a term had read; the model was told of none of them, nor of a near-duplicate, what it is. ${labels.yes} are IT, ${labels.no} are not; ${labels.borderline} are borderline, or the readers differ.`,
     '',
     ...namedTable(
       figures.named.filter(({ name }) => !name.includes('open')),
@@ -99,12 +99,12 @@ function introduction({ day, file, seed, method, figures }: ClassifyReport): rea
 /** Which of the ways, and why, in a line. */
 export function methodLine(method: Method): string {
   if (method.kind === 'cross-validated')
-    return `Cross-validated in ${method.folds} folds, because the shipped model learned from most of these lines or their near-duplicates.`;
-  const { learnedFrom, leftOut } = method;
-  if (leftOut > 0)
-    return `The shipped model as it is, on the lines that it did not learn from; ${leftOut} that it did, or whose near-duplicates it did, are left out.`;
+    return `Cross-validated in ${method.folds} folds, because the shipped model was told what most of these lines, or their near-duplicates, are.`;
+  const { learnedFrom, toldApart } = method;
+  if (toldApart > 0)
+    return `The shipped model as it is; of ${toldApart} lines it was told what they are, or what their near-duplicates are, so these are judged by a model that learned from everything but them.`;
   if (learnedFrom === 0)
-    return 'The shipped model as it is, because it learned from none of these lines nor their near-duplicates.';
+    return 'The shipped model as it is, because it was told of none of these lines, nor of their near-duplicates, what they are.';
   if (learnedFrom === undefined)
     return 'The shipped model as it is; the training data is absent, so how many of these lines it learned from is not known.';
   return `**In sample**: the shipped model as it is, which learned from ${learnedFrom} of these lines or their near-duplicates, so that the figures flatter it.`;

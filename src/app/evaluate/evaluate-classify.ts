@@ -6,8 +6,9 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { refuse, type Ended } from '../ground.ts';
 import { loadTaxonomy } from '../load-taxonomy.ts';
 import { startProgress } from '../progress.ts';
+import type { Classification, View } from '../../domain/procurement.ts';
 import type { LabelledLine } from '../train/labelled-line.ts';
-import { readTrainingData, realDataFolder } from '../train/training-data.ts';
+import { readTrainingData, realDataFolder, type UnlabelledLine } from '../train/training-data.ts';
 import { writeAccuracyPage } from './accuracy-page.ts';
 import { classifyFigures, type ClassifyFigures } from './classify-figures.ts';
 import { classifyReportLines, methodLine, type ClassifyReport, type Method } from './classify-report.ts';
@@ -100,12 +101,12 @@ interface Judged {
   readonly keptApart: readonly LabelledLine[];
 }
 
-/** Where the shipped model was told of more of the lines than this, too few are left to measure it on. */
+/** Where the shipped model was told of more of the lines than this, it is hardly what is measured. */
 const MOST_TOLD = 0.5;
 
 /**
- * By the shipped model where that is wished, or on the lines that it was not told of where these are most; otherwise by
- * models learned anew.
+ * By the shipped model where that is wished, or where it was told of few of the lines, which then a model judges that was
+ * told of none of them; otherwise by models learned anew for each fold.
  */
 async function judgedLines(
   lines: readonly LabelledLine[],
@@ -114,7 +115,8 @@ async function judgedLines(
 ): Promise<Judged | Ended> {
   const data = await readTrainingData(realDataFolder(context.env, context.root));
   if ('refused' in data) {
-    if (wish.isShipped) return shipped(lines, { learnedFrom: undefined, leftOut: 0, keptApart: [] }, context);
+    if (wish.isShipped)
+      return shipped(lines, { learnedFrom: undefined, toldApart: 0, keptApart: [] }, context);
     const line = `${data.refused}; without the training data nobody knows whether the shipped model learned from these lines, nor can another be learned: --shipped measures it all the same`;
     return refuse(context, line, EXIT.data);
   }
@@ -122,13 +124,28 @@ async function judgedLines(
   const { told } = overlap;
   const kept = overlapOf(data.check, { labelled: data.labelled, unlabelled: [] });
   const keptApart = data.check.filter((_, place) => !kept.told.has(place));
-  if (wish.isShipped) return shipped(lines, { learnedFrom: told.size, leftOut: 0, keptApart }, context);
+  if (wish.isShipped) return shipped(lines, { learnedFrom: told.size, toldApart: 0, keptApart }, context);
   if (told.size <= lines.length * MOST_TOLD) {
-    const strangers = lines.filter((_, place) => !told.has(place));
-    return shipped(strangers, { learnedFrom: 0, leftOut: told.size, keptApart }, context);
+    const spared = told.size === 0 ? undefined : sparedClassifier(data, { told, overlap }, wish, context);
+    return shipped(lines, { learnedFrom: 0, toldApart: told.size, keptApart }, context, (at) =>
+      told.has(at) ? spared : undefined,
+    );
   }
   const measured = await crossValidated(lines, { lessons: data, overlap }, wish, context);
   return 'exit' in measured ? measured : { ...measured, keptApart };
+}
+
+/** A model for the lines that the shipped one was told of: learned without them and whatever nearly repeats them. */
+function sparedClassifier(
+  { labelled, unlabelled }: Lessons,
+  { told, overlap }: { readonly told: ReadonlySet<number>; readonly overlap: Overlap },
+  { seed }: ClassifyWish,
+  { clock }: Context,
+): (view: View) => Classification {
+  const isApart = (notice: UnlabelledLine): boolean =>
+    overlap.placesOf(notice).every((place) => !told.has(place));
+  const lessons = { labelled: labelled.filter(isApart), unlabelled: unlabelled.filter(isApart) };
+  return learnedClassifier(seed, londonDay(clock.now()))(loadTaxonomy(), lessons, () => undefined);
 }
 
 function shipped(
@@ -136,13 +153,15 @@ function shipped(
   {
     keptApart,
     ...known
-  }: Pick<Judged, 'keptApart'> & Pick<Extract<Method, { kind: 'shipped' }>, 'learnedFrom' | 'leftOut'>,
+  }: Pick<Judged, 'keptApart'> & Pick<Extract<Method, { kind: 'shipped' }>, 'learnedFrom' | 'toldApart'>,
   context: Context,
+  otherFor: (at: number) => ((view: View) => Classification) | undefined = () => undefined,
 ): Judged {
   const method: Method = { kind: 'shipped', ...known };
   context.say(`tenderbell: ${plain(methodLine(method))}`);
   const classify = openClassifier();
-  return { lines, found: lines.map(({ view }) => foundBy(classify(view))), method, keptApart };
+  const found = lines.map(({ view }, at) => foundBy((otherFor(at) ?? classify)(view)));
+  return { lines, found, method, keptApart };
 }
 
 async function crossValidated(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Label } from '../../classify/learn/label.ts';
 import type { View } from '../../domain/procurement.ts';
+import { loadTaxonomy } from '../load-taxonomy.ts';
 import { readPortal } from '../notice-lines/line-fields.ts';
 import { viewLineOf } from '../notice-lines/line-view.ts';
 import { readLineFields, type Refused } from '../notice-lines/notice-line.ts';
@@ -19,7 +20,21 @@ export interface LabelledLine {
   readonly weight?: number;
 }
 
-const slugs = z.array(z.string()).default([]);
+let known: ReadonlySet<string> | undefined;
+
+/** Read once, and only where labels are read. */
+function categories(): ReadonlySet<string> {
+  known ??= new Set(loadTaxonomy().categories.map(({ slug }) => slug));
+  return known;
+}
+
+const slug = z.string().refine((value) => categories().has(value), {
+  error: ({ input }) => `'${String(input)}' is no category; they are ${[...categories()].join(', ')}`,
+});
+const slugs = z
+  .array(slug)
+  .nullish()
+  .transform((list) => list ?? []);
 const Labelled = z.object({
   it: z.enum(['yes', 'no', 'borderline'], { error: 'must be yes, no or borderline' }),
   primary: slugs,

@@ -153,6 +153,31 @@ describe('the shipped subcategories', () => {
     expect(shippedSubcategorise(textOf(title), [category])).toEqual(slugs);
   });
 
+  it.each([
+    ['software', 'House styles', ['sector-other']],
+    ['software', 'Housing', ['sector-other']],
+    ['software', 'Housing management system', ['housing']],
+    ['software', 'Repairs software', ['housing']],
+    ['software', 'Rent', ['sector-other']],
+    ['software', 'Regulatory affairs', ['sector-other']],
+    ['software', 'Revenues system', ['revenues-benefits-planning']],
+    ['software', 'Occupational health', ['sector-other']],
+    ['software', 'Occupational health software', ['hr-payroll']],
+    ['security', 'Risk, compliance and resilience', []],
+    ['security', 'Compliance software', ['governance-risk']],
+    ['support', 'Roof repairs', []],
+    ['support', 'Laptop repairs', ['maintenance']],
+    ['consultancy', 'Compliance', []],
+    ['security', 'Guards for CCTV monitoring', []],
+  ])('%s: a common word counts beside a product alone: %s', (category, title, slugs) => {
+    expect(shippedSubcategorise(textOf(title), [category])).toEqual(slugs);
+  });
+
+  it('takes what a description names before a title that says nothing more than security', () => {
+    const text = textOf('Cyber security services', 'Penetration testing and a SOC.');
+    expect(shippedSubcategorise(text, ['security'])).toEqual(['testing-assurance', 'soc-monitoring']);
+  });
+
   it('reads the same words by the category: LMS', () => {
     expect(shippedSubcategorise(textOf('LMS'), ['learning'])).toEqual(['learning-platforms']);
     expect(shippedSubcategorise(textOf('Platform as a service'), ['learning', 'cloud'])).toContain(

@@ -10,16 +10,23 @@ export const CUE = {
   demand: 32,
   insurance: 64,
   turnover: 128,
+  fit: 256,
+  threshold: 512,
 } as const;
 
 const WORDS: readonly (readonly [cue: keyof typeof CUE, words: string])[] = [
   ['framework', 'framework dps dynamic'],
   ['callOff', 'call called calling mini minicompetition competition calloff'],
-  ['direct', 'direct directly prior transparency veat publication'],
+  ['direct', 'direct directly prior transparency veat publication competition waiver exemption single'],
   ['open', 'open'],
-  ['demand', 'bpss baseline ctc counter sc security dv edv developed nppv non cyber 27001 iso27001'],
-  ['insurance', 'indemnity liability cyber'],
+  [
+    'demand',
+    'bpss baseline ctc counter sc security dv edv developed nppv nppv1 nppv2 nppv3 nppv4 non cyber 27001 iso27001',
+  ],
+  ['insurance', 'indemnity liability cyber pi pl el'],
   ['turnover', 'turnover turn'],
+  ['fit', 'sme smes vcse vcses medium voluntary'],
+  ['threshold', 'threshold thresholds'],
 ];
 
 /** By stem, the cues that a word gives. `first` are the words with which a name may begin. */

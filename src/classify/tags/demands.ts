@@ -20,19 +20,19 @@ const CLEARANCES: readonly Demand[] = [
     id: 'clearance:ctc',
     parts: ['ctc', 'terroris'],
     words:
-      /\bcounter[\s-]terroris[tm] (?:check|clear)|\bctc[\s-](?:security |level )?(?:clear|vett|check|level)|\b(?:bpss|sc|dv)[\s,/]{1,3}(?:or |and )?ctc\b(?=[^.;]{0,25}(?:clear|vett|level))/g,
+      /\bcounter[\s-]terroris[tm] (?:check|clear)|\bctc[\s-](?:security |level )?(?:clear|vett|check|level)|\b(?:bpss|sc|dv)[\s,/]{1,3}(?:or |and )?ctc\b(?=[^.;]{0,25}(?:clear|vett|level))|\bctc\b(?=(?:[\s,/&]{1,3}(?:(?:and\/or|or|and) )?(?:bpss|ctc|sc|e?dv)\b){1,3}(?![\s,/&]{1,3}(?:bpss|ctc|sc|e?dv)\b)[^.;]{0,25}(?:clear|vett|level))/g,
   },
   {
     id: 'clearance:sc',
     parts: ['sc', 'security check'],
     words:
-      /\bsc[\s-](?:level )?(?:security )?(?:clear|vett|check|level)|\bsecurity check(?:ed)? (?:\(sc\)|clear|level|vett)|\bsecurity (?:clear\w*|vett\w*)[^.;]{0,30}[\s(]sc\b|\b(?:bpss|ctc)[\s,/]{1,3}(?:or |and )?sc\b|\bsc[\s,/]{1,3}(?:or |and )?(?:dv|ctc)\b(?=[^.;]{0,25}(?:clear|vett|level))/g,
+      /\bsc[\s-](?:level )?(?:security )?(?:clear|vett|check|level)|\bsecurity check(?:ed)? (?:\(sc\)|clear|level|vett)|\bsecurity (?:clear\w*|vett\w*)[^.;]{0,30}[\s(]sc\b|\b(?:bpss|ctc)[\s,/]{1,3}(?:or |and )?sc\b|\bsc\b(?=(?:[\s,/&]{1,3}(?:(?:and\/or|or|and) )?(?:bpss|ctc|sc|e?dv)\b){1,3}(?![\s,/&]{1,3}(?:bpss|ctc|sc|e?dv)\b)[^.;]{0,25}(?:clear|vett|level))/g,
   },
   {
     id: 'clearance:dv',
     parts: ['dv', 'developed'],
     words:
-      /\bdeveloped\svetting|\be?dv[\s-](?:level )?(?:security )?(?:clear|vett|level)|\bsc[\s,/]{1,3}(?:or |and )?dv\b(?=[^.;]{0,25}(?:clear|vett|level))/g,
+      /\bdeveloped\svetting|\be?dv[\s-](?:level )?(?:security )?(?:clear|vett|level)|\bsc[\s,/]{1,3}(?:or |and )?dv\b(?=[^.;]{0,25}(?:clear|vett|level))|\bdv\b(?=(?:[\s,/&]{1,3}(?:(?:and\/or|or|and) )?(?:bpss|ctc|sc|e?dv)\b){1,3}(?![\s,/&]{1,3}(?:bpss|ctc|sc|e?dv)\b)[^.;]{0,25}(?:clear|vett|level))/g,
   },
   {
     id: 'clearance:nppv',

@@ -19,7 +19,11 @@ const VEHICLE: Cue = {
 
 /** Frameworks that nothing is bought under. */
 const OTHER_FRAMEWORK =
-  /\b(?:policy|legal|regulatory|regulation|legislative|competenc[ey]|competent|capability|quality|outcomes?|validation|mission|evaluation|assessment|assurance|inspection|governance|risk|skills?|qualifications?|performance|(?:performance|risk|people|behaviour|case) management|decision|pilot|planning|strategic|conceptual|theoretical|analytical|ethical|learning|curriculum|control|security|information|investment|development|monitoring|financial|commissioning|practice|safeguarding|reporting|measurement|accountability|delivery|impact|software|web|testing|\.net|steel|timber|metal|roof|door|climbing|space|spatial|standards?|operating|maturity|resilience|contractual|statutory|design|architecture|interoperability|ofsted|accreditation|data|metadata|adaptation|protect|audit|prevention|transformation|intervention|engagement|value|european|coherent|robust|overarching|clear|agreed|common|consistent|competition|test) $/;
+  /\b(?:policy|legal|regulatory|regulation|legislative|competenc[ey]|competent|capability|quality|(?<!digital )outcomes?|validation|mission|evaluation|assessment|assurance|inspection|governance|risk|skills?|qualifications?|performance|(?:performance|risk|people|behaviour|case) management|decision|pilot|planning|strategic|conceptual|theoretical|analytical|ethical|learning|curriculum|control|security|information|investment|development|monitoring|financial|commissioning|practice|safeguarding|reporting|measurement|accountability|delivery|impact|software|web|testing|net|spring|django|laravel|angular|react|themis|technical|reference|steel|timber|metal|roof|door|climbing|space|spatial|standards?|operating|maturity|resilience|contractual|statutory|design|architecture|interoperability|ofsted|accreditation|data|metadata|adaptation|protect|audit|prevention|transformation|intervention|engagement|value|european|coherent|robust|overarching|clear|agreed|common|consistent|competition|test) $/;
+
+/** Though something be made or bought with them. */
+const NEVER_BOUGHT_UNDER =
+  /\b(?:net|spring|django|laravel|angular|react|themis|regulatory|legislative|competenc[ey]|conceptual|theoretical|validation|governance) $/;
 
 /** What award notices under the Provider Selection Regime say of themselves; and what is bought off-framework. */
 const NONE_CONCLUDED = /\bnot to conclude\b|\boff[\s–-]$/;
@@ -30,7 +34,7 @@ const NOT_BOUGHT_BEHIND =
 const MAKES =
   /\b(?:establish(?:ing|ment|es)?|set(?:ting|s)?[\s-]?up|creat(?:e|es|ing|ion)|put(?:ting)? (?:in(?:to)? )?place|implement(?:ing)?|(?:re-?)?procur(?:e|ing|ement (?:of|for)) (?:an?|the|this|its|one|two|new)|re-?tender(?:ing)?|tender(?:s|ing)? for|let(?:ting)?|conclud(?:e|ing)|enter(?:ing)? into|award(?:ing)? (?:of )?(?:an?|this|the)|renew(?:ing|al)?|replac(?:e|ing|ement)|launch(?:ing)?|operat(?:e|ing) an?|obtain an?|apply(?:ing)? (?:for|to)|applications? (?:for|to)|admi(?:t|tted|ssion) (?:on)?to|join(?:ing)?|plac(?:e|es|ed) on(?:to)?|position on|appoint\w* (?:[\w-]+ ){0,8}(?:on)?to|bid(?:s|ding)? (?:for|to)|seeks?|seeking|requires?|looking for|(?:this|the) (?:new|proposed))\b/g;
 const UNDER =
-  /\b(?:under|via|through|thru|from|off|using|uses?|used|utili[sz]\w+|against|by means of|per|within|lot \w+ of|pursuant to|accordance with|part of|requirements of|access\w* to)\b/g;
+  /\b(?:under|via|through|thru|from|off|using|uses?|used|utili[sz]\w+|against|by means of|per|within|lot \w+ of|pursuant to|accordance with|part of|requirements of|access\w* to|suppliers on)\b/g;
 /** One that was made before: what is bought now is bought under it, or has nothing to do with it. */
 const WAS_MADE =
   /\b(?:has|have|had|was|were|been|already|existing|previously|recently) (?:\w+ )?(?:established|set up|created|put in place|procured|awarded|let|appointed|implemented)\b[^,.:;]{0,70}$/;
@@ -46,7 +50,7 @@ const BY_THIS_PROCESS = /\b(?:procurement|tender|exercise|process|notice|competi
 const THIS =
   /\b(?:this|these|proposed|resulting|new) (?:open |closed |multi[\s-]supplier |single[\s-]supplier |collaborative |national )?$/;
 const BEHIND_ITS_OWN =
-  /^(?: agreements?| contracts?)? (?:will|shall|is (?:being|to be|divided|for|open|split|intended|made)|are (?:being|to be|divided)|for the (?:provision|supply|delivery)|to (?:provide|supply|deliver|cover)|divided|comprises|consists)\b/;
+  /^(?: agreements?| contracts?)? (?:(?:will|shall) (?:be (?!used)|have|consist|comprise|cover|run|last|include|commence|start)|is (?:being|to be|divided|for|open|split|intended|made)|are (?:being|to be|divided)|for the (?:provision|supply|delivery)|to (?:provide|supply|deliver|cover)|divided|comprises|consists)\b/;
 /** "Award a contract or conclude a framework agreement": what the law lets buyers do. */
 const ALTERNATIVE = /\bor\b[^,.:;]{0,20}$/;
 const FIRST_WORDS =
@@ -54,9 +58,13 @@ const FIRST_WORDS =
 
 const ITS_OWN = /(?:^\s*|\b(?:the|an?|this|our|new) (?:[\w-]+ ){0,3})$/;
 
-export function readFrameworks({ title, body }: ReadText): Said {
+/** A title that only ends in the word sets nothing up where `titleSetsUp` is false: at an award it says what was bought under. */
+export function readFrameworks({ title, body }: ReadText, titleSetsUp: boolean): Said {
   const said = { ...NOTHING_SAID };
-  for (const spot of spotsOf(title, VEHICLE)) note(said, spot, titleKind(spot));
+  for (const spot of spotsOf(title, VEHICLE)) {
+    const kind = titleKind(spot);
+    if (kind === 'under' || titleSetsUp || !spot.found.startsWith('f')) note(said, spot, kind);
+  }
   for (const spot of spotsOf(body, VEHICLE)) note(said, spot, bodyKind(spot));
   return said;
 }
@@ -74,7 +82,7 @@ function note(said: { -readonly [key in keyof Said]: Said[key] }, { found }: Spo
 
 function isOther({ found, before, after }: Spot): boolean {
   if (!found.startsWith('f')) return false;
-  if (NONE_CONCLUDED.test(before)) return true;
+  if (NONE_CONCLUDED.test(before) || NEVER_BOUGHT_UNDER.test(before)) return true;
   if (BOUGHT_UNDER.test(before) || WAS_USED.test(after)) return false;
   return OTHER_FRAMEWORK.test(before) || NOT_BOUGHT_BEHIND.test(after);
 }

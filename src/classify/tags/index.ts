@@ -3,13 +3,14 @@ import { readable } from '../boilerplate.ts';
 import type { Framework } from '../taxonomy.ts';
 import { CUE } from './cues.ts';
 import { demandsOf } from './demands.ts';
+import { saysSuits, type Fit } from './fit.ts';
 import { insurancesOf } from './insurance.ts';
 import { createFrameworkReader, type Named } from './named-frameworks.ts';
 import { routesOf } from './routes.ts';
 import type { ReadText } from './spots.ts';
 import { turnoverOf } from './turnover.ts';
 import { plainTag, TAG_IDS, TAG_PREFIXES, type PlainTagId } from './tag-ids.ts';
-import { statedThreshold } from './thresholds.ts';
+import { saidThreshold, statedThreshold } from './thresholds.ts';
 
 export { TAG_IDS, TAG_PREFIXES } from './tag-ids.ts';
 
@@ -21,6 +22,8 @@ const PLAIN_IDS = TAG_IDS.map(({ id }) => id);
 /** Demands stand in the boilerplate at the end, so all of a description is read, but no book. */
 const MOST_CHARACTERS = 20_000;
 const LONGEST_TITLES = 1_000;
+
+const FITS: readonly Fit[] = ['sme', 'vcse'];
 
 const NO_TEXT: ReadText = { title: '', body: '' };
 
@@ -36,10 +39,11 @@ export function createTagger(frameworks: readonly Framework[]): Tagger {
     const words = readWords(titles, texts);
     const text = words.cues > CUE.name ? lowered(titles, texts) : NO_TEXT;
     const routes = routesOf(view, text, words);
-    const threshold = statedThreshold(view);
+    const threshold =
+      statedThreshold(view) ?? ((words.cues & CUE.threshold) === 0 ? undefined : saidThreshold(text));
     if (threshold !== undefined) routes.add(threshold);
-    if (view.sme === true) routes.add('sme');
-    if (view.vcse === true) routes.add('vcse');
+    for (const fit of FITS)
+      if (view[fit] ?? ((words.cues & CUE.fit) !== 0 && saysSuits(text, fit))) routes.add(fit);
     const tags: Tag[] = PLAIN_IDS.filter((id) => routes.has(id)).map(plainTag);
     for (const one of words.named) tags.push(frameworkTag(one, routes));
     if ((words.cues & CUE.demand) !== 0) tags.push(...demandsOf(text));

@@ -4,18 +4,18 @@ import { asPounds, sumsIn } from './sums.ts';
 import { TAG_PREFIXES } from './tag-ids.ts';
 
 const NAMES: readonly (readonly [kind: string, words: string, name: RegExp])[] = [
-  ['professional-indemnity', 'professional indemnity', /indemn/],
-  ['public-liability', 'public liability', /public|third/],
-  ['employers-liability', "employers' liability", /employ/],
+  ['professional-indemnity', 'professional indemnity', /indemn|^pi$/],
+  ['public-liability', 'public liability', /public|third|^pl$/],
+  ['employers-liability', "employers' liability", /employ|^el$/],
   ['product-liability', 'product liability', /product/],
   ['cyber', 'cyber', /cyber/],
 ];
 const KIND_NAMES = new Map(NAMES.map(([kind, words]) => [kind, words]));
 
 const KINDS: Cue = {
-  parts: ['indemnity', 'liability', 'cyber'],
+  parts: ['indemnity', 'liability', 'cyber', 'pi', 'pl', 'el'],
   words:
-    /\bprofessional\sindemnity\b|\b(?:public|products?|employer['’]?s?['’]?)(?:,? ?(?:and|&|\/) ?(?:public|products?|employer['’]?s?['’]?))?\s(?:\(?\w+\)?\s)?liability\b|\bcyber (?:liability|insurance|risks? insurance|(?:and|&) data insurance)/g,
+    /\bprofessional\sindemnity\b|\b(?:public|products?|employer['’]?s?['’]?)(?:,? ?(?:and|&|\/) ?(?:public|products?|employer['’]?s?['’]?))?\s(?:\(?\w+\)?\s)?liability\b|\bcyber (?:liability|insurance|risks? insurance|(?:and|&) data insurance)|\bp[il]\b(?=(?: insurance| cover)?(?: of|:| at| -)? ?£\d)|\bel\b(?=(?: insurance| cover)?(?: of|:| at| -)? ?£\d)/g,
 };
 /** Nothing but joining words between two kinds: the sum is for both. */
 const JOINED = /^[\s,&/()]{0,4}(?:insurance|cover|insurances)?[\s,&/()]{0,4}(?:and|or)?[\s,&/()]{0,4}$/;

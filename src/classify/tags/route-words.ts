@@ -37,9 +37,18 @@ export function saysCallOff({ body }: ReadText): boolean {
 }
 
 const DIRECT: Cue = {
-  parts: ['direct', 'publication', 'transparency', 'veat'],
+  parts: [
+    'direct',
+    'publication',
+    'transparency',
+    'veat',
+    'competition',
+    'waiver',
+    'exemption',
+    'single tender',
+  ],
   words:
-    /\bdirect(?:ly)?[\s–-]award(?:ed)?\b|\bnegotiated (?:procedure )?without (?:the )?(?:prior )?publication|\baward\w* without (?:the )?prior publication|\b(?:voluntary|ex[\s-]?ante) transparency\b|\bveat\b/g,
+    /\bdirect(?:ly)?[\s–-]award(?:ed)?\b|\bnegotiated (?:procedure )?without (?:the )?(?:prior )?publication|\bwithout (?:the |any )?prior publication|\bwithout (?:a |any )?(?:prior )?call for competition|\b(?:award(?:ed)?|procured|purchased|appointed|let)\b[^.;]{0,40} without (?:a |any |prior |open |further |an open )?competition\b|\bwithout (?:prior )?competition\b(?=[^.;]{0,80}technical reasons)|\b(?:award(?:ed)?|procured|purchased|appointed|approved|let)\b[^.;]{0,40} (?:via|through|under|by|using|following|by means of) (?:an? |the )?(?:approved )?(?:procurement )?(?:waiver|exemption)|\bsingle tender (?:action|waiver)|\b(?:voluntary|ex[\s-]?ante) transparency\b|\bveat\b/g,
 };
 const DIRECT_GENERAL_BEHIND =
   /^[^.;]{0,12}(?:\bor\b|and\/or|\/)[^.;]{0,12}(?:further|mini|call|compet)|^ (?:options?|would|is (?:permitted|allowed|possible)|facility|provisions?)\b/;

@@ -1,5 +1,6 @@
 import { tokens } from '../../base/text/tokens.ts';
 import type { View } from '../../domain/procurement.ts';
+import { isDecided } from '../../domain/stage.ts';
 import type { Framework } from '../taxonomy.ts';
 import { CUE } from './cues.ts';
 import { NOTHING_SAID, readFrameworks, type Said } from './framework-words.ts';
@@ -14,7 +15,10 @@ type Words = ReturnType<ReadsWords>;
 /** How it is bought. What is bought under a framework does not set it up, however much of it the text tells. */
 export function routesOf(view: View, text: ReadText, words: Words): Set<PlainTagId> {
   const routes = statedRoutes(view);
-  const said = (words.cues & CUE.framework) === 0 ? NOTHING_SAID : readFrameworks(text);
+  const said =
+    (words.cues & CUE.framework) === 0
+      ? NOTHING_SAID
+      : readFrameworks(text, view.technique !== undefined || !isDecided(view.stage));
   const isBought = routes.has('call-off') || isBoughtByWords(view, text, { ...words, said });
   const setsUp = !isBought && (said.setsUp || view.technique === 'framework');
   if (setsUp && setsUpFramework(view, said)) routes.add('framework');

@@ -1,6 +1,6 @@
 /** A sum in pounds: `£5m`, `£5 million`, `£5,000,000.00`, `GBP 250,000`, `5,000,000`; and `5 million pounds`, `10 000 000 GBP`. */
 const SUM =
-  /(?:(?:£|\bgbp)\s?(\d{1,3}(?:[, ]\d{3}){1,3}|\d{1,10})|\b(\d{1,3}(?:,\d{3}){1,3}))(\.\d{1,3})?(?:\s?(m(?:illions?|n|ill)?|k|thousand)\b)?|\b(\d{1,3}(?:[ ,]\d{3}){0,3}(?:\.\d)?)\s?(m|million|k|thousand)?\s?(?:pounds|gbp)\b/g;
+  /(?:(?:£|\bgbp)\s?(\d{1,3}(?:[, ]\d{3}){1,3}|\d{1,10})|\b(\d{1,3}(?:,\d{3}){1,3}))(\.\d{1,3})?(?:\s?(m(?:illions?|n|ill)?|k|thousand)\b)?|\b((?:\d{1,3}(?:[ ,]\d{3}){1,3}|\d{1,10})(?:\.\d{1,3})?)\s?(m|million|k|thousand)?\s?(?:pounds|gbp)\b/g;
 const LEAST = 10_000;
 const MOST = 1_000_000_000;
 

@@ -458,3 +458,98 @@ describe('any text', () => {
     expect(new Set(TAG_IDS.map(({ id }) => id)).size).toBe(TAG_IDS.length);
   });
 });
+
+describe('what the text says of fit and threshold', () => {
+  it.each([
+    ['This is suitable for SMEs.', ['sme']],
+    ['Suitable for small and medium-sized enterprises (SME): Yes', ['sme']],
+    ['The contract is suitable for SMEs and VCSEs.', ['sme', 'vcse']],
+    ['Suitable for SMEs? Yes. Suitable for VCSEs? No.', ['sme']],
+    ['Suitable for small and medium-sized enterprises (SME): No', []],
+    ['Not suitable for SMEs.', []],
+    ['We encourage SMEs to bid.', []],
+    ['This is a below-threshold procurement.', ['below-threshold']],
+    ['The estimated value is above the threshold.', ['above-threshold']],
+    ['The contract is below the relevant procurement threshold.', ['below-threshold']],
+    ['Above threshold.', ['above-threshold']],
+    ['Bids scoring below the threshold are rejected.', []],
+    ['Temperatures above the threshold raise an alarm.', []],
+    ['Procurement above the threshold, and contracts below the threshold.', []],
+  ])('%s', (body, expected) => {
+    expect(ids('Laptops', body)).toEqual(expected);
+  });
+
+  it('gives way to the fields', () => {
+    const fields = { sme: false, aboveThreshold: true };
+    expect(ids('Laptops', 'Suitable for SMEs. A below-threshold procurement.', fields)).toEqual([
+      'above-threshold',
+    ]);
+  });
+});
+
+describe('an award without competition', () => {
+  it.each([
+    ['Awarded without competition, as only one supplier can do it for technical reasons.'],
+    ['Without competition, for technical reasons.'],
+    ['The negotiated procedure without prior call for competition was used.'],
+    ['Awarded via an exemption to the contract rules.'],
+    ['Contract awarded through a waiver.'],
+    ['A single tender action.'],
+    ['Chosen without prior publication.'],
+  ])('is direct: %s', (body) => {
+    expect(routes('Laptops', body)).toEqual(['direct-award']);
+  });
+
+  it.each([
+    ['A competition is being run under RM6068.'],
+    ['RM6068 allows a direct award to the top-ranked supplier.'],
+    ['Goods under the VAT exemption.'],
+    ['The contract may be awarded without competition.'],
+  ])('is not direct: %s', (body) => {
+    expect(routes('Laptops', body)).not.toContain('direct-award');
+  });
+});
+
+describe('the bare word framework', () => {
+  it.each([
+    ['It is built using the .NET framework.'],
+    ['Built via the Spring framework.'],
+    ['Establish a governance framework.'],
+    ['Creating an outcomes framework.'],
+    ['Seeking a steel framework.'],
+    ['Implementing the Themis framework.'],
+    ['We purchased it under a regulatory framework.'],
+    ['The framework was procured in 2021.'],
+    ['The framework will support carers.'],
+  ])('is no route: %s', (body) => {
+    expect(routes('Laptops', body)).toEqual([]);
+  });
+
+  it('is bought under where only its suppliers may bid', () => {
+    expect(routes('Laptops', 'Only available to suppliers on the Digital Outcomes framework.')).toEqual([
+      'call-off',
+    ]);
+  });
+
+  it('at the end of a title sets one up before an award alone, or where the buyer ticked it', () => {
+    const award = { stage: 'award', ...withForm('UK6', 'award') } as const;
+    expect(routes('Laptops Framework', '')).toEqual(['framework']);
+    expect(routes('Laptops Framework', '', award)).toEqual([]);
+    expect(routes('Laptops', 'The Trust has awarded a framework to four firms.', award)).toEqual([
+      'framework',
+    ]);
+    expect(routes('Laptops Framework', '', { ...award, technique: 'framework' })).toEqual(['framework']);
+  });
+});
+
+describe('short ways of asking', () => {
+  it.each([
+    ['BPSS, DV or SC clearance is required.', ['clearance:bpss', 'clearance:sc', 'clearance:dv']],
+    ['NPPV3 vetting is needed.', ['clearance:nppv']],
+    ['PL £10m, PI £1m', ['insurance:public-liability:10000000', 'insurance:professional-indemnity:1000000']],
+    ['A Raspberry Pi costs £50.', []],
+    ['Minimum yearly turnover: 500000 GBP', ['turnover:500000']],
+  ])('%s', (body, expected) => {
+    expect(ids('Laptops', body)).toEqual(expected);
+  });
+});

@@ -69,7 +69,7 @@ describe('cutting boilerplate', () => {
   it('reads no more of a text than anybody writes', () => {
     const long = 'Supply of lamps. '.repeat(60_000);
 
-    expect(readable(long)).toHaveLength(10_000);
+    expect(readable(long)).toHaveLength(6_000);
     expect(
       cut([`${long} Supply of laptops.`])
         .flat()
@@ -95,6 +95,16 @@ describe('the phrases that ship', () => {
     'The Authority reserves the right to cancel this exercise.',
     'TUPE may apply to this contract.',
     'The winner shall hold Cyber Essentials Plus.',
+    "The contractor must comply with the Council's ICT security policy and its IT rules.",
+    'This notice is published on the central digital platform.',
+    'All communication must be via the online platform.',
+    'Documents are available electronically on the website.',
+    'Bidders must disclose any use of AI or machine learning in their bid.',
+    'Tenders must be submitted in Microsoft Word or PDF format.',
+    'Meetings will be held via Microsoft Teams.',
+    'Cyber Risk Assessment Reference RAR-9, low.',
+    'Contractors must have anti-virus and firewalls.',
+    'To take part, click Register interest on the website.',
   ])('cut %s', (text) => {
     expect(left(text)).toBe('');
   });
@@ -108,6 +118,12 @@ describe('the phrases that ship', () => {
     ['Telephony for a period of three years', 'telephony'],
     ['A helpdesk with the option to extend for a further year', 'a helpdesk with the'],
     ['People can opt in to text messages', 'people can opt in to text messages'],
+    ['Supply of Microsoft Excel training', 'supply of microsoft excel training'],
+    ['Telephony using Microsoft Teams', 'telephony using microsoft teams'],
+    ['Cyber risk assessment of our network', 'cyber risk assessment of our network'],
+    ['Writing an ICT security policy', 'writing an ict security policy'],
+    ['A study of the use of AI in hospitals', 'a study of the use of ai in hospitals'],
+    ['Secure access to the council network', 'secure access to the council network'],
   ])('leave what is wanted: %s', (text, kept) => {
     expect(left(text)).toBe(kept);
   });

@@ -29,11 +29,12 @@ const REACH: Readonly<Record<string, Reach>> = {
   'eligible-bodies': { before: 4, after: 14 },
   disclaimers: { before: 4, after: 14 },
   'contract-terms': { before: 0, after: 10 },
+  'working-ways': { before: 6, after: 14 },
 };
 
 /** Of one text, and of all together: what follows is lists, annexes, or an attack. */
-const MOST_CHARACTERS = 10_000;
-const MOST_OF_ALL = 30_000;
+const MOST_CHARACTERS = 6_000;
+const MOST_OF_ALL = 20_000;
 
 /** As much of a description as is read. Whoever asks for its words asks for this, so that they are found once. */
 export function readable(text: string): string {

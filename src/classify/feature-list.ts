@@ -24,20 +24,19 @@ const values = new Float32Array(MOST_FEATURES);
 const sources = new Int32Array(MOST_FEATURES);
 let count = 0;
 
-/** Features that come once are remembered in here for one notice, which `round` numbers. */
-const SLOTS = 1 << 14;
-const slotIds = new Uint32Array(SLOTS);
-const slotRounds = new Uint32Array(SLOTS);
+/** Features that come once are remembered in here for one notice, which `round` numbers: each slot holds both. */
+const SLOTS = 1 << 13;
+const slots = new Uint32Array(SLOTS * 2);
 let round = 0;
 
 function isNew(id: number): boolean {
-  let slot = id & (SLOTS - 1);
-  while (slotRounds[slot] === round) {
-    if (slotIds[slot] === id) return false;
-    slot = (slot + 1) & (SLOTS - 1);
+  let slot = (id & (SLOTS - 1)) * 2;
+  while (slots[slot + 1] === round) {
+    if (slots[slot] === id) return false;
+    slot = (slot + 2) & (SLOTS * 2 - 1);
   }
-  slotRounds[slot] = round;
-  slotIds[slot] = id;
+  slots[slot] = id;
+  slots[slot + 1] = round;
   return true;
 }
 

@@ -156,7 +156,6 @@ describe('what is IT', () => {
       aView({ titles: [], descriptions: [], title: '', description: '', cpv: [] }),
     ])
       expect(classify(nothing)).toMatchObject({
-        it: 0,
         setting: undefined,
         reasons: [],
         categories: [],

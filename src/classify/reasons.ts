@@ -108,7 +108,9 @@ interface Worth {
 
 /** Numbers of what says enough, what says most first. */
 function worthNaming(things: Things, sums: Float64Array): Worth {
-  const sorted = [...sums.keys()].toSorted((one, other) => (sums[other] ?? 0) - (sums[one] ?? 0));
+  const enough: number[] = [];
+  for (const [thing, sum] of sums.entries()) if (sum >= LEAST_FOR || sum <= LEAST_AGAINST) enough.push(thing);
+  const sorted = enough.toSorted((one, other) => (sums[other] ?? 0) - (sums[one] ?? 0));
   const says = (thing: number, most: number) => (sums[thing] ?? 0) * Math.sign(most) >= Math.abs(most);
   const terms = sorted.filter((thing) => isTerm(thing, things) && says(thing, LEAST_FOR));
   const words = sorted.filter((thing) => isMereWord(thing, things) && says(thing, LEAST_FOR_WORD));

@@ -36,7 +36,7 @@ const WANTING: readonly (readonly [Weight, readonly string[]])[] = [
     [
       'provision|supply|procurement|purchase|renewal|replacement|implementation|maintenance|development|delivery|installation|appointment|lease|rental|hire|upgrade|creation|refresh of',
       'supply|design|delivery|installation install|installation|implementation|delivery|supply|support|build|maintenance',
-      'tender|tenders|contract|contracts|agreement|framework|dps for',
+      'tender|tenders|procurement|contract|contracts|agreement|framework|dps for',
       'awarded a contract',
       'to provide|supply|deliver|design|develop|build|install|implement|undertake|replace|support|maintain|upgrade|host|migrate|manage|conduct|create|produce|procure|purchase|appoint|commission|buy|acquire|source|identify',
       'will provide|supply|deliver',

@@ -6,6 +6,8 @@ import { createCueBook, LEANING } from './summary-cues.ts';
 export interface Judgement {
   /** Above 0. */
   readonly score: number;
+  /** Whether it says outright that something is wanted. */
+  readonly wants: boolean;
   /** Its stems that carry meaning. */
   readonly telling: ReadonlySet<string>;
 }
@@ -81,7 +83,7 @@ export function createJudge(weigh: (words: readonly Token[]) => number): Judge {
         FIRST_WEIGHT / (1 + DECAY * index) +
         (words.length >= from && words.length <= to ? LENGTH_WEIGHT : 0) -
         PROCEDURAL_WEIGHT * Math.max(0, read.procedural - FREE_PROCEDURAL);
-      return score < LEAST_SCORE ? undefined : { score, telling: read.telling };
+      return score < LEAST_SCORE ? undefined : { score, wants: cue > 0, telling: read.telling };
     };
   };
 }

@@ -19,6 +19,13 @@ describe('the sentences of a reader', () => {
     ]);
   });
 
+  it('end at a line that begins a new one', () => {
+    expect(read('Lamps for Wexby,\nThe Trust wants lamps')).toEqual([
+      'Lamps for Wexby,',
+      'The Trust wants lamps',
+    ]);
+  });
+
   it('do not join the entries of a list, or paragraphs', () => {
     expect(read('Phones\nVans\n• lamps\n\nchairs')).toEqual(['Phones', 'Vans', 'lamps', 'chairs']);
   });
@@ -52,6 +59,12 @@ describe('shortening', () => {
     const text = 'lamps '.repeat(60);
 
     expect(shortened(text)).toBe(`${'lamps '.repeat(39).trim()}…`);
+  });
+
+  it('does not stop at an early comma', () => {
+    const text = `A partner to design, ${'deploy '.repeat(60)}`;
+
+    expect(shortened(text)).toMatch(/^A partner to design, deploy (?:deploy )+deploy…$/);
   });
 
   it('parts no pair of surrogates', () => {

@@ -7,9 +7,17 @@ const ABBREVIATION =
   /(?:^|[\s(.])(?:e\.g|i\.e|eg|ie|no|nos|ltd|st|dr|mr|mrs|ms|prof|rev|hon|approx|incl|inc|excl|vs|cf|viz|para|fig|ref|reg|tel|ext|dept|est|max|min|co|vol|[A-Z])\.$/i;
 /** A line that ends like this goes on in the next. */
 const UNFINISHED = /(?:[,&]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|their|to|via|which|with))$/i;
+const UNFINISHED_LENGTH = 8;
 const FINISHED = /[.!?:;]$/;
 const LINE_BREAK = /[\r\n]/;
 const LOWER_CASE = /^\p{Ll}/u;
+/** A line that begins like this begins a sentence, whatever the line before it ends with. */
+const OPENING = /^(?:The|This|These|We|It|A|An|Our|In|There|To|Please)\s/;
+/** An abbreviation is no longer, with what stands before it. */
+const ABBREVIATION_LENGTH = 8;
+/** Further down a text nothing is picked; sentences are not even parted there. */
+const MOST_READ = 5000;
+const MOST_SENTENCES = 150;
 /** Of a text without full stops, as many words are read. */
 const MOST_WORDS = 800;
 /** In characters; what is longer already is no broken sentence. */
@@ -21,8 +29,10 @@ export function readerSentences(text: string): readonly Sentence[] {
   const read = readable(text);
   const found: Sentence[] = [];
   let end = 0;
+  let left = MOST_SENTENCES;
   for (const { text: untrimmed, words } of sentences(read)) {
     if (words.length === 0) continue;
+    if (end > MOST_READ || (left -= 1) < 0) break;
     const part = untrimmed.trim();
     const start = read.indexOf(part, end);
     const last = found.at(-1);
@@ -41,9 +51,14 @@ export function readerSentences(text: string): readonly Sentence[] {
 function goesOn(before: string, between: string, after: string): boolean {
   if (BULLETS.test(between)) return false;
   if (!LINE_BREAK.test(between))
-    return before.endsWith('.') && (ABBREVIATION.test(before) || LOWER_CASE.test(after));
+    return (
+      before.endsWith('.') &&
+      (ABBREVIATION.test(before.slice(-ABBREVIATION_LENGTH)) || LOWER_CASE.test(after))
+    );
   if (FINISHED.test(before) || between.split('\n').length > 2) return false;
-  return LOWER_CASE.test(after) || UNFINISHED.test(before);
+  return (
+    LOWER_CASE.test(after) || (UNFINISHED.test(before.slice(-UNFINISHED_LENGTH)) && !OPENING.test(after))
+  );
 }
 
 const BULLET = /^[\s\-–—•·*▪●■◦‣>_=#.,:;|"'“”‘’]+/u;
@@ -76,7 +91,8 @@ function spaced(text: string): string {
 }
 
 const LONGEST = 240;
-/** A clause that would end before here is too little: the cut goes between words instead. */
+/** A clause that ends before here loses too much, maybe the very thing wanted: the cut goes between words instead. */
+const SHORTEST_CLAUSE = 200;
 const SHORTEST = 120;
 /** What no text that is cut should end with. */
 export const OPEN_ENDS = ' \n\r\t,;:–—-';
@@ -88,7 +104,7 @@ export function shortened(text: string): string {
   const room = text.slice(0, LONGEST - 1);
   let end = 0;
   for (const found of room.matchAll(CLAUSE_END)) end = found.index + (found[0].startsWith(')') ? 1 : 0);
-  if (end < SHORTEST) end = room.lastIndexOf(' ');
+  if (end < SHORTEST_CLAUSE) end = room.lastIndexOf(' ');
   if (end < SHORTEST) end = /[\uD800-\uDBFF]$/.test(room) ? room.length - 1 : room.length;
   return `${withoutEnd(room.slice(0, end), OPEN_ENDS)}…`;
 }

@@ -55,6 +55,20 @@ describe('the summary', () => {
     expect(summary(title, description)).toEqual([]);
   });
 
+  it.each([
+    'The documents for lamps and laptops are available electronically on the website.',
+    'Laptops and databases for forty libraries are not required.',
+    'Laptops for forty libraries in Wexby are out of scope, and the portal is where Wexby tells more.',
+  ])('picks nothing of a sentence that standing text or a denial leaves without a wish: %s', (text) => {
+    expect(summary('Laptops for libraries', text)).toEqual([]);
+  });
+
+  it('picks a sentence that wants something besides what it denies', () => {
+    const text = 'The Trust requires a database of all trees in Wexby, not including bushes.';
+
+    expect(summary('Trees', text)).toEqual([text]);
+  });
+
   it('does not say one thing twice', () => {
     const text = `We require telephony for forty libraries in Wexby. For forty libraries in Wexby we require telephony.`;
 

@@ -2,6 +2,7 @@ import type { Sentence, Token } from '../base/text/tokens.ts';
 import type { View } from '../domain/procurement.ts';
 import { readableTitle, type KeepSpans, type Span } from './boilerplate.ts';
 import { createJudge } from './summary-score.ts';
+import { undenied } from './negation.ts';
 import type { Judgement } from './summary-score.ts';
 import { offsets, OPEN_ENDS, readerSentences, shortened, tidied, withoutEnd } from './summary-sentences.ts';
 
@@ -57,15 +58,30 @@ function candidates(text: string, keep: KeepSpans, judge: JudgeWords): readonly 
     if (left <= 0) break;
     const sentence = isLeadIn(alone) ? withList(alone, all, index) : alone;
     if (sentence === undefined) continue;
-    const spans = keep(sentence.words);
+    const spans = keptOf(sentence.words, keep);
     if (spans.length === 0) continue;
     left -= alone.text.length;
+    const isWhole = lengthOf(spans) === sentence.words.length;
     for (const piece of piecesOf(sentence, spans, left + alone.text.length)) {
       const judged = judge(piece.words, index);
-      if (judged !== undefined) found.push({ ...judged, index, text: piece.text });
+      // What is left of a sentence must stand by itself.
+      if (judged !== undefined && (isWhole || judged.wants))
+        found.push({ ...judged, index, text: piece.text });
     }
   }
   return found;
+}
+
+/** What of a sentence is neither standing text nor said to be not wanted. */
+function keptOf(words: readonly Token[], keep: KeepSpans): readonly Span[] {
+  return keep(words).flatMap((span) => {
+    const kept = undenied(words.slice(span.from, span.to));
+    return kept?.map(({ from, to }) => ({ from: from + span.from, to: to + span.from })) ?? [span];
+  });
+}
+
+function lengthOf(spans: readonly Span[]): number {
+  return spans.reduce((sum, { from, to }) => sum + to - from, 0);
 }
 
 /** How a sentence ends that only opens a list. */
@@ -95,7 +111,7 @@ function withList(lead: Sentence, all: readonly Sentence[], index: number): Sent
 /** A whole sentence where most of it is kept; else each kept stretch, a long one from clause to clause. */
 function piecesOf(sentence: Sentence, spans: readonly Span[], room: number): readonly Sentence[] {
   const { text, words } = sentence;
-  const kept = spans.reduce((sum, { from, to }) => sum + to - from, 0);
+  const kept = lengthOf(spans);
   const isShort = text.length <= LONGEST_WHOLE;
   if (isShort && kept === words.length) return [sentence];
   if (isShort && kept * 2 >= words.length && spans[0]?.from === 0) {

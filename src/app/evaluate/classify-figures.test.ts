@@ -101,7 +101,7 @@ describe('figures of IT', () => {
 
 describe('figures of categories', () => {
   it('are over what is IT, and a line called not IT names none', () => {
-    const { named: rows, more, categories } = figuresOf(LINES);
+    const { named: rows, categories } = figuresOf(LINES);
 
     // Due: data, cloud and data, data. Named at the setting balanced: data, rightly.
     expect(named(rows, 'categories, micro-F1').share).toBeCloseTo(2 / (1 + 0 + 4));

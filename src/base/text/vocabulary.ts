@@ -38,6 +38,7 @@ function makeToken(written: string, shouting: boolean): Token {
 
 interface Known {
   readonly written: string;
+  readonly hash: number;
   readonly spoken: Token;
   /** In a text that is all capitals. */
   readonly shouted: Token;
@@ -47,7 +48,7 @@ interface Known {
 
 /** The vocabulary of a million notices fits; a stream of rubbish must not grow it for ever. */
 const MOST_WORDS = 200_000;
-const HASHES = 1 << 16;
+const HASHES = 1 << 17;
 /** By hash, so that a word that was met before costs no string of its own: half the time of finding words went there. */
 const known = Array.from<Known | undefined>({ length: HASHES }).fill(undefined);
 let words = 0;
@@ -56,9 +57,10 @@ let words = 0;
 export function tokenAt(folded: string, start: number, end: number, shouting: boolean): Token {
   let hash = end - start;
   for (let at = start; at < end; at += 1) hash = (Math.imul(hash, 31) + folded.charCodeAt(at)) | 0;
-  hash = (hash ^ (hash >>> 16)) & (HASHES - 1);
-  let held = known[hash];
-  while (held !== undefined && !standsAt(held.written, folded, start, end)) held = held.next;
+  hash ^= hash >>> 15;
+  let held = known[hash & (HASHES - 1)];
+  while (held !== undefined && (held.hash !== hash || !standsAt(held.written, folded, start, end)))
+    held = held.next;
   held ??= learn(folded.slice(start, end), hash);
   return shouting ? held.shouted : held.spoken;
 }
@@ -80,10 +82,11 @@ function learn(written: string, hash: number): Known {
   const own = ` ${written}`.slice(1);
   const learnt = {
     written: own,
+    hash,
     spoken: makeToken(own, false),
     shouted: makeToken(own, true),
-    next: known[hash],
+    next: known[hash & (HASHES - 1)],
   };
-  known[hash] = learnt;
+  known[hash & (HASHES - 1)] = learnt;
   return learnt;
 }

@@ -119,9 +119,12 @@ function rounded(share: number): number {
   return Number.isFinite(share) ? Math.round(share * 1000) / 1000 : 0;
 }
 
+function sum(chances: readonly Chance[]): number {
+  return chances.reduce((all, { weight }) => all + weight, 0);
+}
+
 /** Precision and recall of IT, by weight. */
 function ratesAt(threshold: number, chances: readonly Chance[]): Readonly<Record<string, number>> {
-  const sum = (some: readonly Chance[]) => some.reduce((all, { weight }) => all + weight, 0);
   const said = chances.filter(({ chance }) => chance >= threshold);
   const right = sum(said.filter(({ isSo }) => isSo));
   return {

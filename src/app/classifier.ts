@@ -13,17 +13,20 @@ import { loadModel } from './model-file.ts';
 interface Other {
   readonly taxonomy?: Taxonomy;
   readonly model?: Model;
+  /** Say why, and what is wanted, also of what is not IT. */
+  readonly isThorough?: boolean;
 }
 
 /** The classifier of the shipped taxonomy and model; what a person said wins over it. */
 export function openClassifier(other: Other = {}): (view: View, said?: Says) => Classification {
-  const { taxonomy = loadTaxonomy(), model = loadModel() } = other;
+  const { taxonomy = loadTaxonomy(), model = loadModel(), isThorough = false } = other;
   const subcategories = loadSubcategories(taxonomy);
   const classify = createClassifier({ taxonomy, subcategories, model });
   const names = new Map(taxonomy.categories.map(({ slug, name }) => [slug, name]));
   const categories = { names, subcategories: subcategoriesOf(subcategories) };
   return (view, said) => {
-    const classification = classify(view);
+    // A person may know that it is IT after all.
+    const classification = classify(view, isThorough || said !== undefined);
     return said === undefined ? classification : corrected(classification, said, categories);
   };
 }

@@ -59,5 +59,8 @@ describe('the evidence of a notice', () => {
     expect(words('title')).toBe(100);
     expect(words('description')).toBeLessThanOrEqual(400);
     expect(wordsOf(aNoticeText('x'.repeat(1_000_000)))[0]?.[2]).toHaveLength(40);
+    expect(wordsOf(aNoticeText('ninefold '.repeat(100_000).trim()))[0]?.[2].split(' ').length).toBeLessThan(
+      115,
+    );
   });
 });

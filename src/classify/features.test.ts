@@ -65,6 +65,9 @@ describe('features', () => {
     const code = added(aNoticeText('Gates', 'painted', '45000000', '72810000'), shorter);
 
     expect(new Set(word.map(({ source }) => source))).toEqual(new Set([1, 2]));
+    const inTitle = added(aNoticeText('Gates quinquereme'), aNoticeText('Gates'));
+    // Both pairs stand at their first word.
+    expect(inTitle.filter(({ source }) => source === 0)).toHaveLength(2);
     expect(new Set(code.map(({ source }) => source))).toEqual(new Set([codeSource(1), NOWHERE]));
     expect(code.filter(({ source }) => source === codeSource(1)).length).toBeGreaterThan(4);
   });

@@ -6,7 +6,7 @@ import { itRank, type Classification, type View } from '../domain/procurement.ts
 
 /** The model that ships with the program: it learned from none of these notices, which are made up. */
 const taxonomy = loadTaxonomy();
-const classify = openClassifier({ taxonomy });
+const classify = openClassifier({ isThorough: true, taxonomy });
 
 /** Codes in the order of the notice; the first is the main one. */
 function viewOf(title: string, description: string, ...codes: readonly string[]): View {
@@ -30,6 +30,29 @@ function primary(found: Classification): string | undefined {
 function isIt({ setting }: Classification): boolean {
   return itRank(setting) >= itRank('balanced');
 }
+
+describe('where only IT is asked for', () => {
+  const brief = openClassifier({ taxonomy });
+  const mowing = viewOf(
+    'Mowing of verges',
+    'The council wants grass on verges cut eight times a year.',
+    '77310000',
+  );
+
+  it('says why and what is wanted of IT alone', () => {
+    expect(brief(aView())).toEqual(classify(aView()));
+    expect(brief(mowing)).toEqual({ ...classify(mowing), reasons: [], summary: [] });
+    expect(classify(mowing).reasons).not.toEqual([]);
+    expect(classify(mowing).summary).not.toEqual([]);
+  });
+
+  it('says all of what a person calls IT', () => {
+    const said = brief(mowing, { it: true, categories: ['smart'] });
+
+    expect(said.summary).toEqual(classify(mowing).summary);
+    expect(said.setting).toBe('strict');
+  });
+});
 
 describe('what is IT', () => {
   it('is sure of a penetration test, and says why', () => {
@@ -174,7 +197,7 @@ describe('what is IT', () => {
 });
 
 describe('false friends', () => {
-  const credulous = openClassifier({ taxonomy: { ...taxonomy, falseFriends: [] } });
+  const credulous = openClassifier({ isThorough: true, taxonomy: { ...taxonomy, falseFriends: [] } });
 
   it.each([
     ['District heat network extension', 'Pipework and heat exchangers for the heat network.', '45232140'],
@@ -251,7 +274,7 @@ describe('codes', () => {
 
 describe('standing text', () => {
   const cleaning = 'Daily cleaning of four offices and a depot.';
-  const credulous = openClassifier({ taxonomy: { ...taxonomy, boilerplate: {} } });
+  const credulous = openClassifier({ isThorough: true, taxonomy: { ...taxonomy, boilerplate: {} } });
 
   it.each([
     'Suppliers must register on the e-tendering portal and download the software guide for the online system.',

@@ -10,14 +10,18 @@ import { createTagger } from './tags/index.ts';
 import type { Taxonomy } from './taxonomy.ts';
 import { createTermBook, weighTerms, type Meaning } from './term-book.ts';
 
-export type Classify = (view: View) => Classification;
+/**
+ * `isThorough` (as without it) says why and what is wanted of everything; otherwise only of what some setting calls IT: nine
+ * notices in ten are not, and nobody reads about them.
+ */
+export type Classify = (view: View, isThorough?: boolean) => Classification;
 
 const MOST_CATEGORIES = 3;
 /** Below this probability, or where nothing speaks for it, no kind is named, and something is "IT, kind unknown". */
 const LEAST_CHANCE = 0.2;
 
 /**
- * Where no term, framework or code speaks of IT, its log odds are so much lower. Most notices that readers labelled were
+ * Where no term, framework or code speaks of IT, its raw score (log odds, before they are calibrated) is so much lower. Most notices that readers labelled were
  * chosen because something in them does, and most of them are IT; of open notices in which nothing does, one in a hundred
  * is. Without this a bare "School meals" would be as likely as the labelled notices are on average.
  */
@@ -48,12 +52,14 @@ export function createClassifier({ taxonomy, subcategories, model }: Knowledge):
     weigh: (words) => weighTerms(words, book),
   });
 
-  return (view) => {
+  return (view, isThorough = true) => {
     const evidence = gather(view);
     scorer.take(featuresOf(evidence));
     const { calibration, thresholds } = model.about;
     const it = probability(scorer.raw(0) - (namesIt(evidence) ? 0 : DOUBT), calibration.it);
     const setting = IT_SETTINGS.find((one) => it >= thresholds[one]);
+    const tags = tagsOf(view);
+    if (setting === undefined && !isThorough) return { it, setting, ...UNTOLD, tags };
     const sayReasons = reasonsOf(evidence);
     const categories = setting === undefined ? [] : assign(sayReasons, scorer, model, names);
     return {
@@ -62,11 +68,14 @@ export function createClassifier({ taxonomy, subcategories, model }: Knowledge):
       reasons: sayReasons(scorer.contributions(0), calibration.it),
       categories,
       subcategories: categories.length === 0 ? [] : subcategorise(wordsOf(evidence), categories.map(slugOf)),
-      tags: tagsOf(view),
+      tags,
       summary: summarise(view),
     };
   };
 }
+
+/** What is not looked for in a notice that is not IT. */
+const UNTOLD = { reasons: [], categories: [], subcategories: [], summary: [] } as const;
 
 function assign(
   sayReasons: SayReasons,

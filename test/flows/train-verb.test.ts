@@ -169,6 +169,13 @@ describe('tenderbell train', () => {
     expect(existsSync(at('model.bin'))).toBe(false);
   });
 
+  it('ends with 74 where the corrections cannot be read', async () => {
+    const ran = await train('--out', at('model.bin'), '--also', at('nowhere.jsonl'));
+
+    expect(ran.code).toBe(74);
+    expect(ran.err).toContain('nowhere.jsonl');
+  });
+
   it('ends with 65 where a correction has no label, and keeps the model that was there', async () => {
     writeFileSync(at('model.bin'), 'the one before');
     writeFileSync(at('corrections.jsonl'), lined([{ title: 'Gates', it: 'no' }, { title: 'Gates' }]));

@@ -9,7 +9,7 @@ import { aView } from '../builders.ts';
 import { arbitraryOddText, arbitraryWords } from './arbitraries.ts';
 
 const taxonomy = loadTaxonomy();
-const classify = openClassifier({ taxonomy });
+const classify = openClassifier({ isThorough: true, taxonomy });
 const within = subcategoriesOf(loadSubcategories(taxonomy));
 const slugs = taxonomy.categories.map(({ slug }) => slug);
 

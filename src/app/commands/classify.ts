@@ -27,7 +27,7 @@ export async function run(given: readonly string[], options: unknown, context: C
   const [path] = given;
   if (path === undefined || given.length > 1)
     return refuse(context, 'classify takes one file of JSON lines, or - for standard input', EXIT.usage).exit;
-  const classify = openClassifier();
+  const classify = openClassifier({ isThorough: true });
   const named = openCpvNames();
   const file = await openToldLines(path, readViewLine, context);
   const watch = watched(file);

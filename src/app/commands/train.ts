@@ -42,7 +42,7 @@ export async function run(given: readonly string[], options: unknown, context: C
       EXIT.data,
     ).exit;
   const more = read.options.also === undefined ? [] : await readMore(read.options.also);
-  if ('refused' in more) return refuse(context, more.refused, EXIT.data).exit;
+  if ('refused' in more) return refuse(context, more.refused, more.exit).exit;
   const kinds = new Set(
     data.labelled.filter(({ stratum }) => stratum !== undefined).map(({ label }) => label.it),
   );
@@ -56,16 +56,19 @@ export async function run(given: readonly string[], options: unknown, context: C
   return await keep(model, read.options, context);
 }
 
-async function readMore(path: string): Promise<readonly LabelledLine[] | { readonly refused: string }> {
+async function readMore(
+  path: string,
+): Promise<readonly LabelledLine[] | { readonly refused: string; readonly exit: ExitCode }> {
   const file = await openLines(path);
   const lines: LabelledLine[] = [];
   for await (const { text, number } of file.lines) {
     const line = readLabelledLine(text, number);
-    if ('refused' in line) return { refused: `${path}:${number} ${line.refused}` };
+    if ('refused' in line) return { refused: `${path}:${number} ${line.refused}`, exit: EXIT.data };
     lines.push({ ...line, stratum: undefined, weight: CORRECTION_WEIGHT });
   }
   const trouble = file.trouble();
-  return trouble === undefined ? lines : { refused: `${path} ${trouble.why}` };
+  if (trouble === undefined) return lines;
+  return { refused: `${path} ${trouble.why}`, exit: trouble.kind === 'unreadable' ? EXIT.io : EXIT.data };
 }
 
 function trained(data: TrainingData, { seed, also }: Options, context: Context): Model {

@@ -34,17 +34,26 @@ describe('calibration', () => {
   });
 
   it('counts a guess by its weight', () => {
-    const guesses = [0, 1, 2, 3].flatMap((raw) => [
-      { raw, isSo: true, weight: 30 },
-      { raw, isSo: false, weight: 10 },
+    const guesses = [0, 3].flatMap((raw) => [
+      { raw, isSo: true, weight: raw === 0 ? 10 : 30 },
+      { raw, isSo: false, weight: raw === 0 ? 30 : 10 },
     ]);
+    const line = calibrate(guesses);
 
-    expect(probability(1.5, calibrate(guesses))).toBeCloseTo(0.75, 1);
+    expect(probability(0, line)).toBeCloseTo(0.25, 1);
+    expect(probability(3, line)).toBeCloseTo(0.75, 1);
   });
 
   it.each<[string, readonly Guess[]]>([
     ['guesses that are all right', [-4, -3, -2, 2, 3, 4].map((raw) => ({ raw, isSo: raw > 0, weight: 2 }))],
     ['scores far from 0', [50, 60, 70, 80].map((raw) => ({ raw, isSo: raw > 65, weight: 2 }))],
+    [
+      'few against many',
+      [
+        { raw: 0, isSo: false, weight: 2 },
+        { raw: 4, isSo: true, weight: 490 },
+      ],
+    ],
     ['huge scores', [-1e6, -1e5, 1e5, 1e6].map((raw) => ({ raw, isSo: raw > 0, weight: 1 }))],
   ])('ends somewhere on %s', (_, guesses) => {
     const line = calibrate(guesses);
@@ -105,7 +114,16 @@ describe('thresholds', () => {
   });
 
   it('stay in their order and away from 0 and 1, whatever they are chosen by', () => {
-    const odd = [[], chances([1, 1], []), chances([], [0, 0]), chances([0.1], [0.9]), chances([0.5], [0.5])];
+    // Nearly all that is called IT at 0.2 is IT: `strict` would lie below `balanced`.
+    const clear = chances(spread(0.5, 1, 500), spread(0, 0.4, 500));
+    const odd = [
+      clear,
+      [],
+      chances([1, 1], []),
+      chances([], [0, 0]),
+      chances([0.1], [0.9]),
+      chances([0.5], [0.5]),
+    ];
     for (const given of odd) {
       const { strict, balanced, broad } = thresholdsFor(given);
       expect(strict).toBeGreaterThanOrEqual(balanced);

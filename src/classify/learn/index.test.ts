@@ -160,6 +160,20 @@ describe('learning', () => {
     expect(classified(with_, 'Phishing', '', '72810000').categories[0]?.slug).toBe('security');
   });
 
+  it('learns nothing against what is borderline', () => {
+    const like = aNoticeText('Phishing and malware', 'An antivirus.', '72810000');
+    const borderline = { it: 'borderline', primary: [], cats: [], maybe: [] } as const;
+    const doubted = Array.from({ length: 20 }, () => anExample(like, borderline, { weight: 5 }));
+
+    const found = classified(
+      learned({ labelled: [...LABELLED, ...doubted] }),
+      'Phishing and malware',
+      '',
+      '72810000',
+    );
+    expect(found.setting).not.toBe(undefined);
+  });
+
   it('cuts standing sentences that it found itself', () => {
     const clause = 'Interested suppliers must register on the portal to submit a tender response.';
     const labelled = LABELLED.map((example) => ({

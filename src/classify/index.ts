@@ -18,7 +18,7 @@ export type Classify = (view: View, isThorough?: boolean) => Classification;
 
 const MOST_CATEGORIES = 3;
 /** Below this probability, or where nothing speaks for it, no kind is named, and something is "IT, kind unknown". */
-const LEAST_CHANCE = 0.2;
+const LEAST_CHANCE = 0.15;
 
 /**
  * Where no term, framework or code speaks of IT, its raw score (log odds, before they are calibrated) is so much lower. Most notices that readers labelled were

@@ -146,7 +146,16 @@ describe('reasons', () => {
     const loud: Said = [0, 1, 2, 3, 4].map((at) => [at, 5] as const);
 
     expect(wordsOf(['the provision of 2025 kx'], loud)).toEqual([]);
-    expect(wordsOf(['cedar'], [[0, 0.3]])).toEqual([]);
+    expect(wordsOf(['cedar'], [[0, 0.1]])).toEqual([]);
+    expect(
+      wordsOf(
+        ['cedar software'],
+        [
+          [0, 0.3],
+          [1, 1],
+        ],
+      ),
+    ).toEqual(["'software' in the title"]);
     expect(wordsOf(['software'], [[0, 0.3]])).toEqual(["'software' in the title"]);
     expect(wordsOf(['software'], [[0, -0.3]])).toEqual([]);
   });

@@ -14,7 +14,8 @@ const LEAST_FOR = 0.15;
 const LEAST_AGAINST = -0.4;
 /**
  * A single word that no list knows must say more to be named, be more than a connective, and is named only where terms and
- * codes are few: the model may have it from chance company (`bournemouth`), which explains nothing.
+ * codes are few: the model may have it from chance company (`bournemouth`), which explains nothing. Where there are none, it is
+ * all there is to say.
  */
 const LEAST_FOR_WORD = 0.5;
 const LEAST_AGAINST_FOR_WORD = -0.8;
@@ -113,7 +114,8 @@ function worthNaming(things: Things, sums: Float64Array): Worth {
   const sorted = enough.toSorted((one, other) => (sums[other] ?? 0) - (sums[one] ?? 0));
   const says = (thing: number, most: number) => (sums[thing] ?? 0) * Math.sign(most) >= Math.abs(most);
   const terms = sorted.filter((thing) => isTerm(thing, things) && says(thing, LEAST_FOR));
-  const words = sorted.filter((thing) => isMereWord(thing, things) && says(thing, LEAST_FOR_WORD));
+  const least = terms.length === 0 ? LEAST_FOR : LEAST_FOR_WORD;
+  const words = sorted.filter((thing) => isMereWord(thing, things) && says(thing, least));
   const against = sorted
     .toReversed()
     .filter((thing) => says(thing, isMereWord(thing, things) ? LEAST_AGAINST_FOR_WORD : LEAST_AGAINST));

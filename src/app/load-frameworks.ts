@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { tokens } from '../base/text/tokens.ts';
 import type { Framework } from '../classify/taxonomy.ts';
 import { spellings } from './reference-spellings.ts';
+import { parseTermFile, terms } from './term-file.ts';
 
 /** Two folders up from `src/app` and from `dist/app` alike. */
 const SHIPPED = fileURLToPath(new URL('../../config/frameworks.yaml', import.meta.url));
 
-const term = z.string().regex(/[\p{L}\p{N}]/u, 'must hold a word');
-const terms = z.array(term).readonly();
 const day = z.iso.date('must be a day, 2026-10-28 in quotes');
 
 const named = {
@@ -49,17 +47,13 @@ export function loadFrameworks(path: string = SHIPPED): readonly Framework[] {
 
 /** @throws Error naming the key of the first thing that is wrong; `name` is what the message calls the file. */
 export function parseFrameworks(text: string, name: string): readonly Framework[] {
-  const read = schema.safeParse(parse(text));
-  if (!read.success) {
-    const issue = read.error.issues[0];
-    throw new Error(`${name}: ${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'is wrong'}`);
-  }
-  const { operators } = read.data;
-  const stranger = read.data.frameworks.find(({ operator }) => operators[operator] === undefined);
+  const read = parseTermFile(text, name, schema);
+  const { operators } = read;
+  const stranger = read.frameworks.find(({ operator }) => operators[operator] === undefined);
   if (stranger !== undefined) {
     throw new Error(`${name}: frameworks: ${stranger.name}: operator '${stranger.operator}' is not listed`);
   }
-  const frameworks = read.data.frameworks.flatMap((stated) =>
+  const frameworks = read.frameworks.flatMap((stated) =>
     withIterations(stated, operators[stated.operator] ?? []),
   );
   const wrong = firstContradiction(frameworks);

@@ -1,21 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import { z } from 'zod';
-import { tokens } from '../base/text/tokens.ts';
 import { expandTerm } from '../classify/phrases.ts';
 import type { Families } from '../classify/phrases.ts';
 import type { Subcategories, Subcategory } from '../classify/subcategories.ts';
 import type { Taxonomy } from '../classify/taxonomy.ts';
+import { firstBadTerm, firstRepeated, parseTermFile, prefixes, terms } from './term-file.ts';
 
 /** Two folders up from `src/app` and from `dist/app` alike. */
 const SHIPPED = fileURLToPath(new URL('../../config/subcategories.yaml', import.meta.url));
 
-const term = z.string().regex(/[\p{L}\p{N}]/u, 'must hold a word');
-const terms = z.array(term).readonly();
-const prefixes = z
-  .array(z.string().regex(/^\d{2,8}$/, 'must be a CPV prefix, 2 to 8 digits in quotes'))
-  .readonly();
 const slug = z.string().regex(/^[a-z]+(-[a-z]+)*$/, 'must be lower-case words joined by hyphens');
 
 const schema = z.strictObject({
@@ -48,18 +42,14 @@ export function loadSubcategories(taxonomy: FirstLevel, path: string = SHIPPED):
 
 /** @throws Error naming the key of the first thing that is wrong; `name` is what the message calls the file. */
 export function parseSubcategories(text: string, name: string, taxonomy: FirstLevel): Subcategories {
-  const read = schema.safeParse(parse(text));
-  if (!read.success) {
-    const issue = read.error.issues[0];
-    throw new Error(`${name}: ${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'is wrong'}`);
-  }
+  const read = parseTermFile(text, name, schema);
   const categories = new Map(
-    Object.entries(read.data.categories).map(([category, own]) => [
+    Object.entries(read.categories).map(([category, own]) => [
       category,
       Object.entries(own).map(([named, rest]) => ({ slug: named, ...rest })),
     ]),
   );
-  const subcategories = { falseFriends: read.data.falseFriends, categories };
+  const subcategories = { falseFriends: read.falseFriends, categories };
   const wrong = firstContradiction(subcategories, taxonomy);
   if (wrong !== undefined) throw new Error(`${name}: ${wrong}`);
   return subcategories;
@@ -103,23 +93,4 @@ function wrongIn(own: readonly Subcategory[], families: Families): string | unde
 function phrasesOf(written: readonly string[], families: Families): readonly string[] {
   const phrases = written.flatMap((one) => expandTerm(one, families));
   return [...new Set(phrases.map((phrase) => phrase.toLowerCase()))];
-}
-
-function firstBadTerm(list: readonly string[], families: Families): string | undefined {
-  const repeated = firstRepeated(list.map((written) => written.toLowerCase()));
-  if (repeated !== undefined) return `'${repeated}' stands twice`;
-  const unknown = list
-    .flatMap((written) => written.split(/[\s|]+/))
-    .find((word) => word.startsWith('$') && families[word.slice(1)] === undefined);
-  if (unknown !== undefined) return `'${unknown}' is no family`;
-  const empty = list.find((written) =>
-    expandTerm(written, families).some((phrase) =>
-      phrase.split(' ').some((word) => tokens(word).length === 0),
-    ),
-  );
-  return empty === undefined ? undefined : `'${empty}' holds a word without letters`;
-}
-
-function firstRepeated(words: readonly string[]): string | undefined {
-  return words.find((word, index) => words.indexOf(word) !== index);
 }

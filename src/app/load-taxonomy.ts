@@ -1,21 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import { z } from 'zod';
-import { tokens } from '../base/text/tokens.ts';
-import { expandTerm } from '../classify/phrases.ts';
-import type { Families } from '../classify/phrases.ts';
 import type { Framework, Taxonomy } from '../classify/taxonomy.ts';
 import { loadFrameworks } from './load-frameworks.ts';
+import { firstBadTerm, firstRepeated, parseTermFile, prefixes, terms } from './term-file.ts';
 
 /** Two folders up from `src/app` and from `dist/app` alike. */
 const SHIPPED = fileURLToPath(new URL('../../config/taxonomy.yaml', import.meta.url));
 
-const term = z.string().regex(/[\p{L}\p{N}]/u, 'must hold a word');
-const terms = z.array(term).readonly();
-const prefixes = z
-  .array(z.string().regex(/^\d{2,8}$/, 'must be a CPV prefix, 2 to 8 digits in quotes'))
-  .readonly();
 const codes = z.strictObject({ strong: prefixes, weak: prefixes });
 const tiers = z.strictObject({ strong: terms, fair: terms, hint: terms });
 
@@ -52,12 +44,8 @@ export function parseTaxonomy(
   name: string,
   frameworks: readonly Framework[] = loadFrameworks(),
 ): Taxonomy {
-  const read = schema.safeParse(parse(text));
-  if (!read.success) {
-    const issue = read.error.issues[0];
-    throw new Error(`${name}: ${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'is wrong'}`);
-  }
-  const taxonomy = { ...read.data, frameworks };
+  const read = parseTermFile(text, name, schema);
+  const taxonomy = { ...read, frameworks };
   const wrong = firstContradiction(taxonomy);
   if (wrong !== undefined) throw new Error(`${name}: ${wrong}`);
   return taxonomy;
@@ -90,23 +78,4 @@ function termLists(taxonomy: Taxonomy): readonly (readonly [string, readonly str
     ['otherTrades', taxonomy.otherTrades],
     ['boilerplate', Object.values(taxonomy.boilerplate).flat()],
   ];
-}
-
-function firstBadTerm(list: readonly string[], families: Families): string | undefined {
-  const repeated = firstRepeated(list.map((written) => written.toLowerCase()));
-  if (repeated !== undefined) return `'${repeated}' stands twice`;
-  const unknown = list
-    .flatMap((written) => written.split(/[\s|]+/))
-    .find((word) => word.startsWith('$') && families[word.slice(1)] === undefined);
-  if (unknown !== undefined) return `'${unknown}' is no family`;
-  const empty = list.find((written) =>
-    expandTerm(written, families).some((phrase) =>
-      phrase.split(' ').some((word) => tokens(word).length === 0),
-    ),
-  );
-  return empty === undefined ? undefined : `'${empty}' holds a word without letters`;
-}
-
-function firstRepeated(words: readonly string[]): string | undefined {
-  return words.find((word, index) => words.indexOf(word) !== index);
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
 import { subcategoriesOf } from '../classify/subcategories.ts';
+import { SUBCATEGORY_SLUGS } from '../match/subcategories.ts';
 import { loadSubcategories, parseSubcategories } from './load-subcategories.ts';
 import { loadTaxonomy } from './load-taxonomy.ts';
 
@@ -37,6 +38,11 @@ const AGREED = {
 
 describe('the shipped subcategories', () => {
   const subcategories = loadSubcategories(taxonomy);
+
+  it('are those that a query may name', () => {
+    const shipped = [...loadSubcategories(taxonomy).categories.values()].flat().map(({ slug }) => slug);
+    expect([...SUBCATEGORY_SLUGS].toSorted()).toEqual(shipped.toSorted());
+  });
 
   it('are exactly those agreed, under the categories of the taxonomy', () => {
     const agreed = Object.entries(AGREED).map(([category, slugs]) => [category, slugs.split(' ')]);

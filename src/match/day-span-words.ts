@@ -29,6 +29,26 @@ export function describeDaySpan(span: DaySpan): string {
   return part === undefined ? `from ${markWords(from)} to ${markWords(to)}` : partWords(part);
 }
 
+/** The same of what lies behind, counted back from today: `within the last 7 days`, `2 to 4 weeks ago`, `in March 2026`. */
+export function describePastSpan(span: DaySpan): string {
+  const { from, to } = span;
+  if (from === undefined) return to === undefined ? '' : `${pastMark(to)} or later`;
+  if (to === undefined) return `${pastMark(from)} or earlier`;
+  if ('after' in from && 'after' in to) {
+    if (isToday(from)) return isToday(to) ? 'today' : `within the last ${countWords(to)}`;
+    return from.unit === to.unit
+      ? `${from.after === to.after ? '' : `${from.after} to `}${countWords(to)} ago`
+      : `${countWords(from)} to ${countWords(to)} ago`;
+  }
+  const part = calendarPart(span);
+  return part === undefined ? `from ${pastMark(from)} to ${pastMark(to)}` : partWords(part);
+}
+
+function pastMark(mark: DayMark): string {
+  if (isToday(mark)) return 'today';
+  return 'day' in mark ? dayWords(mark.day) : `${countWords(mark)} ago`;
+}
+
 type Counted = Extract<DayMark, { after: number }>;
 
 function describeCounts(from: Counted, to: Counted): string {

@@ -110,6 +110,20 @@ function dayBeside(mark: DayMark, step: 1 | -1): DayMark {
   return 'after' in beside || DATE.test(beside.day) ? beside : mark;
 }
 
+/** What is counted from today, counted the other way: `<7d` of what lies behind is the last seven days. */
+export function backwards({ from, to }: DaySpan): DaySpan {
+  const ends = isCounted(from) && isCounted(to) ? { from: to, to: from } : { from, to };
+  return { from: opposite(ends.from), to: opposite(ends.to) };
+}
+
+function isCounted(mark: DayMark | undefined): boolean {
+  return mark === undefined || 'after' in mark;
+}
+
+function opposite(mark: DayMark | undefined): DayMark | undefined {
+  return mark === undefined || 'day' in mark || mark.after === 0 ? mark : { ...mark, after: -mark.after };
+}
+
 /** The span as days, for who asks at `now` (UTC milliseconds). */
 export function daysAt(
   { from, to }: DaySpan,

@@ -1,33 +1,42 @@
-import { stems, tokens } from '../base/text/tokens.ts';
+import { joinedWords, stems, tokens, type Token } from '../base/text/tokens.ts';
 import { noticeKey, ocidKey } from '../domain/keys.ts';
+import { londonDayAt } from '../domain/london-day.ts';
 import { rangeOf } from '../domain/money.ts';
-import type { ItSetting, Procurement, View } from '../domain/procurement.ts';
+import type { Procurement, View } from '../domain/procurement.ts';
+import type { DayField, PartyField } from '../domain/query.ts';
+import { factsOf } from './facts.ts';
 
 /** One title or description; a phrase never runs from one into the next. */
 export interface MatchText {
   readonly place: 'title' | 'description';
   readonly stems: readonly string[];
+  /** The stems of hyphenated words written as one. */
+  readonly joined: readonly string[];
+  /** Both. */
   readonly vocabulary: ReadonlySet<string>;
 }
 
 /** A procurement as queries see it: its words are found once, however many queries are asked. */
 export interface MatchDocument {
   readonly texts: readonly MatchText[];
-  /** Words written in capitals, lower-case, by where they stand first. */
-  readonly capitals: ReadonlyMap<string, MatchText['place']>;
-  readonly buyer: { readonly name: string; readonly stems: readonly string[] } | undefined;
-  readonly setting: ItSetting | undefined;
-  readonly categories: readonly string[];
+  /** As in `facts.ts`. */
+  readonly facts: ReadonlySet<string>;
+  readonly parties: Readonly<Record<PartyField, readonly Party[]>>;
   readonly stage: View['stage'];
   readonly deadline: View['deadline'];
   readonly cpv: readonly string[];
   readonly regions: readonly string[];
   /** Pence net of VAT, both ends; undefined where nothing is stated. */
   readonly value: { readonly min: number; readonly max: number } | undefined;
-  /** London days on which the contract ends; see `Expiry`. */
-  readonly ends: { readonly day: string; readonly latest: string | undefined } | undefined;
+  /** London days; none where none is stated. */
+  readonly days: Readonly<Record<DayField, readonly string[]>>;
   /** As in `domain/keys.ts`. */
   readonly keys: ReadonlySet<string>;
+}
+
+export interface Party {
+  readonly name: string;
+  readonly stems: readonly string[];
 }
 
 /** A procurement made ready for `matches`. */
@@ -35,38 +44,55 @@ export function documentOf({
   view,
   classification,
 }: Pick<Procurement, 'view' | 'classification'>): MatchDocument {
-  const texts = [...view.titles.map(textOf('title')), ...view.descriptions.map(textOf('description'))];
+  const titles = view.titles.map(tokens);
+  const descriptions = view.descriptions.map(tokens);
+  const { ends } = view;
   return {
-    texts,
-    capitals: capitalsOf(view),
-    buyer: view.buyer && { name: view.buyer.name, stems: stems(view.buyer.name) },
-    setting: classification.setting,
-    categories: classification.categories.map(({ slug }) => slug),
+    texts: [
+      ...textsOf('title', view.titles, titles),
+      ...textsOf('description', view.descriptions, descriptions),
+    ],
+    facts: factsOf(view, classification, { titles, descriptions }),
+    parties: {
+      buyer: view.buyer === undefined ? [] : [partyOf(view.buyer.name)],
+      supplier: view.suppliers.map(partyOf),
+    },
     stage: view.stage,
     deadline: view.deadline,
     cpv: view.cpv.map(({ code }) => code),
     regions: view.regions,
     value: rangeOf(view.value),
-    ends: view.ends,
+    days: {
+      closing: view.deadline === undefined ? [] : [view.deadline.day],
+      ends: ends === undefined ? [] : ends.latest === undefined ? [ends.day] : [ends.day, ends.latest],
+      published: publicationDays(view),
+    },
     keys: new Set(
       view.notices.flatMap(({ ocid, portal, noticeId }) => [ocidKey(ocid), noticeKey(portal, noticeId)]),
     ),
   };
 }
 
-function textOf(place: MatchText['place']): (text: string) => MatchText {
-  return (text) => {
-    const found = stems(text);
-    return { place, stems: found, vocabulary: new Set(found) };
-  };
+/** The London days on which its notices were published, each once, in order. */
+export function publicationDays({ notices, published, updated }: View): readonly string[] {
+  const instants = notices.length === 0 ? [published, updated] : notices.map((notice) => notice.published);
+  return [...new Set(instants.map(londonDayAt))].toSorted();
 }
 
-function capitalsOf(view: View): Map<string, MatchText['place']> {
-  const found = new Map<string, MatchText['place']>();
-  const note = (place: MatchText['place']) => (text: string) => {
-    for (const { word, capitals } of tokens(text)) if (capitals && !found.has(word)) found.set(word, place);
-  };
-  view.titles.forEach(note('title'));
-  view.descriptions.forEach(note('description'));
-  return found;
+function partyOf(name: string): Party {
+  return { name, stems: stems(name) };
+}
+
+function textsOf(
+  place: MatchText['place'],
+  written: readonly string[],
+  words: readonly (readonly Token[])[],
+): readonly MatchText[] {
+  return written.map((text, at) => {
+    const found = (words[at] ?? []).map(({ stem }) => stem);
+    const joined = joinedWords(text);
+    const vocabulary = new Set(found);
+    for (const word of joined) vocabulary.add(word);
+    return { place, stems: found, joined, vocabulary };
+  });
 }

@@ -1,11 +1,12 @@
 import { stems } from '../base/text/tokens.ts';
 import { cpvPrefix } from '../domain/cpv.ts';
 import { IT_SETTINGS } from '../domain/procurement.ts';
-import type { Leaf, StageWord } from '../domain/query.ts';
+import type { DayField, FactField, Leaf, PartyField, StageWord } from '../domain/query.ts';
+import { regionsOfPostcodeArea } from '../domain/postcode.ts';
 import { REGIONS, regionCodes } from '../domain/region.ts';
 import { STAGES } from '../domain/stage.ts';
-import { CATEGORY_SLUGS } from './categories.ts';
-import { parseDaySpan } from './day-span.ts';
+import { backwards, parseDaySpan } from './day-span.ts';
+import { FACT_WORDS } from './fact-fields.ts';
 import type { Field } from './field-names.ts';
 import type { Part } from './lex.ts';
 import { shown, type Report } from './message.ts';
@@ -27,7 +28,7 @@ const STAGE_WORDS: readonly StageWord[] = [...STAGES, 'open', 'any'];
 const REGION_WORDS = [...Object.values(REGIONS).map((name) => name.toLowerCase()), 'england', 'stated'];
 
 function unknown(part: Part, what: string, words: readonly string[], report: Report): void {
-  const meant = suggest(part.text, words);
+  const meant = words.length === 1 ? words[0] : suggest(part.text, words);
   const advice =
     meant === undefined ? `; it can be ${listed(words)}` : `; did you mean ${shown(quotedWord(meant))}?`;
   report(part, `${shown(part.text)} is not ${what}${words.length === 0 ? '' : advice}`);
@@ -57,9 +58,30 @@ function readIt(clause: Clause): readonly Leaf[] {
   return setting === undefined ? [] : [{ kind: 'it', setting, negated: clause.negated }];
 }
 
-function readCategory(clause: Clause): readonly Leaf[] {
-  const any = wordsOf(clause, 'a category', CATEGORY_SLUGS);
-  return any.length === 0 ? [] : [{ kind: 'category', any, negated: clause.negated }];
+function readFact(field: FactField): ReadField {
+  const { noun, values, aliases, takesSlugs } = FACT_WORDS[field];
+  return (clause) => {
+    const found = clause.parts.flatMap((part) => {
+      const word = part.text
+        .trim()
+        .toLowerCase()
+        .replaceAll(/[\s_]+/gu, '-');
+      const value = Object.hasOwn(aliases, word) ? aliases[word] : word;
+      if (value !== undefined && (values.includes(value) || (takesSlugs === true && isSlug(value))))
+        return value;
+      const meant = suggest(part.text, [...values, ...Object.keys(aliases)]);
+      const known = meant === undefined ? values : [aliases[meant] ?? meant];
+      unknown(part, noun, known, clause.report);
+      return [];
+    });
+    const any = [...new Set(found)];
+    return any.length === 0 ? [] : [{ kind: 'fact', field, any, negated: clause.negated }];
+  };
+}
+
+/** Letters and digits with hyphens between, and at least one letter: `g-cloud-14`, `rm6263`. */
+function isSlug(word: string): boolean {
+  return /^(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+){0,12}$/.test(word) && word.length <= 80;
 }
 
 function readStage(clause: Clause): readonly Leaf[] {
@@ -89,9 +111,9 @@ function withoutStated(parts: readonly Part[]): { readonly rest: readonly Part[]
 function readRegion({ parts, negated, report }: Clause): readonly Leaf[] {
   const { rest, stated } = withoutStated(parts);
   const codes = rest.flatMap((part) => {
-    const found = regionCodes(part.text);
-    if (found === undefined) unknown(part, 'a region', REGION_WORDS, report);
-    return found ?? [];
+    const found = regionCodes(part.text) ?? regionsOfPostcodeArea(part.text);
+    if (found.length === 0) unknown(part, 'a region', REGION_WORDS, report);
+    return found;
   });
   const any = [...new Set(codes)].toSorted();
   if (any.length === 0) return stated ? [{ kind: 'region', any, stated, negated }] : [];
@@ -128,40 +150,64 @@ function joinThousands(parts: readonly Part[]): readonly Part[] {
   return joined;
 }
 
-function readEnds({ parts, negated, report }: Clause): readonly Leaf[] {
-  const { rest, stated } = withoutStated(parts);
-  const spans = rest.flatMap((part) => {
-    const span = parseDaySpan(part.text);
-    if (span === undefined) {
-      report(
-        part,
-        `${shown(part.text)} is not a span of days; write for example \`6m..18m\` or \`..2027-03-31\``,
-      );
-    }
-    return span ?? [];
-  });
-  // What ends in a span states its end: beside one, the word adds nothing.
-  const none = stated && rest.length === 0 ? [{ from: undefined, to: undefined }] : [];
-  return [...spans, ...none].map((span) => ({ kind: 'ends', ...span, negated }));
+function readDays(field: DayField): ReadField {
+  return ({ parts, negated, report }) => {
+    const { rest, stated } = withoutStated(parts);
+    const spans = rest.flatMap((part) => {
+      const span = parseDaySpan(part.text);
+      if (span === undefined) {
+        report(part, `${shown(part.text)} is not a span of days; write for example ${SPANS[field]}`);
+        return [];
+      }
+      return field === 'published' ? backwards(span) : span;
+    });
+    // What lies in a span is stated: beside one, the word adds nothing.
+    const none = stated && rest.length === 0 ? [{ from: undefined, to: undefined }] : [];
+    return [...spans, ...none].map((span) => ({ kind: 'days', field, ...span, negated }));
+  };
 }
 
-function readBuyer({ parts, negated, report }: Clause): readonly Leaf[] {
-  const any = parts.flatMap((part) => {
-    const written = part.text.replaceAll(/\s+/gu, ' ').trim();
-    const tokens = stems(written);
-    if (tokens.length === 0) report(part, `${shown(part.text)} is not the name of a buyer`);
-    return tokens.length === 0 ? [] : { tokens, written };
-  });
-  return any.length === 0 ? [] : [{ kind: 'buyer', any, negated }];
+const SPANS: Readonly<Record<DayField, string>> = {
+  closing: '`>7d`, `<2w` or `..2026-12-18`',
+  ends: '`6m..18m` or `..2027-03-31`',
+  published: '`<7d`, `2026-10` or `2026-10-01..`',
+};
+
+function readParty(field: PartyField): ReadField {
+  return ({ parts, negated, report }) => {
+    const any = parts.flatMap((part) => {
+      const written = part.text.replaceAll(/\s+/gu, ' ').trim();
+      const tokens = stems(written);
+      if (tokens.length === 0) report(part, `${shown(part.text)} is not the name of a ${field}`);
+      return tokens.length === 0 ? [] : { tokens, written };
+    });
+    return any.length === 0 ? [] : [{ kind: 'party', field, any, negated }];
+  };
 }
 
-export const READ_FIELD: Readonly<Record<Field, ReadField>> = {
+const FACTS: Readonly<Record<FactField, ReadField>> = {
+  category: readFact('category'),
+  subcategory: readFact('subcategory'),
+  'buyer-type': readFact('buyer-type'),
+  portal: readFact('portal'),
+  sme: readFact('sme'),
+  vcse: readFact('vcse'),
+  framework: readFact('framework'),
+  procedure: readFact('procedure'),
+  threshold: readFact('threshold'),
+};
+
+/** How each field's values are read, but for words and order, which are no fields' own. */
+export const READ_FIELD: Readonly<Record<Exclude<Field, 'title'>, ReadField>> = {
   it: readIt,
-  category: readCategory,
+  ...FACTS,
   stage: readStage,
   cpv: readCpv,
   region: readRegion,
   value: readValue,
-  ends: readEnds,
-  buyer: readBuyer,
+  closing: readDays('closing'),
+  ends: readDays('ends'),
+  published: readDays('published'),
+  buyer: readParty('buyer'),
+  supplier: readParty('supplier'),
 };

@@ -1,25 +1,27 @@
+import { FACT_FIELDS } from '../domain/query.ts';
 import { suggest } from './suggest.ts';
 
-/** The fields of the query language that are built. */
-const FIELDS = ['it', 'category', 'stage', 'cpv', 'region', 'value', 'ends', 'buyer'] as const;
+/** The fields of the query language. */
+const FIELDS = [
+  'it',
+  ...FACT_FIELDS,
+  'stage',
+  'cpv',
+  'region',
+  'value',
+  'closing',
+  'ends',
+  'published',
+  'buyer',
+  'supplier',
+  'title',
+] as const;
 export type Field = (typeof FIELDS)[number];
 
-/** Fields of the full language that a query may name already; they are not understood yet. */
-export const LATER_FIELDS = [
-  'closing',
-  'published',
-  'portal',
-  'sme',
-  'vcse',
-  'framework',
-  'procedure',
-  'threshold',
-  'title',
-  'subcategory',
-  'buyer-type',
-] as const;
+/** Says in which order to answer, which is no part of what is looked for. */
+export const SORT_FIELD = 'sort';
 
-export const FIELD_NAMES: ReadonlySet<string> = new Set([...FIELDS, ...LATER_FIELDS]);
+export const FIELD_NAMES: ReadonlySet<string> = new Set([...FIELDS, SORT_FIELD]);
 
 export function isField(name: string): name is Field {
   return (FIELDS as readonly string[]).includes(name);
@@ -39,6 +41,21 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   customer: 'buyer',
   status: 'stage',
   deadline: 'closing',
+  closes: 'closing',
+  due: 'closing',
+  posted: 'published',
+  date: 'published',
+  since: 'published',
+  winner: 'supplier',
+  incumbent: 'supplier',
+  sector: 'buyer-type',
+  route: 'procedure',
+  order: 'sort',
+  orderby: 'sort',
+  type: 'stage',
+  postcode: 'region',
+  keyword: 'title',
+  code: 'cpv',
   expires: 'ends',
   expiry: 'ends',
   source: 'portal',
@@ -46,5 +63,5 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 
 /** The field that somebody who wrote `name:` probably meant. */
 export function meantField(name: string): string | undefined {
-  return suggest(name, [...FIELD_NAMES]) ?? (Object.hasOwn(ELSEWHERE, name) ? ELSEWHERE[name] : undefined);
+  return Object.hasOwn(ELSEWHERE, name) ? ELSEWHERE[name] : suggest(name, [...FIELD_NAMES]);
 }

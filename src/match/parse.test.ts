@@ -15,10 +15,18 @@ function clauses(text: string): Query {
 }
 
 function word(written: string): Leaf {
-  return { kind: 'text', tokens: [written], written, quoted: false, prefix: false, negated: false };
+  return {
+    kind: 'text',
+    tokens: [written],
+    written,
+    quoted: false,
+    prefix: false,
+    inTitle: false,
+    negated: false,
+  };
 }
 
-type Ends = Extract<Leaf, { kind: 'ends' }>;
+type Ends = Extract<Leaf, { kind: 'days' }>;
 
 const TODAY = { after: 0, unit: 'days' } as const;
 
@@ -31,7 +39,7 @@ function day(text: string): Ends['from'] {
 }
 
 function ends(from: Ends['from'], to: Ends['from']): Leaf {
-  return { kind: 'ends', from, to, negated: false };
+  return { kind: 'days', field: 'ends', from, to, negated: false };
 }
 
 function deep(by: number): string {
@@ -47,6 +55,7 @@ describe('words', () => {
     expect(parseQuery('cyber cloud')).toEqual({
       query: { kind: 'and', of: [word('cyber'), word('cloud'), IT] },
       messages: [],
+      sort: 'newest',
       canonical: 'cyber cloud it:balanced',
     });
     expect(parseQuery('').query).toEqual(IT);
@@ -64,17 +73,17 @@ describe('words', () => {
   });
 
   it('in 2 to 5 capitals count only in capitals, unless quoted', () => {
-    expect(clauses('SIEM')).toEqual({ kind: 'capitals', word: 'siem', negated: false });
-    expect(clauses('AI,')).toEqual({ kind: 'capitals', word: 'ai', negated: false });
+    expect(clauses('SIEM')).toEqual({ kind: 'capitals', word: 'siem', inTitle: false, negated: false });
+    expect(clauses('AI,')).toEqual({ kind: 'capitals', word: 'ai', inTitle: false, negated: false });
     expect(clauses('"SIEM"')).toMatchObject({ kind: 'text', tokens: ['siem'] });
     expect(clauses('PLATFORM')).toMatchObject({ kind: 'text', tokens: ['platform'] });
     expect(clauses('O365')).toMatchObject({ kind: 'text', tokens: ['o365'] });
   });
 
-  it('with a star are beginnings of words, as stems begin', () => {
+  it('with a star are beginnings of words, as they are written', () => {
     expect(clauses('wom*')).toMatchObject({ tokens: ['wom'], prefix: true, written: 'wom*' });
-    expect(clauses('securit*')).toMatchObject({ tokens: ['secur'], prefix: true });
-    expect(clauses('"cyber securit*"')).toMatchObject({ tokens: ['cyber', 'secur'], prefix: true });
+    expect(clauses('securit*')).toMatchObject({ tokens: ['securit'], prefix: true });
+    expect(clauses('"cyber securit*"')).toMatchObject({ tokens: ['cyber', 'securit'], prefix: true });
     expect(clauses('w*')).toMatchObject({ tokens: ['w'], prefix: false, written: 'w' });
     expect(said('w*')).toEqual(['`w*` needs at least 2 letters before its `*`']);
   });
@@ -122,8 +131,11 @@ describe('fields', () => {
   it.each<[string, Leaf]>([
     ['it:strict', { kind: 'it', setting: 'strict', negated: false }],
     ['it:strict,broad', { kind: 'it', setting: 'broad', negated: false }],
-    ['category:security,cloud', { kind: 'category', any: ['security', 'cloud'], negated: false }],
-    ['Category:Security', { kind: 'category', any: ['security'], negated: false }],
+    [
+      'category:security,cloud',
+      { kind: 'fact', field: 'category', any: ['security', 'cloud'], negated: false },
+    ],
+    ['Category:Security', { kind: 'fact', field: 'category', any: ['security'], negated: false }],
     ['stage:open,award', { kind: 'stage', any: ['open', 'award'], negated: false }],
     ['cpv:72,4800', { kind: 'cpv', any: ['72', '4800'], negated: false }],
     ['cpv:72000000-5', { kind: 'cpv', any: ['72'], negated: false }],
@@ -175,11 +187,50 @@ describe('fields', () => {
     ['ends:2027-01-01..2027-12-31', ends(day('2027-01-01'), day('2027-12-31'))],
     ['ends:2027-01-01..2y', ends(day('2027-01-01'), { after: 2, unit: 'years' })],
     ['ends:stated', ends(undefined, undefined)],
+    ['closing:>7d', { ...ends({ after: 7, unit: 'days' }, undefined), field: 'closing' }],
+    ['closing:<2w', { ...ends(TODAY, { after: 2, unit: 'weeks' }), field: 'closing' }],
+    ['published:<7d', { ...ends({ after: -7, unit: 'days' }, TODAY), field: 'published' }],
+    ['published:7d', { ...ends({ after: -7, unit: 'days' }, TODAY), field: 'published' }],
+    ['published:>1m', { ...ends(undefined, { after: -1, unit: 'months' }), field: 'published' }],
+    [
+      'published:2w..4w',
+      { ...ends({ after: -4, unit: 'weeks' }, { after: -2, unit: 'weeks' }), field: 'published' },
+    ],
+    ['published:2026-10', { ...ends(day('2026-10-01'), day('2026-10-31')), field: 'published' }],
+    ['published:2026-10-01..', { ...ends(day('2026-10-01'), undefined), field: 'published' }],
+    [
+      'published:2026-10-01..7d',
+      { ...ends(day('2026-10-01'), { after: -7, unit: 'days' }), field: 'published' },
+    ],
+    ['category:Cyber', { kind: 'fact', field: 'category', any: ['security'], negated: false }],
+    ['subcategory:lan-wifi', { kind: 'fact', field: 'subcategory', any: ['lan-wifi'], negated: false }],
+    [
+      'portal:FTS,s2w',
+      { kind: 'fact', field: 'portal', any: ['find-a-tender', 'sell2wales'], negated: false },
+    ],
+    ['buyer-type:"blue light"', { kind: 'fact', field: 'buyer-type', any: ['blue-light'], negated: false }],
+    [
+      '-framework:call_off,G-Cloud-14',
+      { kind: 'fact', field: 'framework', any: ['call-off', 'g-cloud-14'], negated: true },
+    ],
+    ['threshold:below', { kind: 'fact', field: 'threshold', any: ['below'], negated: false }],
+    ['procedure:direct', { kind: 'fact', field: 'procedure', any: ['direct-award'], negated: false }],
+    ['sme:yes', { kind: 'fact', field: 'sme', any: ['yes'], negated: false }],
+    ['title:cloud', { ...word('cloud'), inTitle: true }],
+    ['title:AI', { kind: 'capitals', word: 'ai', inTitle: true, negated: false }],
+    ['region:CF10', { kind: 'region', any: ['UKL'], stated: false, negated: false }],
+    ['region:sk', { kind: 'region', any: ['UKD', 'UKF'], stated: false, negated: false }],
+    ['region:"M1 1AA"', { kind: 'region', any: ['UKD'], stated: false, negated: false }],
+    [
+      'supplier:Capita',
+      { kind: 'party', field: 'supplier', any: [{ tokens: ['capita'], written: 'Capita' }], negated: false },
+    ],
     ['ends:2027,stated', ends(day('2027-01-01'), day('2027-12-31'))],
     [
       'buyer:"NHS Wales",council',
       {
-        kind: 'buyer',
+        kind: 'party',
+        field: 'buyer',
         any: [
           { tokens: ['nh', 'wale'], written: 'NHS Wales' },
           { tokens: ['council'], written: 'council' },
@@ -191,6 +242,24 @@ describe('fields', () => {
     const { query, messages } = parseQuery(`cyber ${text}`);
     expect(messages).toEqual([]);
     expect(query).toMatchObject({ of: expect.arrayContaining([leaf]) as unknown });
+  });
+
+  it('takes an order for the whole search, wherever it stands, and the last of several', () => {
+    expect(parseQuery('sort:deadline cyber')).toMatchObject({
+      sort: 'deadline',
+      canonical: 'cyber it:balanced sort:deadline',
+    });
+    expect(parseQuery('cyber (cloud sort:value) sort:relevance')).toMatchObject({
+      sort: 'relevance',
+      canonical: 'cyber cloud it:balanced sort:relevance',
+    });
+    expect(parseQuery('cyber sort:newest').canonical).toBe('cyber it:balanced');
+  });
+
+  it('take several words of a title for alternatives', () => {
+    expect(parseQuery('title:cloud,"data centre"').canonical).toBe(
+      '(title:cloud OR title:"data centre") it:balanced',
+    );
   });
 
   it('take several ranges of money for alternatives, which must all fail when negated', () => {
@@ -226,9 +295,26 @@ describe('fields', () => {
   it.each([
     ['cyber regoin:wales', 6, 7, '`regoin:` is not a field; did you mean `region:`?'],
     ['location:wales', 0, 9, '`location:` is not a field; did you mean `region:`?'],
-    ['closing:>7d', 0, 8, '`closing:` is not understood yet'],
+    ['closing:soon', 8, 4, '`soon` is not a span of days; write for example `>7d`, `<2w` or `..2026-12-18`'],
+    [
+      'published:lately',
+      10,
+      6,
+      '`lately` is not a span of days; write for example `<7d`, `2026-10` or `2026-10-01..`',
+    ],
     ['expiry:2027', 0, 7, '`expiry:` is not a field; did you mean `ends:`?'],
-    ['buyer-type:nhs', 0, 11, '`buyer-type:` is not understood yet'],
+    ['buyer-type:nsh', 11, 3, '`nsh` is not a kind of buyer; did you mean `nhs`?'],
+    [
+      'portal:ted',
+      7,
+      3,
+      '`ted` is not a portal; it can be find-a-tender, public-contracts-scotland, sell2wales, contracts-finder',
+    ],
+    ['sme:maybe', 4, 5, '`maybe` is not an answer to `sme:`; it can be yes, no'],
+    ['subcategory:lan-wfi', 12, 7, '`lan-wfi` is not a subcategory; did you mean `lan-wifi`?'],
+    ['framework:£', 10, 1, '`£` is not a framework; it can be yes, no, call-off, new, dynamic-market, named'],
+    ['cyber sort:best', 11, 4, '`best` is not an order; it can be newest, relevance, deadline, value'],
+    ['budget:10k', 0, 7, '`budget:` is not a field; did you mean `value:`?'],
     ['category:secuirty', 9, 8, '`secuirty` is not a category; did you mean `security`?'],
     ['region:wale', 7, 4, '`wale` is not a region; did you mean `wales`?'],
     ['region:"noth west"', 7, 11, '`noth west` is not a region; did you mean `"north west"`?'],

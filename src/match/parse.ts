@@ -1,9 +1,10 @@
-import type { Leaf, Query } from '../domain/query.ts';
+import { SORTS, type Leaf, type Query, type Sort } from '../domain/query.ts';
 import { balance } from './balance.ts';
 import { combine, depthOf, leavesOf } from './combine.ts';
 import { lex, type Lexeme } from './lex.ts';
-import type { QueryMessage, Report } from './message.ts';
-import { printQuery } from './print.ts';
+import { shown, type QueryMessage, type Report } from './message.ts';
+import { SORT_FIELD } from './field-names.ts';
+import { printSearch } from './print.ts';
 import { readTerm } from './terms.ts';
 
 export type { QueryMessage } from './message.ts';
@@ -12,7 +13,9 @@ export interface Parsed {
   readonly query: Query;
   /** What was wrong or left out, in the order of the text. */
   readonly messages: readonly QueryMessage[];
-  /** The query as the language prints it: what is stored, and shown back to people. */
+  /** In which order a search is to answer: no part of what is looked for. */
+  readonly sort: Sort;
+  /** The query as the language prints it, with its order: what is shown back to people. */
   readonly canonical: string;
 }
 
@@ -59,9 +62,38 @@ function parseWithin(clean: string, limits: Limits): Parsed {
       `a query has at most ${LONGEST_QUERY.toLocaleString('en-GB')} characters; the rest was left out`,
     );
   }
-  const written = readQuery(balance(lex(text, report), limits.depth, report), report);
-  const query = withDefault(written);
-  return { query, messages: messages.toSorted((a, b) => a.at - b.at), canonical: printQuery(query) };
+  const lexemes = balance(lex(text, report), limits.depth, report);
+  const query = withDefault(
+    readQuery(
+      lexemes.filter((lexeme) => !isSort(lexeme)),
+      report,
+    ),
+  );
+  const sort = readSort(lexemes.filter(isSort), report);
+  const inOrder = messages.toSorted((a, b) => a.at - b.at);
+  return { query, messages: inOrder, sort, canonical: printSearch(query, sort) };
+}
+
+type FieldLexeme = Extract<Lexeme, { kind: 'field' }>;
+
+function isSort(lexeme: Lexeme): lexeme is FieldLexeme {
+  return lexeme.kind === 'field' && lexeme.name === SORT_FIELD;
+}
+
+/** The last order that is named. It stands for the whole search, wherever it stands in it. */
+function readSort(lexemes: readonly FieldLexeme[], report: Report): Sort {
+  let sort: Sort = 'newest';
+  for (const lexeme of lexemes) {
+    const [part] = lexeme.parts;
+    const found = SORTS.find((one) => one === part?.text.trim().toLowerCase());
+    if (found === undefined)
+      report(
+        part ?? lexeme,
+        `${shown(part?.text ?? 'sort:')} is not an order; it can be ${SORTS.join(', ')}`,
+      );
+    sort = found ?? sort;
+  }
+  return sort;
 }
 
 /** Cut before the word that would be torn: half a word is another word. */

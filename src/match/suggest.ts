@@ -15,10 +15,10 @@ function distance(a: string, b: string): number {
   return above[b.length] ?? 0;
 }
 
-/** The one of `words` that somebody who wrote `text` probably meant: at most two edits away, one in a short word. */
+/** The one of `words` that somebody who wrote `text` probably meant: at most two edits away, one in a short word, none in a letter. */
 export function suggest(text: string, words: readonly string[]): string | undefined {
   const wrong = text.toLowerCase().slice(0, 40);
-  const most = wrong.length <= 4 ? 1 : 2;
+  const most = wrong.length < 2 ? 0 : wrong.length <= 4 ? 1 : 2;
   const near = words.map((word) => ({ word, far: distance(wrong, word.toLowerCase()) }));
   return near.toSorted((a, b) => a.far - b.far).find(({ far }) => far <= most)?.word;
 }

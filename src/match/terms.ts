@@ -1,10 +1,17 @@
 import type { Leaf } from '../domain/query.ts';
-import { isField, LATER_FIELDS, meantField } from './field-names.ts';
+import { isField, meantField } from './field-names.ts';
 import { READ_FIELD } from './field-leaves.ts';
 import { identifierOf } from './identifier.ts';
-import type { Lexeme } from './lex.ts';
+import type { Lexeme, Part } from './lex.ts';
 import { shown, type Report, type Span } from './message.ts';
-import { isCapitals, isShortPrefix, SHORTEST_PREFIX, textLeaf, trimWord } from './text-leaf.ts';
+import {
+  isCapitals,
+  isShortPrefix,
+  SHORTEST_PREFIX,
+  textLeaf,
+  trimWord,
+  type TextPlace,
+} from './text-leaf.ts';
 
 /** The leaves that one piece of a query stands for, and what joins them where it is not negated. */
 export interface Term {
@@ -28,7 +35,7 @@ export function readTerm(
   const leaf =
     lexeme.kind === 'word'
       ? readWord(lexeme, negated, report)
-      : readText(lexeme, { quoted: true, negated }, report);
+      : readText(lexeme, { quoted: true, inTitle: false, negated }, report);
   return { leaves: leaf === undefined ? [] : [leaf], joined: 'and' };
 }
 
@@ -36,16 +43,23 @@ function readWord(lexeme: Word, negated: boolean, report: Report): Leaf | undefi
   const word = trimWord(lexeme.text);
   const identifier = identifierOf(word);
   if (identifier !== undefined) return { kind: 'identifier', ...identifier, negated };
-  if (isCapitals(word)) return { kind: 'capitals', word: word.toLowerCase(), negated };
-  return readText({ ...lexeme, text: word === '' ? lexeme.text : word }, { quoted: false, negated }, report);
+  return readPlain(lexeme, false, { negated, report });
 }
 
-function readText(
-  word: Word,
-  how: { readonly quoted: boolean; readonly negated: boolean },
-  report: Report,
+/** A word that names no notice: in capitals, or in any. */
+function readPlain(
+  lexeme: Word,
+  inTitle: boolean,
+  { negated, report }: { readonly negated: boolean; readonly report: Report },
 ): Leaf | undefined {
-  const leaf = textLeaf(word.text, how.quoted, how.negated);
+  const word = trimWord(lexeme.text);
+  if (isCapitals(word)) return { kind: 'capitals', word: word.toLowerCase(), inTitle, negated };
+  const text = word === '' ? lexeme.text : word;
+  return readText({ ...lexeme, text }, { quoted: false, inTitle, negated }, report);
+}
+
+function readText(word: Word, how: TextPlace, report: Report): Leaf | undefined {
+  const leaf = textLeaf(word.text, how);
   if (leaf === undefined) {
     if (how.quoted || !BETWEEN_WORDS.test(word.text)) {
       report(word, `${shown(word.text)} holds no letters or digits to look for`);
@@ -60,7 +74,19 @@ function readField(lexeme: FieldLexeme, negated: boolean, report: Report): Term 
   const { name, parts } = lexeme;
   if (!isField(name)) return readOtherField(lexeme, negated, report);
   if (parts.length === 0) report(lexeme, `\`${name}:\` needs a value`);
-  return { leaves: READ_FIELD[name]({ parts, negated, report }), joined: 'or' };
+  const leaves =
+    name === 'title' ? readTitle(parts, negated, report) : READ_FIELD[name]({ parts, negated, report });
+  return { leaves, joined: 'or' };
+}
+
+/** Words and phrases that count only in a title. */
+function readTitle(parts: readonly Part[], negated: boolean, report: Report): readonly Leaf[] {
+  return parts.flatMap((part) => {
+    const leaf = part.quoted
+      ? readText(part, { quoted: true, inTitle: true, negated }, report)
+      : readPlain(part, true, { negated, report });
+    return leaf ?? [];
+  });
 }
 
 function readOtherField(lexeme: FieldLexeme, negated: boolean, report: Report): Term {
@@ -68,10 +94,6 @@ function readOtherField(lexeme: FieldLexeme, negated: boolean, report: Report): 
   const span = { at, length: name.length + 1 };
   const field = shown(`${name}:`);
   const meant = meantField(name);
-  if ((LATER_FIELDS as readonly string[]).includes(name)) {
-    report(span, `${field} is not understood yet`);
-    return { leaves: [], joined: 'and' };
-  }
   if (meant !== undefined) {
     report(span, `${field} is not a field; did you mean ${shown(`${meant}:`)}?`);
     return { leaves: [], joined: 'and' };
@@ -79,7 +101,7 @@ function readOtherField(lexeme: FieldLexeme, negated: boolean, report: Report): 
   report(span, `${field} is not a field; it is searched as a word`);
   const leaves = [{ at, length: name.length, text: name, quoted: false }, ...parts].flatMap((part) => {
     const leaf = part.quoted
-      ? readText(part, { quoted: true, negated }, report)
+      ? readText(part, { quoted: true, inTitle: false, negated }, report)
       : readWord(part, negated, report);
     return leaf ?? [];
   });

@@ -1,8 +1,5 @@
-import { stemPrefix } from '../base/text/stem.ts';
-import { isInCapitals, tokens } from '../base/text/tokens.ts';
-import type { Leaf } from '../domain/query.ts';
-
-export type TextLeaf = Extract<Leaf, { kind: 'text' }>;
+import { isInCapitals, joinedWords, tokens } from '../base/text/tokens.ts';
+import type { LeafOf } from '../domain/query.ts';
 
 /** What can stand in a query without quotation marks and be read again as the same word. */
 const PLAIN = /^[\p{L}\p{N}.][\p{L}\p{N}.+#&'’_-]*\*?$/u;
@@ -27,8 +24,15 @@ export function isShortPrefix(text: string): boolean {
   return text.endsWith('*') && Array.from(last).length < SHORTEST_PREFIX;
 }
 
+/** How a word or a phrase stands in a query. */
+export interface TextPlace {
+  readonly quoted: boolean;
+  readonly inTitle: boolean;
+  readonly negated: boolean;
+}
+
 /** The leaf for a word (compound words are phrases of their parts) or a phrase; undefined where there is nothing to look for. */
-export function textLeaf(text: string, quoted: boolean, negated: boolean): TextLeaf | undefined {
+export function textLeaf(text: string, { quoted, inTitle, negated }: TextPlace): LeafOf<'text'> | undefined {
   const spaced = text.replaceAll(/\s+/gu, ' ').trim();
   const prefix = spaced.endsWith('*') && !isShortPrefix(spaced);
   const written = prefix ? spaced : spaced.replace(/[\s*]+$/u, '');
@@ -36,12 +40,16 @@ export function textLeaf(text: string, quoted: boolean, negated: boolean): TextL
   const last = found.at(-1);
   if (last === undefined) return undefined;
   const stems = found.map((token) => token.stem);
+  const isPhrase = quoted || !isPlain(written);
+  const [joined] = isPhrase || prefix ? [] : joinedWords(written);
   return {
     kind: 'text',
-    tokens: prefix ? [...stems.slice(0, -1), stemPrefix(last.word)] : stems,
+    tokens: prefix ? [...stems.slice(0, -1), last.word] : stems,
+    ...(joined === undefined ? {} : { joined }),
     written,
-    quoted: quoted || !isPlain(written),
+    quoted: isPhrase,
     prefix,
+    inTitle,
     negated,
   };
 }

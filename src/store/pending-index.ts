@@ -34,11 +34,11 @@ export function createPendingIndex(db: Db): PendingIndex {
   };
 }
 
-const INTO = 'into search(rowid, title, body, buyer, facets) values (?, ?, ?, ?, ?)';
+const INTO = 'into search(rowid, title, body, parties, facts) values (?, ?, ?, ?, ?)';
 const INSERT = `insert ${INTO}`;
 /** A contentless table is replaced whole (https://sqlite.org/fts5.html §4.4.4); it has no triggers to leave out of step. */
 const REPLACE = `insert or replace ${INTO}`;
 
 function valuesOf([id, { row }]: readonly [number, { readonly row: IndexRow }]): Row {
-  return [id, row.title, row.body, row.buyer, row.facets];
+  return [id, row.title, row.body, row.parties, row.facts];
 }

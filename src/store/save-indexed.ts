@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { rangeOf } from '../domain/money.ts';
-import { itRank, type Procurement } from '../domain/procurement.ts';
+import { itRank, type Procurement, type View } from '../domain/procurement.ts';
+import { publicationDays } from '../match/document.ts';
 import { runForEach, type Row } from './dialect.ts';
 import type { PendingIndex } from './pending-index.ts';
 import { among } from './rows.ts';
@@ -32,7 +33,7 @@ export async function saveIndexed(
     const row = indexRow(view, classification);
     const fingerprint = fingerprintOf(row);
     if (before.get(id) !== fingerprint) pending.put(id, row, id > lastKnown);
-    return factsOf(procurement, fingerprint, at);
+    return factRow(procurement, fingerprint, at);
   };
   await runForEach(db, SAVE_FACTS, known.map(facts));
   await runForEach(db, ADD_FACTS, fresh.map(facts));
@@ -52,16 +53,19 @@ async function fingerprintsOf(db: Db, ids: readonly number[]): Promise<ReadonlyM
 
 const ADD_FACTS = `
   insert into procurement(id, merged_into, stage, outcome, deadline_at, value_min, value_max, it_rank, published_at,
-    updated_at, regions, indexed, ends_day, ends_latest)
-  values (?, null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+    updated_at, regions, categories, buyer, indexed, ends_day, ends_latest, closing_day, published_first, published_last,
+    published_days)
+  values (?, null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const SAVE_FACTS = `${ADD_FACTS}
   on conflict(id) do update set merged_into = null, stage = excluded.stage, outcome = excluded.outcome,
     deadline_at = excluded.deadline_at, value_min = excluded.value_min, value_max = excluded.value_max,
     it_rank = excluded.it_rank, published_at = excluded.published_at, updated_at = excluded.updated_at,
-    regions = excluded.regions, indexed = excluded.indexed, ends_day = excluded.ends_day,
-    ends_latest = excluded.ends_latest`;
+    regions = excluded.regions, categories = excluded.categories, buyer = excluded.buyer, indexed = excluded.indexed,
+    ends_day = excluded.ends_day, ends_latest = excluded.ends_latest, closing_day = excluded.closing_day,
+    published_first = excluded.published_first, published_last = excluded.published_last,
+    published_days = excluded.published_days`;
 
-function factsOf({ id, view, classification }: Procurement, fingerprint: string, at: number): Row {
+function factRow({ id, view, classification }: Procurement, fingerprint: string, at: number): Row {
   const range = rangeOf(view.value);
   return [
     id,
@@ -74,9 +78,22 @@ function factsOf({ id, view, classification }: Procurement, fingerprint: string,
     view.updated,
     at,
     JSON.stringify(view.regions),
+    JSON.stringify(classification.categories.map(({ slug }) => slug)),
+    view.buyer?.name ?? null,
     fingerprint,
+    ...daysOf(view),
+  ];
+}
+
+function daysOf(view: View): Row {
+  const published = publicationDays(view);
+  return [
     view.ends?.day ?? null,
     view.ends?.latest ?? null,
+    view.deadline?.day ?? null,
+    published[0] ?? '',
+    published.at(-1) ?? '',
+    JSON.stringify(published),
   ];
 }
 

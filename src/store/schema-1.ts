@@ -82,9 +82,11 @@ create table procurement(
   id integer primary key, merged_into integer references procurement(id),
   stage text not null, outcome text, deadline_at integer, value_min integer, value_max integer,
   it_rank integer not null, published_at integer not null, updated_at integer not null,
-  regions text not null, indexed text not null,
-  -- London days on which its contract ends, without and with every extension.
-  ends_day text, ends_latest text
+  regions text not null, categories text not null default '[]', buyer text, indexed text not null,
+  -- London days: on which its contract ends, without and with every extension; of its deadline; of the publication of its
+  -- first and its last notice, and of each.
+  ends_day text, ends_latest text, closing_day text,
+  published_first text not null default '', published_last text not null default '', published_days text not null default '[]'
 ) strict;
 create index procurement_newest on procurement(published_at desc, id desc) where merged_into is null;
 create index procurement_merged on procurement(merged_into) where merged_into is not null;
@@ -161,7 +163,7 @@ create table correction(
 create index correction_that_holds on correction(turn) where state = 'holds';
 
 create virtual table search using fts5(
-  title, body, buyer, facets, content='', contentless_delete=1,
+  title, body, parties, facts, content='', contentless_delete=1,
   tokenize="unicode61 remove_diacritics 0 tokenchars '_'"
 );
 
@@ -174,17 +176,32 @@ create index event_of on event(procurement_id);
 
 create table subscriber(
   id integer primary key autoincrement, channel text not null check(channel in ('email', 'slack')),
-  team text not null, address text not null collate nocase, unique(channel, team, address)
+  team text not null, address text not null collate nocase,
+  -- frameworks: slugs that it is on; null where it never said.
+  frameworks text, others_call_offs text not null default 'tag' check(others_call_offs in ('tag', 'leave-out')),
+  unique(channel, team, address)
 ) strict;
+
+-- what: a buyer, a term, or a procurement by the keys of its notices.
+create table mute(
+  id integer primary key autoincrement, subscriber_id integer not null references subscriber(id),
+  what text not null, at integer not null
+) strict;
+create index mute_of on mute(subscriber_id);
 
 create table subscription(
   id integer primary key autoincrement, subscriber_id integer not null references subscriber(id),
   query text not null, cadence text not null, wanted text not null,
+  notify integer not null default 1 check(notify in (0, 1)), min_days_left integer,
+  -- state_at: since when it stands as it does, a changed query included.
   state text not null check(state in ('active', 'paused', 'ended')), reason text, state_at integer not null,
+  paused_until integer, nudged_at integer,
   watermark integer not null, created_at integer not null, welcomed_at integer,
   consent_by text not null, consent_at integer not null, consent_words text not null
 ) strict;
 create unique index subscription_live on subscription(subscriber_id, query, cadence) where state <> 'ended';
+
+create index subscription_wakes on subscription(paused_until) where state = 'paused' and paused_until is not null;
 
 create table delivery(
   id integer primary key autoincrement, key text not null unique, kind text not null, lane integer not null,

@@ -16,7 +16,7 @@ describe('the index row', () => {
 
     expect(row.title).toBe('penetr test _ secur test');
     expect(row.body).toBe('');
-    expect(row.buyer).toBe('_buy_leed _buy_citi');
+    expect(row.parties).toBe('_buy_leed _buy_citi');
   });
 
   it('holds each facet once: prefixes of codes and regions, settings it passes, words in capitals', () => {
@@ -30,7 +30,7 @@ describe('the index row', () => {
       regions: ['UKD6'],
       stage: 'tender',
     });
-    const facets = indexRow(view, aClassification({ setting: 'balanced' })).facets.split(' ');
+    const facets = indexRow(view, aClassification({ setting: 'balanced' })).facts.split(' ');
 
     expect(facets).toEqual([...new Set(facets)]);
     expect(facets).toEqual(
@@ -38,7 +38,7 @@ describe('the index row', () => {
         '_stg_tender',
         '_it_balanced',
         '_it_broad',
-        '_cat_security',
+        '_category_security',
         '_cpv_72',
         '_cpv_7281',
       ]),

@@ -4,7 +4,14 @@ import type { Change, EventKind, MaterialState } from '../domain/event.ts';
 import type { PortalId, WindowState } from '../domain/portal.ts';
 import type { Classification, View } from '../domain/procurement.ts';
 import type { Surprise } from '../domain/release.ts';
-import type { Cadence, ChannelKind, SubscriptionState, Wanted } from '../domain/subscription.ts';
+import type {
+  Cadence,
+  ChannelKind,
+  Muted,
+  OthersCallOffs,
+  SubscriptionState,
+  Wanted,
+} from '../domain/subscription.ts';
 import type { Json } from './rows.ts';
 
 type JsonColumn<T> = ColumnType<Json<T>, string, string>;
@@ -27,7 +34,8 @@ export interface Tables {
   procurement: ProcurementTable;
   procurement_view: { id: number; view: JsonColumn<View>; classification: JsonColumn<Classification> };
   event: EventTable;
-  subscriber: { id: Generated<number>; channel: ChannelKind; team: string; address: string };
+  subscriber: SubscriberTable;
+  mute: { id: Generated<number>; subscriber_id: number; what: JsonColumn<Muted>; at: number };
   subscription: SubscriptionTable;
   delivery: DeliveryTable;
   channel_pause: { channel: ChannelKind; until: number | null; reason: string | null };
@@ -118,9 +126,15 @@ export interface ProcurementTable {
   published_at: number;
   updated_at: number;
   regions: string;
+  categories: string;
+  buyer: string | null;
   indexed: string;
   ends_day: string | null;
   ends_latest: string | null;
+  closing_day: string | null;
+  published_first: string;
+  published_last: string;
+  published_days: string;
 }
 
 export interface EventTable {
@@ -135,15 +149,28 @@ export interface EventTable {
   silent: number;
 }
 
+export interface SubscriberTable {
+  id: Generated<number>;
+  channel: ChannelKind;
+  team: string;
+  address: string;
+  frameworks: JsonColumn<readonly string[]> | null;
+  others_call_offs: Generated<OthersCallOffs>;
+}
+
 export interface SubscriptionTable {
   id: Generated<number>;
   subscriber_id: number;
   query: string;
   cadence: Cadence;
   wanted: JsonColumn<readonly Wanted[]>;
+  notify: number;
+  min_days_left: number | null;
   state: SubscriptionState;
   reason: string | null;
   state_at: number;
+  paused_until: number | null;
+  nudged_at: number | null;
   watermark: number;
   created_at: number;
   welcomed_at: number | null;

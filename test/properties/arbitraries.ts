@@ -1,14 +1,16 @@
 import fc from 'fast-check';
-import { stemPrefix } from '../../src/base/text/stem.ts';
-import { stems, tokens } from '../../src/base/text/tokens.ts';
-import type { Notice } from '../../src/domain/notice.ts';
+import { joinedWords, stems, tokens } from '../../src/base/text/tokens.ts';
+import { BUYER_TYPES, type Notice } from '../../src/domain/notice.ts';
 import { PORTALS } from '../../src/domain/portal.ts';
 import type { Assignment, Classification, Expiry, Procurement } from '../../src/domain/procurement.ts';
 import { IT_SETTINGS } from '../../src/domain/procurement.ts';
-import type { DayMark, Leaf, Query } from '../../src/domain/query.ts';
+import { FACT_FIELDS, type DayMark, type Leaf, type Query } from '../../src/domain/query.ts';
 import { ENGLAND } from '../../src/domain/region.ts';
 import { OUTCOMES, STAGES } from '../../src/domain/stage.ts';
 import { CATEGORY_SLUGS } from '../../src/match/categories.ts';
+import { backwards } from '../../src/match/day-span.ts';
+import { FACT_WORDS } from '../../src/match/fact-fields.ts';
+import { SUBCATEGORY_SLUGS } from '../../src/match/subcategories.ts';
 import { aNotice, aProcurement, aView } from '../builders.ts';
 
 /**
@@ -61,6 +63,10 @@ const BUYERS = [
   'Council of Wales',
   'Ministry',
 ];
+const TAGS =
+  'framework call-off dynamic-market open direct-award sme below-threshold iso-27001 framework:g-cloud-14 framework:g-cloud-15 framework:digital-outcomes-6'.split(
+    ' ',
+  );
 const REGION_CODES = ['UK', 'UKD', 'UKD61', 'UKD6', 'UKI', 'UKI3', 'UKL', 'UKL11', 'UKM'];
 const CPV_CODES = ['72000000', '72810000', '72212000', '48000000', '48900000', '30200000', '79710000'];
 const AMOUNTS = [100, 4_999_999, 5_000_000, 12_000_000, 50_000_000, 50_000_001, 120_000_050, 100_000_000_000];
@@ -167,25 +173,57 @@ function maybe<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
 const negated = fc.boolean();
 
 function arbitraryTextLeaf(): fc.Arbitrary<Leaf> {
-  const plain = fc.constantFrom(...WORDS, 'wi-fi', 'C++', '.NET', 'R&D', 'O365', 'ΟΔΟΣ', "buyer's");
+  const plain = fc.constantFrom(
+    ...WORDS,
+    'wi-fi',
+    'end-to-end',
+    'C++',
+    '.NET',
+    'R&D',
+    'O365',
+    'ΟΔΟΣ',
+    "buyer's",
+  );
   const phrase = arbitraryWords(3).map((text) => text.replaceAll(/[\s*]+/gu, ' ').trim());
+  const inTitle = fc.constantFrom(false, false, true);
   return fc
     .oneof(
-      fc.record({ written: plain, quoted: fc.boolean(), prefix: fc.boolean(), negated }),
-      fc.record({ written: phrase, quoted: fc.constant(true), prefix: fc.boolean(), negated }),
+      fc.record({ written: plain, quoted: fc.boolean(), prefix: fc.boolean(), inTitle, negated }),
+      fc.record({ written: phrase, quoted: fc.constant(true), prefix: fc.boolean(), inTitle, negated }),
     )
-    .map((leaf): Leaf => {
+    .chain((leaf) => {
       const last = tokens(leaf.written).at(-1)?.word ?? '';
-      const prefix = leaf.prefix && last.length >= 2;
       const found = stems(leaf.written);
-      return {
-        kind: 'text',
-        ...leaf,
-        tokens: prefix ? [...found.slice(0, -1), stemPrefix(last)] : found,
-        written: prefix ? `${leaf.written}*` : leaf.written,
-        prefix,
-      };
+      if (!leaf.prefix || last.length < 2) return fc.constant(textLeaf({ ...leaf, prefix: false }, found));
+      // The beginning of the last word: all of it, or less.
+      const lengths =
+        last === leaf.written.toLowerCase()
+          ? fc.integer({ min: 2, max: last.length })
+          : fc.constant(last.length);
+      return lengths.map((length) => {
+        const written = `${leaf.written.slice(0, leaf.written.length - last.length + length)}*`;
+        return textLeaf({ ...leaf, written }, [...found.slice(0, -1), last.slice(0, length)]);
+      });
     });
+}
+
+type Text = Extract<Leaf, { kind: 'text' }>;
+
+function textLeaf(leaf: Omit<Text, 'kind' | 'tokens'>, found: readonly string[]): Leaf {
+  const [joined] = leaf.quoted || leaf.prefix ? [] : joinedWords(leaf.written);
+  return { kind: 'text', ...leaf, tokens: found, ...(joined === undefined ? {} : { joined }) };
+}
+
+function arbitraryFactLeaf(): fc.Arbitrary<Leaf> {
+  const slugs = ['g-cloud', 'g-cloud-14', 'digital-outcomes'];
+  return fc.constantFrom(...FACT_FIELDS, 'framework' as const).chain((field) =>
+    fc
+      .record({
+        any: someOf([...FACT_WORDS[field].values, ...(field === 'framework' ? slugs : [])]),
+        negated,
+      })
+      .map((leaf): Leaf => ({ kind: 'fact', field, ...leaf })),
+  );
 }
 
 function arbitraryRegionLeaf(): fc.Arbitrary<Leaf> {
@@ -214,8 +252,8 @@ function arbitraryValueLeaf(): fc.Arbitrary<Leaf> {
     });
 }
 
-/** When the contract ends: by date, by count, open, or any. */
-export function arbitraryEndsLeaf(): fc.Arbitrary<Leaf> {
+/** When it closes, ends or was published: by date, by count, open, or any. */
+export function arbitraryDaysLeaf(): fc.Arbitrary<Leaf> {
   const days = DAYS.map((day): DayMark => ({ day }));
   const [count, day] = [fc.constantFrom(...COUNTS), fc.constantFrom(...days)];
   const ordered = (marks: readonly DayMark[]) =>
@@ -234,15 +272,19 @@ export function arbitraryEndsLeaf(): fc.Arbitrary<Leaf> {
     fc.record({ from: open, to: day }),
     fc.record({ from: open, to: open }),
   );
-  return fc
-    .record({ span, negated })
-    .map((leaf): Leaf => ({ kind: 'ends', ...leaf.span, negated: leaf.negated }));
+  const field = fc.constantFrom('closing' as const, 'ends' as const, 'ends' as const, 'published' as const);
+  return fc.record({ span, field, negated }).map((leaf): Leaf => {
+    const { from, to } = leaf.field === 'published' ? backwards(leaf.span) : leaf.span;
+    return { kind: 'days', field: leaf.field, from, to, negated: leaf.negated };
+  });
 }
 
-function arbitraryBuyerLeaf(): fc.Arbitrary<Leaf> {
+function arbitraryPartyLeaf(): fc.Arbitrary<Leaf> {
   const names = ['NHS Wales', 'Council', 'wales', 'borough council', 'Leeds, City', 'Ministère (Défense)'];
-  return fc.record({ names: someOf(names), negated }).map((leaf): Leaf => ({
-    kind: 'buyer',
+  const field = fc.constantFrom('buyer' as const, 'buyer' as const, 'supplier' as const);
+  return fc.record({ names: someOf(names), field, negated }).map((leaf): Leaf => ({
+    kind: 'party',
+    field: leaf.field,
     any: leaf.names.map((written) => ({ tokens: stems(written), written })),
     negated: leaf.negated,
   }));
@@ -264,12 +306,12 @@ export function arbitraryLeaf(): fc.Arbitrary<Leaf> {
   return fc.oneof(
     { weight: 4, arbitrary: arbitraryTextLeaf() },
     fc
-      .record({ word: fc.constantFrom(...CAPITALS), negated })
-      .map((leaf): Leaf => ({ kind: 'capitals', word: leaf.word.toLowerCase(), negated: leaf.negated })),
+      .record({ word: fc.constantFrom(...CAPITALS), inTitle: fc.boolean(), negated })
+      .map((leaf): Leaf => ({ kind: 'capitals', ...leaf, word: leaf.word.toLowerCase() })),
     fc
       .record({ setting: fc.constantFrom(...IT_SETTINGS, 'any' as const), negated })
       .map((leaf): Leaf => ({ kind: 'it', ...leaf })),
-    fc.record({ any: someOf(CATEGORY_SLUGS), negated }).map((leaf): Leaf => ({ kind: 'category', ...leaf })),
+    { weight: 3, arbitrary: arbitraryFactLeaf() },
     fc
       .record({ any: someOf([...STAGES, 'open', 'any'] as const), negated })
       .map((leaf): Leaf => ({ kind: 'stage', ...leaf })),
@@ -278,8 +320,8 @@ export function arbitraryLeaf(): fc.Arbitrary<Leaf> {
       .map((leaf): Leaf => ({ kind: 'cpv', ...leaf })),
     arbitraryRegionLeaf(),
     arbitraryValueLeaf(),
-    { weight: 2, arbitrary: arbitraryEndsLeaf() },
-    arbitraryBuyerLeaf(),
+    { weight: 2, arbitrary: arbitraryDaysLeaf() },
+    arbitraryPartyLeaf(),
     arbitraryIdentifierLeaf(),
   );
 }
@@ -365,7 +407,13 @@ export function arbitraryNotice(): fc.Arbitrary<Notice> {
       sparse: fc.boolean(),
       title: maybe(arbitraryText()),
       description: maybe(arbitraryText()),
-      buyer: maybe(fc.constantFrom(...BUYERS).map((name) => ({ name, id: undefined }))),
+      buyer: maybe(
+        fc
+          .tuple(fc.constantFrom(...BUYERS), maybe(fc.constantFrom(...BUYER_TYPES)))
+          .map(([name, type]) => ({ name, id: undefined, type })),
+      ),
+      sme: maybe(fc.boolean()),
+      suppliers: someOf(BUYERS, 0),
       cpv: arbitraryCpv(),
       value: arbitraryValue(),
       deadline: arbitraryDeadline(),
@@ -390,14 +438,19 @@ function category(slug: string): Assignment {
 
 function arbitraryClassification(): fc.Arbitrary<Classification> {
   return fc
-    .record({ setting: maybe(fc.constantFrom(...IT_SETTINGS)), slugs: someOf(CATEGORY_SLUGS, 0) })
-    .map(({ setting, slugs }) => ({
+    .record({
+      setting: maybe(fc.constantFrom(...IT_SETTINGS)),
+      slugs: someOf(CATEGORY_SLUGS, 0),
+      subcategories: someOf(SUBCATEGORY_SLUGS.slice(0, 6), 0),
+      tags: someOf(TAGS, 0),
+    })
+    .map(({ setting, slugs, subcategories, tags }) => ({
       it: setting === undefined ? 0.1 : 0.9,
       setting,
       reasons: [],
       categories: setting === undefined ? [] : slugs.map(category),
-      subcategories: [],
-      tags: [],
+      subcategories,
+      tags: tags.map((id) => ({ id, words: id })),
       summary: [],
     }));
 }
@@ -439,6 +492,8 @@ export function arbitraryProcurement(): fc.Arbitrary<Procurement> {
         ends,
         cpv: first.cpv,
         regions: first.regions,
+        sme: first.sme,
+        suppliers: first.suppliers,
         url: first.url,
         published: Math.min(...notices.map(({ published }) => published)),
         updated: Math.max(...notices.map(({ published }) => published)),

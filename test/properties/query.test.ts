@@ -45,7 +45,7 @@ describe('parseQuery', () => {
   it('never throws, points inside the text, and answers what it can read again', () => {
     fc.assert(
       fc.property(typed, (text) => {
-        const { query, messages, canonical } = parseQuery(text);
+        const { query, messages, sort, canonical } = parseQuery(text);
         for (const { at, length, text: said } of messages) {
           expect(said).not.toBe('');
           expect(at).toBeGreaterThanOrEqual(0);
@@ -53,7 +53,7 @@ describe('parseQuery', () => {
           expect(at + length).toBeLessThanOrEqual(text.length);
         }
         const again = parseQuery(canonical);
-        expect(again).toEqual({ query, messages: [], canonical });
+        expect(again).toEqual({ query, messages: [], sort, canonical });
       }),
       { numRuns: 1000 },
     );
@@ -86,9 +86,9 @@ describe('parseQuery', () => {
       .map((parts) => parts.join(' '));
     fc.assert(
       fc.property(long, (text) => {
-        const { query, canonical } = parseQuery(text);
+        const { query, sort, canonical } = parseQuery(text);
         expect(canonical.length).toBeLessThanOrEqual(LONGEST_QUERY);
-        expect(parseQuery(canonical)).toEqual({ query, messages: [], canonical });
+        expect(parseQuery(canonical)).toEqual({ query, messages: [], sort, canonical });
       }),
       { numRuns: 50 },
     );
@@ -158,7 +158,7 @@ describe('ends', () => {
             : lastOf(year, month - 1 + mark.after, date);
         const day = new Date(end.getTime() + beside * 86_400_000).toISOString().slice(0, 10);
         const view = aView({ ends: { day, latest: undefined, by: 'stated', confidence: 'high' } });
-        const leaf: Leaf = { kind: 'ends', from: mark, to: mark, negated: false };
+        const leaf: Leaf = { kind: 'days', field: 'ends', from: mark, to: mark, negated: false };
         const document = documentOf(aProcurement({ view }));
         expect(matches(leaf, document, now)).toBe(beside === 0);
         expect(matches({ ...leaf, from: undefined }, document, now)).toBe(beside <= 0);
@@ -172,7 +172,7 @@ describe('ends', () => {
     fc.assert(
       fc.property(arbitraryQuery(), arbitraryProcurement(), (query, procurement) => {
         const document = documentOf({ ...procurement, view: { ...procurement.view, ends: undefined } });
-        for (const leaf of leavesOf(query).filter(({ kind }) => kind === 'ends'))
+        for (const leaf of leavesOf(query).filter((one) => one.kind === 'days' && one.field === 'ends'))
           expect(matches(leaf, document, NOW)).toBe(leaf.negated);
       }),
     );

@@ -22,32 +22,41 @@ const ENDINGS = ['s', 'ies', 'ing', 'ed', 'er', 'y', 'ly', 'ity', 'al', 'ical', 
     'ability',
     'ibility',
   ])
-  .concat(['ive', 'iveness', 'ous', 'ously', 'fulness', 'ness', 'ist', 'ism', 'ise', 'ize', 'ate', 'ator'])
+  .concat([
+    'ive',
+    'ives',
+    'ative',
+    'atives',
+    'iveness',
+    'ous',
+    'ously',
+    'fulness',
+    'ness',
+    'ist',
+    'ism',
+    'ise',
+    'ize',
+    'ate',
+    'ator',
+  ])
   .flatMap((ending) => Array.from(ending, (_, at) => ending.slice(at)));
 const GROWTH = ['', ...new Set(ENDINGS)];
-/** Below these the beginning of a stem would find too much: `hous*` must not become `hou*` and find hours. */
-const SHORTEST = 3;
-const SHORTEST_BY_ONE = 4;
 
-function shared(a: string, b: string): string {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) length += 1;
-  return a.slice(0, length);
-}
+const behind = new Map<string, readonly string[]>();
+/** A subscription's prefixes are asked about for ever; what passes by must not fill the map. */
+const MOST_REMEMBERED = 5000;
 
 /**
- * What the stems of words that begin with `prefix` begin with. A stem can end before its word does (`security` is
- * `secur`) or change its last letter (`deploy` is `deploi`), so `securit*` must look for stems in `secur` and
- * `deploy*` for stems in `deplo`: of the stems that the prefix grows into, the shortest beginning they share with it.
+ * The stems of words that begin with `prefix` though their stems do not: a stem can end before its word does (`security` is
+ * `secur`, so `securit*` means `secur`, too) or change its last letter (`key` is `kei`). They are few, because a stem only ever
+ * loses or changes an ending.
  */
-export function stemPrefix(prefix: string): string {
-  let best = prefix;
-  for (const ending of GROWTH) {
-    const grown = stem(prefix + ending);
-    const common = shared(prefix, grown);
-    const ends = common.length >= grown.length - 1 && grown.length <= prefix.length;
-    const shortest = common.length === prefix.length - 1 ? SHORTEST_BY_ONE : SHORTEST;
-    if (ends && common.length >= shortest && common.length < best.length) best = common;
-  }
-  return best;
+export function stemsBehind(prefix: string): readonly string[] {
+  const known = behind.get(prefix);
+  if (known !== undefined) return known;
+  const grown = new Set(GROWTH.map((ending) => stem(prefix + ending)));
+  const found = [...grown].filter((one) => !one.startsWith(prefix)).toSorted();
+  if (behind.size >= MOST_REMEMBERED) behind.clear();
+  behind.set(prefix, found);
+  return found;
 }

@@ -1,4 +1,5 @@
 import { fold } from './fold.ts';
+import { stem } from './stem.ts';
 import { tokenAt, type Token } from './vocabulary.ts';
 
 export { isInCapitals, type Token } from './vocabulary.ts';
@@ -151,4 +152,19 @@ export function sentences(text: string): readonly Sentence[] {
 /** The stems alone. */
 export function stems(text: string): readonly string[] {
   return tokens(text).map((token) => token.stem);
+}
+
+/** Words that hyphens join, four at most: `wi-fi`, `end-to-end`. */
+const HYPHENATED = /(?<![a-z0-9-])[a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){1,3}(?![a-z0-9-])/gi;
+const LONGEST_JOINED = 30;
+
+/** The stems of a text's hyphenated words written as one: `wi-fi` is `wifi`, too. Dates and numbers are none. */
+export function joinedWords(text: string): readonly string[] {
+  if (!text.includes('-')) return [];
+  const found = new Set<string>();
+  for (const [written] of fold(text).matchAll(HYPHENATED)) {
+    const word = written.replaceAll('-', '').toLowerCase();
+    if (word.length <= LONGEST_JOINED && /[a-z]{2}/.test(word)) found.add(stem(word));
+  }
+  return [...found];
 }

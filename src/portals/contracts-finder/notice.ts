@@ -19,7 +19,7 @@ import { outcomeOf, stageOfTag } from '../stage-of-tags.ts';
 import { readDeadline } from './deadline.ts';
 import { isPageOf, linkedNotices, noticeIdOf, pageOf } from './identity.ts';
 import { repairMojibake } from './mojibake.ts';
-import { regionsOfPostcode } from './postcode-areas.ts';
+import { regionsOfPostcode } from '../../domain/postcode.ts';
 import { markOf } from './synthesis.ts';
 
 /** A release of Contracts Finder as a notice; or why it is none. */

@@ -98,6 +98,7 @@ export function text(written: string, with_: Partial<Text> = {}): Text {
     written,
     quoted: false,
     prefix: false,
+    inTitle: false,
     negated: false,
     ...with_,
   };

@@ -66,8 +66,8 @@ onEveryEngine('search', (world) => {
       aChange(3, texts('EVERYTHING SHOUTS AI')),
     );
 
-    expect(await world.found({ kind: 'capitals', word: 'ai', negated: false })).toEqual([3, 1]);
-    expect(await world.found({ kind: 'capitals', word: 'ai', negated: true })).toEqual([2]);
+    expect(await world.found({ kind: 'capitals', word: 'ai', inTitle: false, negated: false })).toEqual([3, 1]);
+    expect(await world.found({ kind: 'capitals', word: 'ai', inTitle: false, negated: true })).toEqual([2]);
   });
 
   it('keeps what a stricter setting keeps in a broader one', async () => {
@@ -92,10 +92,10 @@ onEveryEngine('search', (world) => {
       aChange(3, { stage: 'tender', deadline: undefined, cpv: [] }),
     );
 
-    expect(await world.found({ kind: 'category', any: ['cloud', 'security'], negated: false })).toEqual([
+    expect(await world.found({ kind: 'fact', field: 'category', any: ['cloud', 'security'], negated: false })).toEqual([
       3, 2, 1,
     ]);
-    expect(await world.found({ kind: 'category', any: ['cloud'], negated: false })).toEqual([]);
+    expect(await world.found({ kind: 'fact', field: 'category', any: ['cloud'], negated: false })).toEqual([]);
     expect(await world.found({ kind: 'stage', any: ['award'], negated: false })).toEqual([2]);
     expect(await world.found({ kind: 'stage', any: ['any'], negated: false })).toEqual([3, 2, 1]);
     expect(await world.found({ kind: 'cpv', any: ['728', '99'], negated: false })).toEqual([1]);
@@ -162,7 +162,8 @@ onEveryEngine('search', (world) => {
       aChange(3, { buyer: undefined }),
     );
     const buyer: Leaf = {
-      kind: 'buyer',
+      kind: 'party',
+      field: 'buyer',
       any: [{ tokens: stems('NHS Wales'), written: 'NHS Wales' }],
       negated: false,
     };
@@ -206,15 +207,15 @@ onEveryEngine('search', (world) => {
       'title:x',
       '*',
       '_stg_tender OR x',
-      '{facets}:x',
+      '{facts}:x',
       'a\0b',
       '-',
       '^a',
     ]) {
       await expect(world.found({ ...text('x'), tokens: [odd] })).resolves.toEqual(expect.any(Array));
       await expect(world.found({ kind: 'cpv', any: [odd], negated: false })).resolves.toEqual([]);
-      await expect(world.found({ kind: 'category', any: [odd], negated: false })).resolves.toEqual([]);
-      await expect(world.found({ kind: 'capitals', word: odd, negated: false })).resolves.toEqual([]);
+      await expect(world.found({ kind: 'fact', field: 'category', any: [odd], negated: false })).resolves.toEqual([]);
+      await expect(world.found({ kind: 'capitals', word: odd, inTitle: false, negated: false })).resolves.toEqual([]);
     }
   });
 

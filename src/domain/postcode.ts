@@ -36,3 +36,9 @@ export function regionsOfPostcode(postcode: string): readonly string[] {
   const area = /^\s*([A-Z]{1,2})\d/i.exec(postcode)?.[1]?.toUpperCase();
   return area === undefined ? [] : (REGIONS_OF.get(area) ?? []);
 }
+
+/** ITL codes for a postcode, the beginning of one, or an area alone (`CF10 3AT`, `CF10`, `CF`), as people write where they work. */
+export function regionsOfPostcodeArea(written: string): readonly string[] {
+  const area = written.trim().toUpperCase();
+  return REGIONS_OF.get(area) ?? regionsOfPostcode(area);
+}

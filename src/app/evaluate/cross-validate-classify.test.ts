@@ -126,7 +126,7 @@ describe('an overlap', () => {
     const overlap = overlapOf(lines, LESSONS);
 
     expect([overlap.lines, overlap.notices]).toEqual([3, 3]);
-    expect(overlap.told).toEqual(new Set([0, 2]));
+    expect(overlap.taught).toEqual(new Set([0, 2]));
     expect([STRANGER, COPY, ITSELF].map((notice) => overlap.placesOf(notice))).toEqual([[], [2], [0]]);
   });
 

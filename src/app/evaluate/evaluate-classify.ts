@@ -121,29 +121,29 @@ async function judgedLines(
     return refuse(context, line, EXIT.data);
   }
   const overlap = overlapOf(lines, data);
-  const { told } = overlap;
+  const { taught } = overlap;
   const kept = overlapOf(data.check, { labelled: data.labelled, unlabelled: [] });
-  const keptApart = data.check.filter((_, place) => !kept.told.has(place));
-  if (wish.isShipped) return shipped(lines, { learnedFrom: told.size, toldApart: 0, keptApart }, context);
-  if (told.size <= lines.length * MOST_TOLD) {
-    const spared = told.size === 0 ? undefined : sparedClassifier(data, { told, overlap }, wish, context);
-    return shipped(lines, { learnedFrom: 0, toldApart: told.size, keptApart }, context, (at) =>
-      told.has(at) ? spared : undefined,
+  const keptApart = data.check.filter((_, place) => !kept.taught.has(place));
+  if (wish.isShipped) return shipped(lines, { learnedFrom: taught.size, toldApart: 0, keptApart }, context);
+  if (taught.size <= lines.length * MOST_TOLD) {
+    const spared = taught.size === 0 ? undefined : sparedClassifier(data, { taught, overlap }, wish, context);
+    return shipped(lines, { learnedFrom: 0, toldApart: taught.size, keptApart }, context, (at) =>
+      taught.has(at) ? spared : undefined,
     );
   }
   const measured = await crossValidated(lines, { lessons: data, overlap }, wish, context);
   return 'exit' in measured ? measured : { ...measured, keptApart };
 }
 
-/** A model for the lines that the shipped one was told of: learned without them and whatever nearly repeats them. */
+/** A model for the lines that the shipped one was taught of: learned without them and whatever nearly repeats them. */
 function sparedClassifier(
   { labelled, unlabelled }: Lessons,
-  { told, overlap }: { readonly told: ReadonlySet<number>; readonly overlap: Overlap },
+  { taught, overlap }: { readonly taught: ReadonlySet<number>; readonly overlap: Overlap },
   { seed }: ClassifyWish,
   { clock }: Context,
 ): (view: View) => Classification {
   const isApart = (notice: UnlabelledLine): boolean =>
-    overlap.placesOf(notice).every((place) => !told.has(place));
+    overlap.placesOf(notice).every((place) => !taught.has(place));
   const lessons = { labelled: labelled.filter(isApart), unlabelled: unlabelled.filter(isApart) };
   return learnedClassifier(seed, londonDay(clock.now()))(loadTaxonomy(), lessons, () => undefined);
 }

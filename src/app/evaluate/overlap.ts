@@ -11,8 +11,8 @@ export interface Overlap {
   placesOf(notice: UnlabelledLine): readonly number[];
   /** Lines of the file that some training notice is or nearly repeats. */
   readonly lines: number;
-  /** The places of those among them whose training notice is labelled: what the model was told, not only shown. */
-  readonly told: ReadonlySet<number>;
+  /** The places of those among them whose training notice is labelled: what the model was taught, not only shown. */
+  readonly taught: ReadonlySet<number>;
   /** Training notices that are or nearly repeat some line. */
   readonly notices: number;
 }
@@ -22,7 +22,7 @@ export function overlapOf(lines: readonly LabelledLine[], lessons: Lessons): Ove
   const byId = new Map(lines.map((line, place) => [nameOf(line), place]));
   const places = new Map<UnlabelledLine, readonly number[]>();
   const touched = new Set<number>();
-  const told = new Set<number>();
+  const taught = new Set<number>();
   for (const [index, notice] of [...lessons.labelled, ...lessons.unlabelled].entries()) {
     const same = byId.get(nameOf(notice));
     const found = [...new Set([...(same === undefined ? [] : [same]), ...near.of(notice.view)])];
@@ -30,13 +30,13 @@ export function overlapOf(lines: readonly LabelledLine[], lessons: Lessons): Ove
     places.set(notice, found);
     for (const place of found) {
       touched.add(place);
-      if (index < lessons.labelled.length) told.add(place);
+      if (index < lessons.labelled.length) taught.add(place);
     }
   }
   return {
     placesOf: (notice) => places.get(notice) ?? [],
     lines: touched.size,
-    told,
+    taught,
     notices: places.size,
   };
 }

@@ -39,11 +39,21 @@ export interface Party {
   readonly stems: readonly string[];
 }
 
-/** A procurement made ready for `matches`. */
-export function documentOf({
-  view,
-  classification,
-}: Pick<Procurement, 'view' | 'classification'>): MatchDocument {
+type Described = Pick<Procurement, 'view' | 'classification'>;
+
+/** What is indexed is told next, and compared with what waits: its words are found once. */
+const known = new WeakMap<Described, MatchDocument>();
+
+/** A procurement made ready for `matches`. Cheap to ask again of the same one. */
+export function documentOf(procurement: Described): MatchDocument {
+  const before = known.get(procurement);
+  if (before !== undefined) return before;
+  const document = makeDocument(procurement);
+  known.set(procurement, document);
+  return document;
+}
+
+function makeDocument({ view, classification }: Described): MatchDocument {
   const titles = view.titles.map(tokens);
   const descriptions = view.descriptions.map(tokens);
   const { ends } = view;

@@ -29,8 +29,8 @@ export async function saveIndexed(
     known.map(({ id }) => id),
   );
   const facts = (procurement: Procurement): Row => {
-    const { id, view, classification } = procurement;
-    const row = indexRow(view, classification);
+    const { id } = procurement;
+    const row = indexRow(procurement);
     const fingerprint = fingerprintOf(row);
     if (before.get(id) !== fingerprint) pending.put(id, row, id > lastKnown);
     return factRow(procurement, fingerprint, at);

@@ -5,14 +5,14 @@ import { fingerprintOf, indexRow } from './search-index.ts';
 
 describe('the index row', () => {
   it('holds stems, with a break between two texts', () => {
-    const row = indexRow(
-      aView({
+    const row = indexRow({
+      view: aView({
         titles: ['Penetration testing', 'Security tests'],
         descriptions: [],
         buyer: { name: 'Leeds City', id: undefined },
       }),
-      aClassification(),
-    );
+      classification: aClassification(),
+    });
 
     expect(row.title).toBe('penetr test _ secur test');
     expect(row.body).toBe('');
@@ -30,7 +30,9 @@ describe('the index row', () => {
       regions: ['UKD6'],
       stage: 'tender',
     });
-    const facets = indexRow(view, aClassification({ setting: 'balanced' })).facts.split(' ');
+    const facets = indexRow({ view, classification: aClassification({ setting: 'balanced' }) }).facts.split(
+      ' ',
+    );
 
     expect(facets).toEqual([...new Set(facets)]);
     expect(facets).toEqual(
@@ -63,5 +65,5 @@ describe('the index row', () => {
 
 function digest(deadline: number, title: string): string {
   const view = aView({ titles: [title], deadline: { at: deadline, day: '2026-09-30', timed: true } });
-  return fingerprintOf(indexRow(view, aClassification()));
+  return fingerprintOf(indexRow({ view, classification: aClassification() }));
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Classification, View } from '../domain/procurement.ts';
+import type { Procurement } from '../domain/procurement.ts';
 import type { PartyField } from '../domain/query.ts';
 import { documentOf, type MatchText, type Party } from '../match/document.ts';
 
@@ -23,8 +23,8 @@ export function partyToken(field: PartyField, stem: string): string {
 const BREAK = ' _ ';
 
 /** The row by which a procurement is found: its texts as stems, its facts as tokens. */
-export function indexRow(view: View, classification: Classification): IndexRow {
-  const { texts, facts, parties } = documentOf({ view, classification });
+export function indexRow(procurement: Pick<Procurement, 'view' | 'classification'>): IndexRow {
+  const { texts, facts, parties } = documentOf(procurement);
   return {
     title: columnOf(texts.filter(({ place }) => place === 'title')),
     body: columnOf(texts.filter(({ place }) => place === 'description')),

@@ -100,6 +100,9 @@ export const { releasePackage } =
 export const { openStore } = /** @type {typeof import('../../src/store/index.ts')} */ (
   await built('store/index.js')
 );
-export const { facet, indexRow } = /** @type {typeof import('../../src/store/search-index.ts')} */ (
+export const { fact } = /** @type {typeof import('../../src/match/facts.ts')} */ (
+  await built('match/facts.js')
+);
+export const { indexRow } = /** @type {typeof import('../../src/store/search-index.ts')} */ (
   await built('store/search-index.js')
 );

@@ -128,5 +128,5 @@ async function indexRows(store) {
     limit: 1_000_000,
     now: clock.now(),
   });
-  return procurements.map(({ view, classification }) => indexRow(view, classification));
+  return procurements.map(indexRow);
 }

@@ -11,12 +11,18 @@ type Counted = Extract<DayMark, { after: number }>;
 type Unit = Counted['unit'];
 
 export const TODAY: Counted = { after: 0, unit: 'days' };
+/** `yesterday` stands for a day away, as all counts do: the field says in which direction. */
+const NAMED_DAYS: ReadonlyMap<string, Counted> = new Map([
+  ['today', TODAY],
+  ['tomorrow', { after: 1, unit: 'days' }],
+  ['yesterday', { after: 1, unit: 'days' }],
+]);
 
 const COUNT = /^(\d{1,5})(days?|d|weeks?|w|months?|mo|m|years?|yrs?|y)?$/;
 /** A year, a month or a day. */
 const DATE = /^[12]\d{3}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?$/;
 /** Dates hold hyphens of their own, so that only counts may have one between them: `6-18m`. */
-const BETWEEN = /\.{2,}|…|–|(?<=^\d+[a-z]*)-(?=\d+[a-z]+$)/u;
+const BETWEEN = /\.{2,}|…|–|(?<=^\d+[a-z]*)-(?=\d+[a-z]+$)|(?<=\d[a-z]*)to(?=\d)/u;
 /** A hundred years of each: no contract is longer, and days keep four digits of a year. */
 const MOST: Readonly<Record<Unit, number>> = { days: 36_525, weeks: 5218, months: 1200, years: 100 };
 /** On average, to tell which of two counts is the longer. */
@@ -47,6 +53,8 @@ interface End {
 }
 
 function readEnd(text: string, unit: Unit | undefined): End | undefined {
+  const named = NAMED_DAYS.get(text);
+  if (named !== undefined) return { alone: { from: named, to: named }, first: named, last: named };
   const mark = readCount(text, unit);
   if (mark !== undefined) return { alone: { from: TODAY, to: mark }, first: mark, last: mark };
   const days = daysOf(text);

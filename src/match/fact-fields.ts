@@ -53,6 +53,42 @@ function suited(whom: string, noun: string): FactWords {
   };
 }
 
+const CATEGORY_ALIASES: Readonly<Record<string, string>> = {
+  cyber: 'security',
+  'cyber-security': 'security',
+  cybersecurity: 'security',
+  ai: 'data',
+  analytics: 'data',
+  hosting: 'cloud',
+  networking: 'networks',
+  connectivity: 'networks',
+  telephony: 'telecoms',
+  devices: 'hardware',
+  consulting: 'consultancy',
+  iot: 'smart',
+  cctv: 'smart',
+  'audio-visual': 'av',
+  audiovisual: 'av',
+  healthcare: 'health',
+  training: 'learning',
+};
+
+const BUYER_ALIASES: Readonly<Record<string, string>> = {
+  council: 'local',
+  councils: 'local',
+  'local-government': 'local',
+  'central-government': 'central',
+  health: 'nhs',
+  school: 'education',
+  schools: 'education',
+  college: 'education',
+  university: 'education',
+  universities: 'education',
+  police: 'blue-light',
+  fire: 'blue-light',
+  utilities: 'utility',
+};
+
 const BUYERS: Readonly<Record<string, string>> = {
   central: 'central government',
   local: 'local government',
@@ -84,7 +120,7 @@ const FRAMEWORK: Readonly<Record<string, readonly [string, string]>> = {
 const framework: FactWords = {
   noun: 'a framework',
   values: Object.keys(FRAMEWORK),
-  aliases: { ...YES_NO, calloff: 'call-off', dps: 'dynamic-market' },
+  aliases: { ...YES_NO, calloff: 'call-off', dps: 'dynamic-market', gcloud: 'g-cloud' },
   takesSlugs: true,
   says: (value) => FRAMEWORK[value]?.[0] ?? `name the framework ${value}`,
   denies: (value) => FRAMEWORK[value]?.[1] ?? `do not name the framework ${value}`,
@@ -94,7 +130,7 @@ export const FACT_WORDS: Readonly<Record<FactField, FactWords>> = {
   category: plain('a category', CATEGORY_SLUGS, {
     verb: 'are in the category',
     not: 'are not in the category',
-    aliases: { cyber: 'security', networking: 'networks', telephony: 'telecoms', training: 'learning' },
+    aliases: CATEGORY_ALIASES,
   }),
   subcategory: plain('a subcategory', SUBCATEGORY_SLUGS, {
     verb: 'are in the subcategory',
@@ -103,7 +139,7 @@ export const FACT_WORDS: Readonly<Record<FactField, FactWords>> = {
   'buyer-type': plain('a kind of buyer', BUYER_TYPES, {
     verb: 'are bought by',
     not: 'are not bought by',
-    aliases: { council: 'local', councils: 'local', health: 'nhs', police: 'blue-light', fire: 'blue-light' },
+    aliases: BUYER_ALIASES,
     words: BUYERS,
   }),
   portal: plain('a portal', PORTALS, {

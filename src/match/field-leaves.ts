@@ -3,7 +3,7 @@ import { cpvPrefix } from '../domain/cpv.ts';
 import { IT_SETTINGS } from '../domain/procurement.ts';
 import type { DayField, FactField, Leaf, PartyField, StageWord } from '../domain/query.ts';
 import { regionsOfPostcodeArea } from '../domain/postcode.ts';
-import { REGIONS, regionCodes } from '../domain/region.ts';
+import { NATIONWIDE, REGIONS, regionCodes } from '../domain/region.ts';
 import { STAGES } from '../domain/stage.ts';
 import { backwards, parseDaySpan } from './day-span.ts';
 import { FACT_WORDS } from './fact-fields.ts';
@@ -11,7 +11,7 @@ import type { Field } from './field-names.ts';
 import type { Part } from './lex.ts';
 import { shown, type Report } from './message.ts';
 import { parseMoneyRange } from './money-range.ts';
-import { suggest } from './suggest.ts';
+import { suggestions } from './suggest.ts';
 
 /** What a clause such as `region:wales,UKD` was written as. */
 interface Clause {
@@ -28,18 +28,31 @@ const STAGE_WORDS: readonly StageWord[] = [...STAGES, 'open', 'any'];
 const REGION_WORDS = [...Object.values(REGIONS).map((name) => name.toLowerCase()), 'england', 'stated'];
 
 function unknown(part: Part, what: string, words: readonly string[], report: Report): void {
-  const meant = words.length === 1 ? words[0] : suggest(part.text, words);
-  const advice =
-    meant === undefined ? `; it can be ${listed(words)}` : `; did you mean ${shown(quotedWord(meant))}?`;
-  report(part, `${shown(part.text)} is not ${what}${words.length === 0 ? '' : advice}`);
+  unlike(part, what, suggestions(part.text, words), { instead: `; it can be ${listed(words)}`, report });
+}
+
+/** Says what a value is not, and which it was probably meant to be, or else `instead`. */
+function unlike(
+  part: Part,
+  what: string,
+  meant: readonly string[],
+  { instead, report }: { readonly instead: string; readonly report: Report },
+): void {
+  const near = meant.map((word) => shown(quotedWord(word))).join(' or ');
+  report(part, `${shown(part.text)} is not ${what}${near === '' ? instead : `; did you mean ${near}?`}`);
 }
 
 function quotedWord(word: string): string {
   return word.includes(' ') ? `"${word}"` : word;
 }
 
+/** In more than these nobody finds anything. */
+const MOST_LISTED = 14;
+
 function listed(words: readonly string[]): string {
-  return words.length > 10 ? `${words.slice(0, 10).join(', ')} and so on` : words.join(', ');
+  return words.length > MOST_LISTED
+    ? `${words.slice(0, MOST_LISTED).join(', ')} and so on`
+    : words.join(', ');
 }
 
 function wordsOf<Word extends string>(clause: Clause, what: string, words: readonly Word[]): readonly Word[] {
@@ -69,9 +82,9 @@ function readFact(field: FactField): ReadField {
       const value = Object.hasOwn(aliases, word) ? aliases[word] : word;
       if (value !== undefined && (values.includes(value) || (takesSlugs === true && isSlug(value))))
         return value;
-      const meant = suggest(part.text, [...values, ...Object.keys(aliases)]);
-      const known = meant === undefined ? values : [aliases[meant] ?? meant];
-      unknown(part, noun, known, clause.report);
+      const meant = suggestions(word, [...values, ...Object.keys(aliases)]);
+      const known = [...new Set(meant.map((one) => aliases[one] ?? one))];
+      unlike(part, noun, known, { instead: `; it can be ${listed(values)}`, report: clause.report });
       return [];
     });
     const any = [...new Set(found)];
@@ -108,11 +121,20 @@ function withoutStated(parts: readonly Part[]): { readonly rest: readonly Part[]
   return { rest, stated: rest.length < parts.length };
 }
 
+const HOW_TO_SAY_WHERE =
+  '; write a region (`wales`, `"south west"`), an ITL code (`UKL`) or a postcode area (`CF`)';
+
+/** The United Kingdom, or part of one of its regions. */
+function isRegion(code: string): boolean {
+  return code === NATIONWIDE || Object.hasOwn(REGIONS, code.slice(0, 3));
+}
+
 function readRegion({ parts, negated, report }: Clause): readonly Leaf[] {
   const { rest, stated } = withoutStated(parts);
   const codes = rest.flatMap((part) => {
-    const found = regionCodes(part.text) ?? regionsOfPostcodeArea(part.text);
-    if (found.length === 0) unknown(part, 'a region', REGION_WORDS, report);
+    const found = (regionCodes(part.text) ?? regionsOfPostcodeArea(part.text)).filter(isRegion);
+    const meant = found.length === 0 ? suggestions(part.text, REGION_WORDS) : [];
+    if (found.length === 0) unlike(part, 'a region', meant, { instead: HOW_TO_SAY_WHERE, report });
     return found;
   });
   const any = [...new Set(codes)].toSorted();
@@ -154,7 +176,7 @@ function readDays(field: DayField): ReadField {
   return ({ parts, negated, report }) => {
     const { rest, stated } = withoutStated(parts);
     const spans = rest.flatMap((part) => {
-      const span = parseDaySpan(part.text);
+      const span = isOtherWay(field, part.text) ? undefined : parseDaySpan(part.text);
       if (span === undefined) {
         report(part, `${shown(part.text)} is not a span of days; write for example ${SPANS[field]}`);
         return [];
@@ -167,6 +189,11 @@ function readDays(field: DayField): ReadField {
   };
 }
 
+/** What lies ahead was not published, and what is over neither closes nor ends. */
+function isOtherWay(field: DayField, text: string): boolean {
+  return (field === 'published' ? /tomorrow/iu : /yesterday/iu).test(text);
+}
+
 const SPANS: Readonly<Record<DayField, string>> = {
   closing: '`>7d`, `<2w` or `..2026-12-18`',
   ends: '`6m..18m` or `..2027-03-31`',
@@ -176,8 +203,12 @@ const SPANS: Readonly<Record<DayField, string>> = {
 function readParty(field: PartyField): ReadField {
   return ({ parts, negated, report }) => {
     const any = parts.flatMap((part) => {
-      const written = part.text.replaceAll(/\s+/gu, ' ').trim();
+      const spaced = part.text.replaceAll(/\s+/gu, ' ').trim();
+      const written = spaced.replace(/\s*\*+$/u, '');
       const tokens = stems(written);
+      if (written !== spaced && tokens.length > 0) {
+        report(part, `a ${field} is looked for by the whole words of its name; the \`*\` was left out`);
+      }
       if (tokens.length === 0) report(part, `${shown(part.text)} is not the name of a ${field}`);
       return tokens.length === 0 ? [] : { tokens, written };
     });

@@ -22,6 +22,7 @@ const CONTRACTS_FINDER_URL = new RegExp(
   'i',
 );
 
+const PROACTIS_HOSTS = ['publiccontractsscotland.gov.uk', 'sell2wales.gov.wales'] as const;
 /** Scotland and Wales number alike (`SEP400101`), so only the whole address says which is meant. */
 const PROACTIS_URL =
   /^(?:https?:\/\/)?(?:www\.)?(publiccontractsscotland\.gov\.uk|sell2wales\.gov\.wales)\/search\/show\/search_view\.aspx\?id=([a-z]{3}\d{4,9})$/i;
@@ -41,8 +42,25 @@ function contractsFinder(guid: string): Identifier {
   return { key: noticeKey('contracts-finder', written), written };
 }
 
-/** The identifier that a word or an address is: a notice number, an ocid, a GUID, or the URL of a portal's notice page. */
-export function identifierOf(text: string): Identifier | undefined {
+/** Both Proactis portals number by month. */
+const PROACTIS_NUMBER = /^(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\d{6,9}$/i;
+/** Slack and mail put an address in these: `<https://…>`, `<https://…|shown>`. */
+const BRACKETED = /^<([^|>]+)(?:\|[^>]*)?>$/;
+
+/**
+ * What a word or an address names: a notice number, an ocid, a GUID, or the URL of a portal's notice page. Two where a bare
+ * number may be either portal's, none where it names nothing.
+ */
+export function identifiersOf(written: string): readonly Identifier[] {
+  const text = BRACKETED.exec(written)?.[1] ?? written;
+  if (PROACTIS_NUMBER.test(text)) {
+    return PROACTIS_HOSTS.map((host) => proactis(host, text.toUpperCase()));
+  }
+  const only = identifierOf(text);
+  return only === undefined ? [] : [only];
+}
+
+function identifierOf(text: string): Identifier | undefined {
   if (NUMBER.test(text)) return findATender(text);
   const long = LONG_NUMBER.exec(text);
   if (long !== null) return findATender(`${long[2] ?? ''}-${long[1] ?? ''}`);

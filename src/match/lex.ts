@@ -1,5 +1,6 @@
 import { FIELD_NAMES } from './field-names.ts';
 import type { Report, Span } from './message.ts';
+import { takeSpaced, type Values } from './spaced.ts';
 
 /** One of the values after a field's colon; commas part them. */
 export interface Part extends Span {
@@ -19,8 +20,10 @@ export type Lexeme = Span &
 const QUOTE = '["“”„]';
 const SPACE = /\s+/uy;
 const PHRASE = new RegExp(`${QUOTE}([^"“”„]*)(${QUOTE}|$)`, 'uy');
-/** Find a Tender's pages write a notice number as `2023/S 000-008624`. */
-const WORD = /\d{4}\/S\s\d{3}-\d{6}(?!\S)|[^\s()"“”„]+/uy;
+/** Inside a shell's double quotes people write `'service desk'`. An apostrophe has a letter on both sides, a quote has not. */
+const SINGLE = /['‘]([^\s"“”„()](?:[^"“”„()]{0,200}?[^\s"“”„()])?)['’](?=[\s),]|$)/uy;
+/** Find a Tender's pages write a notice number as `2023/S 000-008624`; `R & D` is one word with spaces in it. */
+const WORD = /\d{4}\/S\s\d{3}-\d{6}(?!\S)|[Rr] & [Dd](?![^\s),])|[^\s()"“”„]+/uy;
 const FIELD = /(\p{L}[\p{L}_-]*):(?!\/\/)/uy;
 const VALUE = /[^\s()"“”„,]+/uy;
 const MINUS = /[-−–]/uy;
@@ -36,7 +39,7 @@ function take(pattern: RegExp, text: string, at: number): RegExpExecArray | unde
 }
 
 function takePhrase(text: string, at: number, report: Report): Part | undefined {
-  const found = take(PHRASE, text, at);
+  const found = take(PHRASE, text, at) ?? take(SINGLE, text, at);
   if (found === undefined) return undefined;
   const span = { at, length: found[0].length };
   if (found[2] === '') report({ at, length: 1 }, 'this quotation mark is never closed');
@@ -50,7 +53,7 @@ function takePart(text: string, at: number, report: Report): Part | undefined {
   return found === undefined ? undefined : { at, length: found.length, text: found, quoted: false };
 }
 
-function takeParts(text: string, start: number, report: Report): { parts: Part[]; end: number } {
+function takeParts(text: string, start: number, report: Report): Values {
   const parts: Part[] = [];
   let end = start;
   for (;;) {
@@ -63,6 +66,17 @@ function takeParts(text: string, start: number, report: Report): { parts: Part[]
   }
 }
 
+/** A field's values, those of several words without quotation marks included. */
+function takeValues(name: string, text: string, start: number, report: Report): Values {
+  let values = takeParts(text, start, report);
+  for (;;) {
+    const more = takeSpaced(text, name, values);
+    if (more === undefined) return values;
+    const { parts, end } = takeParts(text, more.end, report);
+    values = { parts: [...more.parts, ...parts], end };
+  }
+}
+
 function takeField(text: string, at: number, report: Report): Lexeme | undefined {
   const found = take(FIELD, text, at);
   if (found === undefined) return undefined;
@@ -70,7 +84,7 @@ function takeField(text: string, at: number, report: Report): Lexeme | undefined
   let start = at + found[0].length;
   // `region: wales`, as people write it; for a word that is no field the colon is only punctuation.
   if (FIELD_NAMES.has(name)) start += take(SPACE, text, start)?.[0].length ?? 0;
-  const { parts, end } = takeParts(text, start, report);
+  const { parts, end } = takeValues(name, text, start, report);
   if (parts.length === 0 && !FIELD_NAMES.has(name)) return undefined;
   return { kind: 'field', name, parts, at, length: end - at };
 }
@@ -79,7 +93,8 @@ function takeWord(text: string, at: number): Lexeme {
   const written = take(WORD, text, at)?.[0] ?? text.charAt(at);
   const span = { at, length: written.length };
   const operator = OPERATORS.get(written);
-  return operator === undefined ? { kind: 'word', text: written, ...span } : { kind: operator, ...span };
+  if (operator !== undefined) return { kind: operator, ...span };
+  return { kind: 'word', text: /^r & d$/iu.test(written) ? written.replaceAll(' ', '') : written, ...span };
 }
 
 function next(text: string, at: number, report: Report): Lexeme {

@@ -4,14 +4,19 @@ export interface MoneyRange {
   readonly max: number | undefined;
 }
 
-const AMOUNT = /^£?(\d{1,12}(?:\.\d{1,6})?|\.\d{1,6})(k|m|mn|bn|b)?$/i;
+const AMOUNT = /^£?(\d{1,12}(?:\.\d{1,6})?|\.\d{1,6})(k|thousand|m|mn|million|bn|b|billion)?$/i;
 const UNITS = new Map([
   ['k', 1_000],
+  ['thousand', 1_000],
   ['m', 1_000_000],
   ['mn', 1_000_000],
+  ['million', 1_000_000],
   ['b', 1_000_000_000],
   ['bn', 1_000_000_000],
+  ['billion', 1_000_000_000],
 ]);
+/** `50-100k` and `1 to 2 million` share their unit; `500-1m`, the greater number first, does not, and nor does `50..100k`. */
+const SHARED_UNIT = /^£?([\d.]+)(?:[-–]|to)£?([\d.]+)([a-z]+)$/i;
 /** A trillion pounds in pence: beyond it sums would no longer be exact. */
 const MOST = 100_000_000_000_000;
 
@@ -22,17 +27,24 @@ function parseAmount(text: string): number | undefined {
   return pence <= MOST ? pence : undefined;
 }
 
-/** `50k..500k`, `50k-500k`, `>1m`, `<=20k`, `50k..`, `£1.2m`; undefined for what is no range of money. Ends may stand either way round. */
+/** `50k..500k`, `50k-500k`, `>1m`, `<=20k`, `50k..`, `50k+`, `£1.2m`; undefined for what is no range of money. Ends may stand either way round. */
 export function parseMoneyRange(text: string): MoneyRange | undefined {
   const bare = text.replaceAll(/[\s_]|(?<=\d),(?=\d{3}(?!\d))/gu, '').replace(/^=/, '');
   const compared = /^(>=|<=|>|<|≥|≤)(.+)$/u.exec(bare);
   if (compared !== null) return compare(compared[1] ?? '', parseAmount(compared[2] ?? ''));
-  const [low, high, ...more] = bare.split(/\.{2,}|…|[-–]/u);
+  const open = /^(.+)\+$/u.exec(bare)?.[1];
+  if (open !== undefined) return compare('>=', parseAmount(open));
+  const [low, high, ...more] = withBothUnits(bare).split(/\.{2,}|…|[-–]|(?<=[\da-z])to(?=[£\d.])/iu);
   if (low === undefined || more.length > 0) return undefined;
   if (high === undefined) return between(parseAmount(low), parseAmount(low));
   if (low === '') return compare('<=', parseAmount(high));
   if (high === '') return compare('>=', parseAmount(low));
   return between(parseAmount(low), parseAmount(high));
+}
+
+function withBothUnits(range: string): string {
+  const [, low = '', high = '', unit = ''] = SHARED_UNIT.exec(range) ?? [];
+  return unit !== '' && Number(low) < Number(high) ? `${low}${unit}..${high}${unit}` : range;
 }
 
 function between(a: number | undefined, b: number | undefined): MoneyRange | undefined {

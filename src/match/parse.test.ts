@@ -14,7 +14,7 @@ function clauses(text: string): Query {
   return query.kind === 'and' && query.of.length === 2 ? (query.of[1] ?? query) : query;
 }
 
-function word(written: string): Leaf {
+function word(written: string): Extract<Leaf, { kind: 'text' }> {
   return {
     kind: 'text',
     tokens: [written],
@@ -38,7 +38,7 @@ function day(text: string): Ends['from'] {
   return { day: text };
 }
 
-function ends(from: Ends['from'], to: Ends['from']): Leaf {
+function ends(from: Ends['from'], to: Ends['from']): Ends {
   return { kind: 'days', field: 'ends', from, to, negated: false };
 }
 

@@ -22,3 +22,20 @@ export function suggest(text: string, words: readonly string[]): string | undefi
   const near = words.map((word) => ({ word, far: distance(wrong, word.toLowerCase()) }));
   return near.toSorted((a, b) => a.far - b.far).find(({ far }) => far <= most)?.word;
 }
+
+/** Those that were probably meant: one that is hardly misspelt, or else up to three that hold a word of it or are one. */
+export function suggestions(text: string, words: readonly string[]): readonly string[] {
+  const near = suggest(text, words);
+  if (near !== undefined) return [near];
+  const wrong = partsOf(text);
+  const holding = words.filter((word) => partsOf(word).some((part) => wrong.includes(part)));
+  return [...new Set(holding)].slice(0, 3);
+}
+
+/** The words of what is written with hyphens or spaces; what is shorter than a word that says anything is none. */
+function partsOf(text: string): readonly string[] {
+  return text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((part) => part.length > 2 && part !== 'and');
+}

@@ -1,7 +1,7 @@
 import type { Leaf } from '../domain/query.ts';
 import { isField, meantField } from './field-names.ts';
 import { READ_FIELD } from './field-leaves.ts';
-import { identifierOf } from './identifier.ts';
+import { identifiersOf } from './identifier.ts';
 import type { Lexeme, Part } from './lex.ts';
 import { shown, type Report, type Span } from './message.ts';
 import {
@@ -32,18 +32,38 @@ export function readTerm(
   report: Report,
 ): Term {
   if (lexeme.kind === 'field') return readField(lexeme, negated, report);
-  const leaf =
-    lexeme.kind === 'word'
-      ? readWord(lexeme, negated, report)
-      : readText(lexeme, { quoted: true, inTitle: false, negated }, report);
-  return { leaves: leaf === undefined ? [] : [leaf], joined: 'and' };
+  if (lexeme.kind === 'word') return readWord(lexeme, negated, report);
+  return all(readText(lexeme, { quoted: true, inTitle: false, negated }, report));
 }
 
-function readWord(lexeme: Word, negated: boolean, report: Report): Leaf | undefined {
-  const word = trimWord(lexeme.text);
-  const identifier = identifierOf(word);
-  if (identifier !== undefined) return { kind: 'identifier', ...identifier, negated };
-  return readPlain(lexeme, false, { negated, report });
+function all(...leaves: readonly (Leaf | undefined)[]): Term {
+  return { leaves: leaves.flatMap((leaf) => leaf ?? []), joined: 'and' };
+}
+
+/** In small letters these join nothing; who writes them so may have meant them to. */
+const SMALL_OPERATORS: ReadonlyMap<string, string> = new Map([
+  ['or', '`or` is looked for as a word here; for one or the other write it in capitals, as in `SOC OR SIEM`'],
+  ['not', '`not` is looked for as a word here; to leave something out write `-guarding` or `NOT guarding`'],
+]);
+
+function readWord(lexeme: Word, negated: boolean, report: Report): Term {
+  const named = namedBy(lexeme, negated);
+  if (named.length > 0) return { leaves: named, joined: 'or' };
+  const leaf = readPlain(lexeme, false, { negated, report });
+  const advice = SMALL_OPERATORS.get(lexeme.text);
+  if (advice !== undefined) report(lexeme, advice);
+  if (/^!\S/u.test(lexeme.text) && leaf !== undefined) {
+    report(
+      lexeme,
+      `\`!\` means nothing here; to leave something out write ${shown(`-${lexeme.text.slice(1)}`)}`,
+    );
+  }
+  return all(leaf);
+}
+
+/** What a word names rather than says. */
+function namedBy({ text }: Word, negated: boolean): readonly Leaf[] {
+  return identifiersOf(trimWord(text)).map((identifier) => ({ kind: 'identifier', ...identifier, negated }));
 }
 
 /** A word that names no notice: in capitals, or in any. */
@@ -61,13 +81,17 @@ function readPlain(
 function readText(word: Word, how: TextPlace, report: Report): Leaf | undefined {
   const leaf = textLeaf(word.text, how);
   if (leaf === undefined) {
-    if (how.quoted || !BETWEEN_WORDS.test(word.text)) {
-      report(word, `${shown(word.text)} holds no letters or digits to look for`);
-    }
+    if (how.quoted || !BETWEEN_WORDS.test(word.text)) report(word, nothingIn(word));
   } else if (isShortPrefix(word.text)) {
     report(word, `${shown(word.text)} needs at least ${SHORTEST_PREFIX} letters before its \`*\``);
   }
   return leaf;
+}
+
+function nothingIn({ text }: Word): string {
+  return text.trim() === ''
+    ? 'there is nothing to look for between these quotation marks'
+    : `${shown(text)} holds no letters or digits to look for`;
 }
 
 function readField(lexeme: FieldLexeme, negated: boolean, report: Report): Term {
@@ -98,12 +122,16 @@ function readOtherField(lexeme: FieldLexeme, negated: boolean, report: Report): 
     report(span, `${field} is not a field; did you mean ${shown(`${meant}:`)}?`);
     return { leaves: [], joined: 'and' };
   }
+  const named = parts.map((part) => namedBy(part, negated));
+  if (named.every((leaves) => leaves.length > 0)) {
+    report(span, `${field} is not a field; a number or an address finds its notice by itself`);
+    return { leaves: named.flat(), joined: 'or' };
+  }
   report(span, `${field} is not a field; it is searched as a word`);
-  const leaves = [{ at, length: name.length, text: name, quoted: false }, ...parts].flatMap((part) => {
-    const leaf = part.quoted
-      ? readText(part, { quoted: true, inTitle: false, negated }, report)
-      : readWord(part, negated, report);
-    return leaf ?? [];
-  });
-  return { leaves, joined: 'and' };
+  const words = [{ at, length: name.length, text: name, quoted: false }, ...parts].map((part) =>
+    part.quoted
+      ? all(readText(part, { quoted: true, inTitle: false, negated }, report))
+      : readWord(part, negated, report),
+  );
+  return { leaves: words.flatMap(({ leaves }) => leaves), joined: 'and' };
 }

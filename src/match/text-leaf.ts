@@ -3,8 +3,10 @@ import type { LeafOf } from '../domain/query.ts';
 
 /** What can stand in a query without quotation marks and be read again as the same word. */
 const PLAIN = /^[\p{L}\p{N}.][\p{L}\p{N}.+#&'’_-]*\*?$/u;
-const EDGES = /^[,;:!?'’`]+|[,;:.!?'’`]+$/gu;
+const EDGES = /^[,;:!?+'‘’`]+|[,;:.!?'’`]+$/gu;
 const OPERATORS = new Set(['AND', 'OR', 'NOT']);
+/** Plain words that would mean something else as they stand: they might be meant to join, or carry on a sum of money. */
+const QUOTED = /^(?:or|not|million|thousand|billion)$/iu;
 /** A beginning shorter than this would find half of everything. */
 export const SHORTEST_PREFIX = 2;
 
@@ -35,7 +37,8 @@ export interface TextPlace {
 export function textLeaf(text: string, { quoted, inTitle, negated }: TextPlace): LeafOf<'text'> | undefined {
   const spaced = text.replaceAll(/\s+/gu, ' ').trim();
   const prefix = spaced.endsWith('*') && !isShortPrefix(spaced);
-  const written = prefix ? spaced : spaced.replace(/[\s*]+$/u, '');
+  const starless = spaced.replace(/[\s*]+$/u, '');
+  const written = prefix ? spaced : quoted ? starless : trimWord(starless);
   const found = tokens(written);
   const last = found.at(-1);
   if (last === undefined) return undefined;
@@ -55,5 +58,5 @@ export function textLeaf(text: string, { quoted, inTitle, negated }: TextPlace):
 }
 
 function isPlain(written: string): boolean {
-  return PLAIN.test(written) && !OPERATORS.has(written) && !isCapitals(written);
+  return PLAIN.test(written) && !QUOTED.test(written) && !OPERATORS.has(written) && !isCapitals(written);
 }

@@ -1,15 +1,20 @@
-/** What `/tenders help` says, in Slack's mrkdwn. `command` comes with its slash. */
+/** What `/tenders help` says, in Slack's mrkdwn. `command` comes with its slash. The whole language: docs/query-language.md. */
 export function helpText(command: string): string {
   return [
     '*I find UK public IT tenders.* Type what you look for; only you see the answer.',
     '',
-    `\`${command} penetration testing\` – both words must occur`,
-    `\`${command} "service desk" region:wales\` – a phrase, in one region`,
-    `\`${command} (SOC OR SIEM) -guarding\` – one or the other, and not guarding`,
-    `\`${command} category:security,cloud value:50k..500k\` – in a category, worth about that much`,
+    `\`${command} penetration testing\` – both words must occur, in any of their forms`,
+    `\`${command} "service desk" region:wales\` – a phrase, in one region or nationwide`,
+    `\`${command} (SOC OR SIEM) -guarding\` – one or the other, and not guarding; capitals count`,
+    `\`${command} wi-fi cabl*\` – hyphens or none, and every word that begins with cabl`,
+    `\`${command} category:security,cloud value:50k..500k\` – in either category, worth about that much or not stated`,
+    `\`${command} closing:>7d published:<2w sort:deadline\` – time left to bid, published lately, the soonest first`,
+    `\`${command} framework:no sme:yes\` – not behind a framework, and says that it suits small firms`,
     `\`${command} buyer:"NHS Wales" stage:any\` – from a buyer, closed ones too`,
-    `\`${command} 012345-2026\` – a notice by its number`,
+    `\`${command} category:networks ends:6m..18m stage:award,contract\` – contracts that end soon`,
+    `\`${command} 012345-2026\` – a notice by its number or the address of its page`,
     '',
-    'Other fields: `cpv:72`, `it:strict` or `it:broad`. Unless you name a stage, only what is open is shown (`stage:open`).',
+    'Other fields: `title:website`, `subcategory:lan-wifi`, `buyer-type:nhs,local`, `supplier:capita`, `cpv:72`, `portal:sell2wales`, `framework:g-cloud`, `procedure:open`, `threshold:below`, `vcse:yes`, `it:strict` or `it:broad`. A comma means “or”, a minus in front leaves out.',
+    'Unless you name a stage, only what is open is shown (`stage:open`).',
   ].join('\n');
 }

@@ -1,12 +1,18 @@
 import type { Portal } from '../domain/ports.ts';
 import type { CollectDeps } from '../flows/portal-run.ts';
 import { digest } from '../flows/digest.ts';
+import { nudge } from '../flows/nudge.ts';
 import { recover } from '../flows/recover.ts';
+import { remind } from '../flows/remind.ts';
 import { visit } from '../flows/visit.ts';
+import { wake } from '../flows/wake.ts';
 import type { Ground } from './ground.ts';
 import type { Job } from './schedule.ts';
 import { latestPoll, latestSlot } from './slots.ts';
 import { tellingDeps, slotsDue } from './telling.ts';
+
+/** A pause ends when a London day begins; nobody minds to be told five minutes later. */
+const WAKE_MINUTES = 5;
 
 /** What `serve` does by itself; each is also a verb. Sending is not here: it goes on all the time. */
 export function jobsOf(ground: Ground, portals: readonly Portal[], deps: CollectDeps): readonly Job[] {
@@ -21,6 +27,19 @@ export function jobsOf(ground: Ground, portals: readonly Portal[], deps: Collect
       name: 'digest',
       slot: (now) => Math.max(...slotsDue(now).map((slot) => slot.at)),
       run: async () => await digest(slotsDue(clock.now()), tellingDeps(ground)),
+    },
+    {
+      name: 'wake',
+      slot: (now) => latestPoll(WAKE_MINUTES, now),
+      run: async () => await wake(tellingDeps(ground)),
+    },
+    {
+      name: 'remind',
+      slot: (now) => latestSlot('daily', now),
+      run: async () => {
+        await remind(tellingDeps(ground));
+        await nudge(tellingDeps(ground));
+      },
     },
     {
       name: 'recover',

@@ -227,7 +227,7 @@ async function outcomeOf(
   const it = await searchProcurements('it:balanced', ground, { limit: 0 });
   return {
     releases: known.releases,
-    it: it.total,
+    it: 'total' in it ? it.total : 0,
     mails: mails.length,
     slackPosts: posts.length,
     changesTold: mails.filter((mail) => mail.subject.startsWith('Updated: ')).length,

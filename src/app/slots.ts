@@ -1,4 +1,7 @@
 import { Cron } from 'croner';
+import { fromLondonWall } from '../base/london.ts';
+import { dayAfter, londonDayAt } from '../domain/london-day.ts';
+import type { Cadence } from '../domain/subscription.ts';
 
 /** Everything scheduled is London time. croner is used as a calculator: what is due follows from persisted runs. */
 const ZONE = { timezone: 'Europe/London', paused: true } as const;
@@ -18,6 +21,31 @@ export function latestSlot(rhythm: Rhythm, now: number): number {
   const [previous] = new Cron(PATTERNS[rhythm], ZONE).previousRuns(1, new Date(now + 1000));
   if (previous === undefined) throw new Error(`the pattern ${PATTERNS[rhythm]} is never due`);
   return previous.getTime();
+}
+
+/** The first instant, at or after `at`, at which a rhythm is due. UTC milliseconds. */
+export function nextSlot(rhythm: Rhythm, at: number): number {
+  // nextRun is exclusive of its reference; slots stand on whole seconds.
+  const next = new Cron(PATTERNS[rhythm], ZONE).nextRun(new Date(Math.ceil(at / 1000) * 1000 - 1000));
+  if (next === null) throw new Error(`the pattern ${PATTERNS[rhythm]} is never due again`);
+  return next.getTime();
+}
+
+/** `nextSlot` of a cadence, asked of croner once for each London day. For `instant`, the instant itself. */
+export function rememberedSlots(): (cadence: Cadence, at: number) => number {
+  const known = new Map<string, number>();
+  const firstFrom = (rhythm: Rhythm, day: string): number => {
+    const key = `${rhythm} ${day}`;
+    const slot = known.get(key) ?? nextSlot(rhythm, fromLondonWall(day) ?? 0);
+    known.set(key, slot);
+    return slot;
+  };
+  return (cadence, at) => {
+    if (cadence === 'instant') return at;
+    const day = londonDayAt(at);
+    const first = firstFrom(cadence, day);
+    return first >= at ? first : firstFrom(cadence, dayAfter(day, 1, 'days'));
+  };
 }
 
 /** The latest multiple of some minutes since the epoch: when a portal was due to be polled. */

@@ -12,12 +12,15 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /**
  * `alert`: one procurement at once. `summary`: a flood, or what an earlier delivery freed. `digest`: a period. `operator`:
- * to whoever runs this, about a portal.
+ * to whoever runs this, about a portal. `nudge`: that a subscription has been quiet for long.
  */
-export type DeliveryKind = 'alert' | 'summary' | 'digest' | 'operator';
+export type DeliveryKind = 'alert' | 'summary' | 'digest' | 'operator' | 'nudge';
 
-/** What an entry tells: as new, as changed, as ended, as awarded, or offered because it was open when somebody subscribed. */
-export const TOLD_KINDS = ['new', 'changed', 'cancelled', 'awarded', 'offered'] as const;
+/**
+ * What an entry tells: as new, as changed, as ended, as awarded, offered because it was open when somebody subscribed (or known
+ * to whoever began to follow it), or closing soon.
+ */
+export const TOLD_KINDS = ['new', 'changed', 'cancelled', 'awarded', 'offered', 'closing'] as const;
 export type ToldKind = (typeof TOLD_KINDS)[number];
 
 /** One message to one subscriber. */
@@ -40,6 +43,22 @@ export interface Delivery {
 /** A delivery in somebody's hands, to be sent. */
 export interface ClaimedDelivery extends Delivery {
   readonly cadence: Cadence;
+}
+
+/** What became of a delivery. */
+export interface DeliveryRecord {
+  readonly id: number;
+  readonly key: string;
+  readonly kind: DeliveryKind;
+  readonly cadence: Cadence;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  readonly dueAt: number;
+  readonly createdAt: number;
+  /** When it was sent or ended. */
+  readonly doneAt: number | undefined;
+  /** Why it last failed, in a sentence. */
+  readonly reason: string | undefined;
 }
 
 /** A line of the ledger: what this subscriber was, or is about to be, told of this procurement. */
@@ -69,6 +88,8 @@ export interface MessageItem {
   readonly changes: readonly Change[];
   /** The subscriptions that matched, and the words and clauses that made them match. */
   readonly because: readonly { readonly query: string; readonly reasons: readonly string[] }[];
+  /** A call-off from frameworks of which this subscriber is on none: their names. */
+  readonly notOpenToYou?: string | undefined;
   /** Other procurements that read like this one but not enough to be joined, surest first. */
   readonly possibly?: readonly Pick<Brief, 'title' | 'url' | 'portal'>[] | undefined;
 }
@@ -78,7 +99,7 @@ export interface Message {
   readonly kind: DeliveryKind;
   readonly cadence: Cadence;
   readonly items: readonly MessageItem[];
-  /** Portals that could not be read lately, each in a sentence; of an `operator` message, its headline and then its sentences. */
+  /** Portals that could not be read lately, each in a sentence; of an `operator` message and a `nudge`, its headline and then its sentences. */
   readonly troubles: readonly string[];
   /** UTC milliseconds: what "days left" counts from. */
   readonly now: number;

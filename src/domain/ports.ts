@@ -2,6 +2,9 @@
 export type * from './ports/world.ts';
 export type * from './ports/portals.ts';
 export type * from './ports/procurements.ts';
+export type * from './ports/past.ts';
+export type * from './ports/search.ts';
+export type * from './ports/frequencies.ts';
 export type * from './ports/corrections.ts';
 export type * from './ports/subscriptions.ts';
 export type * from './ports/deliveries.ts';

@@ -8,16 +8,48 @@ export type ChannelKind = Address['channel'];
 /** The workspace of the one configured bot token, where no team is named. */
 export const HOME_TEAM = 'home';
 
+/** What somebody does not want to hear of. */
+export type Muted =
+  | { readonly kind: 'buyer'; readonly name: string }
+  /** A word, a phrase or a word in capitals, as the query language prints it. */
+  | { readonly kind: 'term'; readonly term: string }
+  /**
+   * Named by its notices (`noticeKey`), as a correction names them: it is muted while one of them stands in it, so that the mute
+   * follows joins and splits (docs/adr/0014-what-a-subscription-asks.md). `title`: as it read when it was muted.
+   */
+  | { readonly kind: 'procurement'; readonly notices: readonly string[]; readonly title: string };
+
+export interface Mute {
+  readonly id: number;
+  readonly at: number;
+  readonly what: Muted;
+}
+
+/** What becomes of call-offs from frameworks that a subscriber is not on: told with a word that says so, or not told. */
+export const OTHERS_CALL_OFFS = ['tag', 'leave-out'] as const;
+export type OthersCallOffs = (typeof OTHERS_CALL_OFFS)[number];
+
 export interface Subscriber {
   readonly id: number;
   readonly address: Address;
+  /**
+   * The frameworks that it is on, as a query's `framework:` names them (config/frameworks.yaml); `=g-cloud` where a notice names
+   * no iteration of a family. Undefined where it never said.
+   */
+  readonly frameworks: readonly string[] | undefined;
+  readonly othersCallOffs: OthersCallOffs;
+  /** Oldest first. */
+  readonly mutes: readonly Mute[];
 }
 
 export const CADENCES = ['instant', 'daily', 'weekly'] as const;
 export type Cadence = (typeof CADENCES)[number];
 
-/** What a subscription wants to hear of; `new` and `changes` (cancellations included) unless it says otherwise. */
-export const WANTED = ['new', 'changes', 'awards'] as const;
+/**
+ * What a subscription wants to hear of; `new` and `changes` (cancellations included) unless it says otherwise. `closing`: a
+ * reminder shortly before the deadline of what was told.
+ */
+export const WANTED = ['new', 'changes', 'awards', 'closing'] as const;
 export type Wanted = (typeof WANTED)[number];
 
 export type SubscriptionState = 'active' | 'paused' | 'ended';
@@ -30,10 +62,18 @@ export interface Subscription {
   readonly query: string;
   readonly cadence: Cadence;
   readonly wanted: readonly Wanted[];
+  /** False: kept, listed and previewed, but nothing of it is told. */
+  readonly notify: boolean;
+  /** What closes sooner than in so many days is not told as new; undefined for no such limit. */
+  readonly minDaysLeft: number | undefined;
   readonly state: SubscriptionState;
+  /** Since when: that of its making, or of its last pause or waking. */
+  readonly stateAt: number;
+  /** When a pause ends by itself, UTC milliseconds; undefined where it ends by somebody's word, or where there is none. */
+  readonly pausedUntil: number | undefined;
   /** Why it is paused or ended: shown to people. */
   readonly reason: string | undefined;
-  /** The last event its digests have considered. */
+  /** The last event its digests have considered; for `instant`, the last one before it was paused. */
   readonly watermark: number;
   readonly createdAt: number;
   /** When its first message was queued (which offers what is open already); undefined before. */
@@ -45,4 +85,9 @@ export interface Consent {
   readonly by: 'operator' | 'subscriber';
   readonly at: number;
   readonly words: string;
+}
+
+/** Whether anything of it is told at present. */
+export function rings({ state, notify }: Pick<Subscription, 'state' | 'notify'>): boolean {
+  return state === 'active' && notify;
 }

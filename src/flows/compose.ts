@@ -4,9 +4,13 @@ import type { MaterialState } from '../domain/event.ts';
 import type { PortalState, Reads } from '../domain/ports.ts';
 import type { Procurement } from '../domain/procurement.ts';
 import { briefOf } from '../domain/story.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import { rings, type Subscription } from '../domain/subscription.ts';
 import { documentOf } from '../match/document.ts';
+import { frameworksOfOthers, muteOf } from '../match/effective.ts';
 import { because, matches } from '../match/evaluate.ts';
+import { askedBy } from './audience.ts';
+import { needsReminder, type Reminding } from './closes-soon.ts';
+import { nudgeLines } from './nudge.ts';
 import { operatorLines } from './tell-operator.ts';
 import type { TellDeps } from './tellings.ts';
 import { isDisowned, whatIsDue } from './what-is-due.ts';
@@ -24,6 +28,8 @@ export interface Composed {
   readonly told: readonly Told[];
   /** Entries whose news has been said meanwhile, or is no longer so. */
   readonly dropped: readonly LedgerEntry[];
+  /** Entries that are told when a subscription that wants them is no longer paused. */
+  readonly resting: readonly LedgerEntry[];
 }
 
 export interface ComposeDeps extends TellDeps {
@@ -40,6 +46,7 @@ export async function compose(
   deps: ComposeDeps,
 ): Promise<Composed> {
   if (delivery.kind === 'operator') return await composeNotice(store, delivery, deps);
+  if (delivery.kind === 'nudge') return await composeNudge(store, delivery, deps);
   const candidates = await candidatesOf(store, delivery);
   const said = new Set<number>();
   const lines: Line[] = [];
@@ -57,7 +64,8 @@ export async function compose(
         ? undefined
         : await messageOf(store, { delivery, items: await withLookalikes(store, lines) }, deps),
     told,
-    dropped: candidates.map((one) => one.entry).filter((entry) => !kept.has(entry)),
+    dropped: candidates.filter((one) => !one.isResting && !kept.has(one.entry)).map((one) => one.entry),
+    resting: candidates.filter((one) => one.isResting).map((one) => one.entry),
   };
 }
 
@@ -70,7 +78,18 @@ async function composeNotice(
   const states = await store.portals.states();
   const troubles = operatorLines(key, (portal) => states.find((state) => state.portal === portal));
   const rest = { kind, cadence, messageId, items: [], now: clock.now(), thread: undefined };
-  return { message: troubles && { ...rest, troubles }, told: [], dropped: [] };
+  return { message: troubles && { ...rest, troubles }, told: [], dropped: [], resting: [] };
+}
+
+/** That a subscription is quiet, where it still is one that rings. */
+async function composeNudge(
+  store: ComposeReads,
+  { key, kind, cadence, messageId }: ClaimedDelivery,
+  deps: ComposeDeps,
+): Promise<Composed> {
+  const troubles = await nudgeLines(store, key, deps);
+  const rest = { kind, cadence, messageId, items: [], now: deps.clock.now(), thread: undefined };
+  return { message: troubles && { ...rest, troubles }, told: [], dropped: [], resting: [] };
 }
 
 async function candidatesOf(store: ComposeReads, delivery: ClaimedDelivery): Promise<readonly Candidate[]> {
@@ -79,15 +98,18 @@ async function candidatesOf(store: ComposeReads, delivery: ClaimedDelivery): Pro
   const procurements = new Map((await store.procurements.byIds(ids)).map((one) => [one.id, one]));
   const about = await store.ledger.about(ids, delivery.subscriberId);
   const subscriptionIds = new Set(entries.flatMap((entry) => entry.subscriptionIds));
-  const subscriptions = (await store.subscriptions.byIds([...subscriptionIds])).filter(
-    (one) => one.state === 'active',
-  );
-  return entries.map((entry) => ({
-    entry,
-    procurement: procurements.get(entry.procurementId),
-    own: subscriptions.filter((one) => entry.subscriptionIds.includes(one.id)),
-    last: about.findLast((one) => one.state === 'told' && one.procurementId === entry.procurementId),
-  }));
+  const subscriptions = await store.subscriptions.byIds([...subscriptionIds]);
+  return entries.map((entry) => {
+    const all = subscriptions.filter((one) => entry.subscriptionIds.includes(one.id));
+    const own = all.filter(rings);
+    return {
+      entry,
+      procurement: procurements.get(entry.procurementId),
+      own,
+      isResting: own.length === 0 && all.some((one) => one.state === 'paused'),
+      told: about.filter((one) => one.state === 'told' && one.procurementId === entry.procurementId),
+    };
+  });
 }
 
 /** Each item with the procurements that may be the same: whoever reads two messages ought to know. */
@@ -136,26 +158,38 @@ interface Line {
 interface Candidate {
   readonly entry: LedgerEntry;
   readonly procurement: Procurement | undefined;
+  /** The subscriptions that it is told to, those that ring. */
   readonly own: readonly Subscription[];
-  readonly last: LedgerEntry | undefined;
+  /** There are none, but one of them is only paused. */
+  readonly isResting: boolean;
+  /** What this subscriber was told of it, oldest first. */
+  readonly told: readonly LedgerEntry[];
 }
 
-function lineOf({ entry, procurement, own, last }: Candidate, deps: TellDeps): Line | undefined {
-  if (procurement === undefined || own.length === 0) return undefined;
-  const state = materialState(procurement.view);
+function lineOf({ entry, procurement, own: all, told }: Candidate, deps: TellDeps): Line | undefined {
+  if (procurement === undefined) return undefined;
   const document = documentOf(procurement);
+  const own = all.filter((one) => muteOf(one, deps.queryOf(one.query), document) === undefined);
+  const [first] = own;
+  if (first === undefined) return undefined;
+  const { view } = procurement;
+  const state = materialState(view);
   const now = deps.clock.now();
+  const last = told.at(-1);
+  const wanted = new Set(own.flatMap((one) => one.wanted));
   // By now it may have been cancelled, moved back or told by another way: what is due is asked again (faults 10 and 11).
-  const due = whatIsDue({
-    view: procurement.view,
-    state,
-    told: last === undefined ? [] : [last],
-    matches: own.some((one) => matches(deps.queryOf(one.query), document, now)),
-    moved: true,
-    isDisowned: isDisowned(procurement.classification),
-    wanted: new Set(own.flatMap((one) => one.wanted)),
-    now,
-  });
+  const due = isReminderDue(entry, { view, state, told, wanted, now })
+    ? 'closing'
+    : whatIsDue({
+        view,
+        state,
+        told: last === undefined ? [] : [last],
+        matches: own.some((one) => matches(askedBy(one, deps), document, now)),
+        moved: true,
+        isDisowned: isDisowned(procurement.classification),
+        wanted,
+        now,
+      });
   if (due === undefined) return undefined;
   const kind = due === 'new' && entry.kind === 'offered' ? 'offered' : due;
   return {
@@ -167,7 +201,13 @@ function lineOf({ entry, procurement, own, last }: Candidate, deps: TellDeps): L
         query: one.query,
         reasons: because(deps.queryOf(one.query), document, now),
       })),
+      notOpenToYou: frameworksOfOthers(first.subscriber, procurement, document),
     },
     told: { entry, kind, state },
   };
+}
+
+/** A reminder that is queued is sent while it is still one. */
+function isReminderDue({ kind }: LedgerEntry, standing: Reminding): boolean {
+  return kind === 'closing' && standing.wanted.has('closing') && needsReminder(standing);
 }

@@ -57,38 +57,44 @@ async function kept(
 
 /** A subscriber says that a procurement is classified wrongly: once for each subscriber and procurement, and it waits for the operator. */
 export async function report(
-  { procurementId, says, note }: Saying,
+  saying: Saying,
   from: Report['from'],
-  deps: Pick<SayDeps, 'store' | 'clock'>,
+  { store, clock }: Pick<SayDeps, 'store' | 'clock'>,
 ): Promise<Corrected> {
-  return await deps.store.transaction(async (tx) => {
-    const held = await tx.procurements.byId(procurementId);
-    if (held === undefined) return { refused: `there is no procurement ${procurementId}` };
-    const notices = namesOf(held);
-    const about = (await tx.corrections.all()).filter((one) => touches(one, notices) && isAsked(one, says));
-    const mine = about.find(({ reported }) => reported?.reports.some((one) => one.from === from));
-    if (mine !== undefined) return { correction: mine, changed: [], isKnown: true };
+  return await store.transaction(async (tx) => await reportIn(tx, saying, { from, at: clock.now() }));
+}
 
-    const at = deps.clock.now();
-    const mineNow = { from, at, note };
-    const waiting = about.find(({ state }) => state === 'waiting');
-    const reported = { says, reports: [...(waiting?.reported?.reports ?? []), mineNow] };
-    if (waiting === undefined) {
-      const wish = {
-        notices,
-        says,
-        reported,
-        state: 'waiting',
-        note: undefined,
-        at,
-        decidedAt: undefined,
-      } as const;
-      return { correction: await tx.corrections.add(wish), changed: [], isKnown: false };
-    }
-    const correction = { ...waiting, notices: union(waiting.notices, notices), reported };
-    await tx.corrections.change(correction);
-    return { correction, changed: [], isKnown: false };
-  });
+/** `report`, as part of something larger. */
+export async function reportIn(
+  tx: Transaction,
+  { procurementId, says, note }: Saying,
+  { from, at }: Pick<Report, 'from' | 'at'>,
+): Promise<Corrected> {
+  const held = await tx.procurements.byId(procurementId);
+  if (held === undefined) return { refused: `there is no procurement ${procurementId}` };
+  const notices = namesOf(held);
+  const about = (await tx.corrections.all()).filter((one) => touches(one, notices) && isAsked(one, says));
+  const mine = about.find(({ reported }) => reported?.reports.some((one) => one.from === from));
+  if (mine !== undefined) return { correction: mine, changed: [], isKnown: true };
+
+  const mineNow = { from, at, note };
+  const waiting = about.find(({ state }) => state === 'waiting');
+  const reported = { says, reports: [...(waiting?.reported?.reports ?? []), mineNow] };
+  if (waiting === undefined) {
+    const wish = {
+      notices,
+      says,
+      reported,
+      state: 'waiting',
+      note: undefined,
+      at,
+      decidedAt: undefined,
+    } as const;
+    return { correction: await tx.corrections.add(wish), changed: [], isKnown: false };
+  }
+  const correction = { ...waiting, notices: union(waiting.notices, notices), reported };
+  await tx.corrections.change(correction);
+  return { correction, changed: [], isKnown: false };
 }
 
 /** What was reported holds from now on, or what the operator says instead. */

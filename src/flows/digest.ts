@@ -1,18 +1,10 @@
-import type { ProcurementEvent } from '../domain/event.ts';
-import type { LedgerEntry } from '../domain/delivery.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { Log, Store, Transaction } from '../domain/ports.ts';
 import type { Cadence, Subscriber, Subscription } from '../domain/subscription.ts';
+import { happenedSince } from './happened-since.ts';
 import { newDelivery } from './new-delivery.ts';
 import { offerWhatIsOpen } from './offer.ts';
-import {
-  entryOf,
-  isLive,
-  tellingsOf,
-  type Due as Tellings,
-  type TellDeps,
-  type Telling,
-} from './tellings.ts';
+import { entryOf, type TellDeps } from './tellings.ts';
 
 export interface DigestDeps extends TellDeps {
   readonly store: Store;
@@ -57,11 +49,11 @@ async function digestFor(subscriber: Subscriber, { own, slots }: Due, deps: Dige
   return await deps.store.transaction(async (tx) => {
     const due = await slotsDue(tx, subscriber.id, { own, slots });
     const subscriptions = own.filter((one) =>
-      due.some((slot) => slot.cadence === one.cadence && one.createdAt <= slot.at),
+      due.some((slot) => slot.cadence === one.cadence && one.stateAt <= slot.at),
     );
     if (subscriptions.length === 0) return false;
     const toSeq = await tx.events.latest();
-    const found = await entriesDue(tx, { subscriber, subscriptions, own, toSeq }, deps);
+    const found = await happenedSince(tx, { subscriber, subscriptions, own, toSeq }, deps);
     await tx.ledger.share(found.shared);
     const isEmpty = found.tellings.length + found.freed.length === 0;
     const deliveryId = isEmpty ? undefined : await queueDigest(tx, subscriber, { due, deps });
@@ -81,6 +73,7 @@ function idsOf(rows: readonly { readonly id: number }[]): readonly number[] {
   return rows.map((row) => row.id);
 }
 
+/** A slot that passed before a subscription began, or while it was paused, is none of its: what it missed comes with the next. */
 async function slotsDue(
   tx: Transaction,
   subscriberId: number,
@@ -88,59 +81,11 @@ async function slotsDue(
 ): Promise<readonly Slot[]> {
   const due: Slot[] = [];
   for (const slot of slots) {
-    if (!own.some((one) => one.cadence === slot.cadence && one.createdAt <= slot.at)) continue;
+    if (!own.some((one) => one.cadence === slot.cadence && one.stateAt <= slot.at)) continue;
     const last = await tx.runs.lastDigestSlot(subscriberId, slot.cadence);
     if (last === undefined || last < slot.at) due.push(slot);
   }
   return due;
-}
-
-interface Period {
-  readonly subscriber: Subscriber;
-  readonly subscriptions: readonly Subscription[];
-  /** All of the subscriber's that are active. */
-  readonly own: readonly Subscription[];
-  readonly toSeq: number;
-}
-
-interface Found {
-  readonly tellings: readonly Telling[];
-  readonly shared: Tellings['shared'];
-  readonly freed: readonly LedgerEntry[];
-  readonly heard: ReadonlySet<number>;
-}
-
-async function entriesDue(
-  tx: Transaction,
-  { subscriber, subscriptions, own, toSeq }: Period,
-  deps: DigestDeps,
-): Promise<Found> {
-  const active = new Set(idsOf(own));
-  const fromSeq = Math.min(...subscriptions.map((one) => one.watermark));
-  const events = grouped(await tx.events.between(fromSeq, toSeq), (event) => event.procurementId);
-  const ids = [...events.keys()];
-  const ledger = grouped(await tx.ledger.about(ids, subscriber.id), (entry) => entry.procurementId);
-  const due = (await tx.procurements.byIds(ids)).map((procurement) => {
-    const happened = events.get(procurement.id) ?? [];
-    const audience = {
-      subscriptions: subscriptions.filter((one) => isAfter(happened, one.watermark)),
-      active,
-    };
-    const happening = { procurement, events: happened, ledger: ledger.get(procurement.id) ?? [] };
-    return { procurementId: procurement.id, ...tellingsOf(happening, audience, deps) };
-  });
-  const freed = (await tx.ledger.freed(subscriber.id)).filter((entry) => isLive(entry, active));
-  const told = due.filter((one) => one.tellings.length + one.shared.length > 0);
-  return {
-    tellings: told.flatMap((one) => one.tellings),
-    shared: told.flatMap((one) => one.shared),
-    freed,
-    heard: new Set([...told, ...freed].map((one) => one.procurementId)),
-  };
-}
-
-function isAfter(events: readonly ProcurementEvent[], watermark: number): boolean {
-  return events.some((event) => event.seq > watermark);
 }
 
 async function queueDigest(

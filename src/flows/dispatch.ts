@@ -126,6 +126,7 @@ async function sent(
       now,
     );
     await tx.ledger.drop(composed.dropped.map((entry) => entry.id));
+    await tx.ledger.freeEntries(composed.resting.map((entry) => entry.id));
     await tx.ledger.settle(delivery.id, now);
   });
   return 'sent';
@@ -140,6 +141,7 @@ async function overtaken(
   const note = { code: 'overtaken', reason: 'nothing left to tell' };
   await deps.store.transaction(async (tx) => {
     await tx.ledger.drop(composed.dropped.map((entry) => entry.id));
+    await tx.ledger.freeEntries(composed.resting.map((entry) => entry.id));
     await tx.deliveries.close([delivery.id], 'cancelled', note, deps.clock.now());
   });
   return 'ended';

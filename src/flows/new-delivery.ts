@@ -14,6 +14,7 @@ const LIFE: Readonly<Record<DeliveryKind, number>> = {
   summary: 72 * HOUR,
   digest: 48 * HOUR,
   operator: 72 * HOUR,
+  nudge: 72 * HOUR,
 };
 
 export interface Wish {

@@ -3,7 +3,9 @@ import type { Transaction } from '../domain/ports.ts';
 import type { Procurement } from '../domain/procurement.ts';
 import type { Query } from '../domain/query.ts';
 import type { Subscription } from '../domain/subscription.ts';
+import { isNamedBy, noticesOf } from '../match/effective.ts';
 import { openOnly } from '../match/open-only.ts';
+import { askedBy } from './audience.ts';
 import { isLive, type TellDeps } from './tellings.ts';
 
 /** As many as a first message can offer beside its news; the rest is a search away. */
@@ -29,10 +31,13 @@ export async function offerWhatIsOpen(tx: Transaction, offer: Offer, deps: TellD
   const now = deps.clock.now();
   const taken = new Set(offer.besides);
   for (const subscription of unwelcomed) {
-    const open = await openMatches(tx, deps.queryOf(subscription.query), {
+    const isMuted = (procurement: Procurement): boolean =>
+      subscriber.mutes.some(({ what }) => isNamedBy(what, noticesOf(procurement)));
+    const open = await openMatches(tx, askedBy(subscription, deps), {
       now,
       besides: taken,
       subscriberId: subscriber.id,
+      isMuted,
     });
     for (const { id } of open) taken.add(id);
     await tx.ledger.add(
@@ -54,13 +59,14 @@ interface Besides {
   readonly now: number;
   readonly besides: ReadonlySet<number>;
   readonly subscriberId: number;
+  readonly isMuted: (procurement: Procurement) => boolean;
 }
 
 /** Page by page, because what is known already, or told in this message, may stand before what is not. */
 async function openMatches(
   tx: Transaction,
   query: Query,
-  { now, besides, subscriberId }: Besides,
+  { now, besides, subscriberId, isMuted }: Besides,
 ): Promise<readonly Procurement[]> {
   const active = new Set((await tx.subscriptions.active()).map((one) => one.id));
   const open = openOnly(query);
@@ -72,7 +78,9 @@ async function openMatches(
       subscriberId,
     );
     const known = new Set(about.filter((entry) => isLive(entry, active)).map((entry) => entry.procurementId));
-    offered.push(...procurements.filter(({ id }) => !besides.has(id) && !known.has(id)));
+    offered.push(
+      ...procurements.filter((one) => !besides.has(one.id) && !known.has(one.id) && !isMuted(one)),
+    );
     if (procurements.length < PAGE) break;
   }
   return offered.slice(0, MOST_OFFERED);

@@ -1,8 +1,9 @@
 import type { Clock, Store } from '../domain/ports.ts';
-import type { Address, Cadence, Subscription, Wanted } from '../domain/subscription.ts';
-import type { Leaf } from '../domain/query.ts';
+import type { Address, Cadence, Consent, Subscription, Wanted } from '../domain/subscription.ts';
+import type { Leaf, Query } from '../domain/query.ts';
 import { leavesOf } from '../match/combine.ts';
 import { describeQuery } from '../match/describe.ts';
+import { effectiveQuery } from '../match/effective.ts';
 import { openOnly } from '../match/open-only.ts';
 import { parseQuery, type QueryMessage } from '../match/parse.ts';
 
@@ -12,10 +13,13 @@ export interface Wish {
   readonly query: string;
   readonly cadence: Cadence;
   readonly wanted: readonly Wanted[];
+  /** False to keep it without being told; true without it. */
+  readonly notify?: boolean | undefined;
+  readonly minDaysLeft?: number | undefined;
 }
 
-export interface Subscribed {
-  readonly subscription: Subscription | undefined;
+/** What there is to say of a subscription that was made or changed. */
+export interface Outlook {
   /** The query in a sentence. */
   readonly described: string;
   /** What the parser had to say of the query. */
@@ -26,29 +30,58 @@ export interface Subscribed {
   readonly neverRings: boolean;
 }
 
-/**
- * The operator's word: active at once, consent recorded as the operator's. `subscription` is undefined where this
- * subscriber has the same query at the same cadence already.
- */
-export async function subscribe(
-  wish: Wish,
-  deps: { readonly store: Store; readonly clock: Clock },
-): Promise<Subscribed> {
-  const now = deps.clock.now();
-  const { canonical, query, messages } = parseQuery(wish.query);
-  const consent = { by: 'operator', at: now, words: 'Entered by the operator on the command line.' } as const;
-  const subscription = await deps.store.transaction((tx) =>
-    tx.subscriptions.add({
-      address: wish.address,
-      query: canonical,
-      cadence: wish.cadence,
-      wanted: wish.wanted,
-      consent,
-    }),
-  );
-  const open = await deps.store.procurements.search(openOnly(query), { limit: 0, now });
-  const neverRings = !wish.wanted.includes('awards') && leavesOf(query).some(asksForTheDecided);
-  return { subscription, described: describeQuery(query), messages, openNow: open.total, neverRings };
+export interface Subscribed extends Outlook {
+  /** Undefined where there was one already. */
+  readonly subscription: Subscription | undefined;
+  /** This subscriber's subscription with the same query at the same cadence, where there was one already. */
+  readonly known: Subscription | undefined;
+}
+
+export const BY_OPERATOR: Omit<Consent, 'at'> = {
+  by: 'operator',
+  words: 'Entered by the operator on the command line.',
+};
+
+export interface SubscribeDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/** The operator's word: active at once, consent recorded as the operator's. What this subscriber has already is left as it is. */
+export async function subscribe(wish: Wish, deps: SubscribeDeps): Promise<Subscribed> {
+  const { canonical: query } = parseQuery(wish.query);
+  const kept = await deps.store.transaction(async (tx) => {
+    const consent = { ...BY_OPERATOR, at: deps.clock.now() };
+    const subscription = await tx.subscriptions.add({ ...wish, query, consent });
+    if (subscription !== undefined) return { subscription, known: undefined };
+    const { id } = await tx.subscriptions.subscriber(wish.address);
+    return { subscription, known: await tx.subscriptions.same(id, { query, cadence: wish.cadence }) };
+  });
+  const stands = kept.subscription ?? kept.known;
+  if (stands === undefined) throw new Error('a subscription was neither kept nor there before');
+  return { ...kept, ...(await outlookOf(stands, wish.query, deps)) };
+}
+
+/** @param written the query as typed. */
+export async function outlookOf(
+  subscription: Subscription,
+  written: string,
+  { store, clock }: SubscribeDeps,
+): Promise<Outlook> {
+  const { query, messages } = parseQuery(written);
+  const asked = openOnly(effectiveQuery(subscription, query));
+  const open = await store.procurements.search(asked, { limit: 0, now: clock.now() });
+  const { wanted } = subscription;
+  return {
+    described: describeQuery(query),
+    messages,
+    openNow: open.total,
+    neverRings: !wanted.includes('awards') && asksForTheDecidedAlone(query),
+  };
+}
+
+function asksForTheDecidedAlone(query: Query): boolean {
+  return leavesOf(query).some(asksForTheDecided);
 }
 
 function asksForTheDecided(leaf: Leaf): boolean {

@@ -2,6 +2,7 @@ import type { ProcurementEvent } from '../domain/event.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { Transaction } from '../domain/ports.ts';
 import type { Procurement } from '../domain/procurement.ts';
+import { instantAudience } from './audience.ts';
 import { queueTellings, type Run } from './queue-tellings.ts';
 import { tellingsOf, type TellDeps } from './tellings.ts';
 
@@ -17,11 +18,7 @@ export async function tellAtOnce(tx: Transaction, news: News, deps: TellDeps, ru
     (event) => event.procurementId,
   );
   if (audible.size === 0) return 0;
-  const all = await tx.subscriptions.active();
-  const audience = {
-    subscriptions: all.filter((one) => one.cadence === 'instant'),
-    active: new Set(all.map((one) => one.id)),
-  };
+  const audience = instantAudience(await tx.subscriptions.active());
   if (audience.subscriptions.length === 0) return 0;
 
   const ledger = grouped(await tx.ledger.about([...audible.keys()]), (entry) => entry.procurementId);

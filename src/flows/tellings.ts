@@ -4,16 +4,14 @@ import type { MaterialState, ProcurementEvent } from '../domain/event.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { NewLedgerEntry } from '../domain/ports.ts';
 import type { Procurement } from '../domain/procurement.ts';
-import type { Query } from '../domain/query.ts';
 import type { Subscriber, Subscription, Wanted } from '../domain/subscription.ts';
 import { documentOf } from '../match/document.ts';
-import { matches } from '../match/evaluate.ts';
+import { muteOf } from '../match/effective.ts';
+import { whoMatches, type Audience, type QueryReader } from './audience.ts';
 import { isDisowned, isNews, whatIsDue } from './what-is-due.ts';
 
-export interface TellDeps {
+export interface TellDeps extends QueryReader {
   readonly clock: { now(): number };
-  /** A subscription's query, parsed; cheap to ask again. */
-  readonly queryOf: (text: string) => Query;
   /** `<alert.12.345.678@…>` from a delivery's key. */
   readonly messageId: (key: string) => string;
 }
@@ -55,20 +53,13 @@ export interface Due {
   readonly shared: readonly { readonly id: number; readonly subscriptionIds: readonly number[] }[];
 }
 
-/** Whom to tell: the subscriptions of this occasion (instant, or a digest's), among all that are active. */
-export interface Audience {
-  readonly subscriptions: readonly Subscription[];
-  readonly active: ReadonlySet<number>;
-}
-
 /** To whom of an audience a happening is due, and as what; one telling for each subscriber at most. */
 export function tellingsOf(happening: Happening, audience: Audience, deps: TellDeps): Due {
   const { procurement, events } = happening;
   const now = deps.clock.now();
   const document = documentOf(procurement);
-  const matching = new Set(
-    audience.subscriptions.filter((one) => matches(deps.queryOf(one.query), document, now)),
-  );
+  const matching = whoMatches(audience, document, { ...deps, now });
+  const ledger = grouped(happening.ledger, (entry) => entry.subscriberId);
   const common = {
     view: procurement.view,
     state: materialState(procurement.view),
@@ -79,9 +70,13 @@ export function tellingsOf(happening: Happening, audience: Audience, deps: TellD
   const seq = Math.max(...events.map((event) => event.seq));
   const tellings: Telling[] = [];
   const shared: Due['shared'][number][] = [];
-  for (const [subscriberId, all] of grouped(audience.subscriptions, (one) => one.subscriber.id)) {
-    const history = happening.ledger.filter((entry) => entry.subscriberId === subscriberId);
-    const own = concerned(all, { matching, history, active: audience.active });
+  // Whoever neither matches nor knows of it is not even looked at: there may be a hundred thousand of them.
+  for (const subscriberId of new Set([...[...matching].map((one) => one.subscriber.id), ...ledger.keys()])) {
+    const history = ledger.get(subscriberId) ?? [];
+    const all = audience.bySubscriber.get(subscriberId) ?? [];
+    const own = concerned(all, { matching, history, active: audience.active }).filter(
+      (one) => muteOf(one, deps.queryOf(one.query), document) === undefined,
+    );
     const [first] = own;
     if (first === undefined) continue;
     const waiting = history.find((entry) => entry.state === 'queued' && isLive(entry, audience.active));

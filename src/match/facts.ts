@@ -47,8 +47,14 @@ const FRAMEWORK_WORDS: ReadonlySet<string> = new Set([
   'named',
 ]);
 
-/** The token for one value of a field as a query writes it. */
+/** Exactly this slug, and none that begins with it: a family of which no iteration is named. */
+function frameworkAlone(slug: string): string {
+  return fact.of('framework', `only_${slug}`);
+}
+
+/** The token for one value of a field as a query writes it; `=g-cloud`, which no query writes, for the family alone. */
 export function factToken(field: FactField, value: string): string {
+  if (field === 'framework' && value.startsWith('=')) return frameworkAlone(value.slice(1));
   return field === 'framework' && !FRAMEWORK_WORDS.has(value) ? frameworkNamed(value) : fact.of(field, value);
 }
 
@@ -126,7 +132,10 @@ function addFrameworks(facts: Set<string>, tags: ReadonlySet<string>): void {
   const said = FRAMEWORK_TAGS.filter(([tag]) => tags.has(tag)).map(([, value]) => value);
   for (const value of said) facts.add(fact.of('framework', value));
   if (slugs.length > 0) facts.add(fact.of('framework', 'named'));
-  for (const slug of slugs) for (const beginning of beginningsOf(slug)) facts.add(frameworkNamed(beginning));
+  for (const slug of slugs) {
+    facts.add(frameworkAlone(slug));
+    for (const beginning of beginningsOf(slug)) facts.add(frameworkNamed(beginning));
+  }
   facts.add(fact.of('framework', said.length + slugs.length > 0 ? 'yes' : 'no'));
 }
 

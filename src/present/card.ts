@@ -8,7 +8,7 @@ import { changeWords, type ChangeWords } from './change-words.ts';
 import { categoryLine, summaryWords } from './class-words.ts';
 import { line } from './clean-text.ts';
 import { warningsOf } from './conflict-words.ts';
-import { deadlineBrief, deadlineWords, momentWords } from './deadline-words.ts';
+import { closesWords, deadlineBrief, deadlineWords, momentWords } from './deadline-words.ts';
 import { LONGEST, MOST_ITEMS, listed } from './lengths.ts';
 import { frameworkName, lookalikeWords } from './link-words.ts';
 import { safeUrl } from './safe-url.ts';
@@ -52,6 +52,8 @@ export interface Facts {
 export interface Card extends Facts {
   readonly kind: ToldKind;
   readonly badge: string;
+  /** That this reader cannot bid, and why. */
+  readonly notOpen: string | undefined;
   readonly changes: readonly ChangeWords[];
   /** Which query let it through and why, then why it stands in its categories. */
   readonly because: readonly string[];
@@ -65,6 +67,7 @@ const BADGES: Readonly<Record<ToldKind, string>> = {
   cancelled: 'Cancelled',
   awarded: 'Awarded',
   offered: 'Open when you subscribed',
+  closing: 'Closing soon',
 };
 
 /** A procurement in words at `now` (UTC milliseconds). */
@@ -98,13 +101,25 @@ export function cardOf(item: MessageItem, now: number): Card {
   return {
     ...factsOf(item.procurement, now),
     kind: item.kind,
-    badge: BADGES[item.kind],
+    badge: badgeOf(item, now),
+    notOpen: notOpenWords(item),
     changes: item.changes.slice(0, MOST_ITEMS.changes).map(changeWords),
     because: [...matchWords(item), ...categoryLines(item.procurement)],
     possibly: (item.possibly ?? [])
       .slice(0, MOST_ITEMS.possibly)
       .map((other) => ({ words: lookalikeWords(other), url: safeUrl(other.url) })),
   };
+}
+
+/** Of a reminder, when it closes: that is what it is for. */
+function badgeOf({ kind, procurement: { view } }: MessageItem, now: number): string {
+  if (kind !== 'closing' || view.deadline === undefined) return BADGES[kind];
+  return closesWords(view.deadline, now);
+}
+
+function notOpenWords({ notOpenToYou: names }: MessageItem): string | undefined {
+  if (names === undefined) return undefined;
+  return `Not open to you: only suppliers on ${line(names, LONGEST.tag) || 'another framework'} can bid`;
 }
 
 function isAhead(stage: Stage): boolean {

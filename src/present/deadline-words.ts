@@ -22,6 +22,14 @@ function leftWords(at: number, now: number): string {
   return days === 1 ? '1 day left' : `${days.toLocaleString('en-GB')} days left`;
 }
 
+/** `Closes in 2 days, Thu 26 Nov 2026, 12:00`. */
+export function closesWords(deadline: Pick<Deadline, 'at' | 'timed'>, now: number): string {
+  const days = isShowable(deadline.at) ? londonDaysBetween(now, deadline.at) : Number.NaN;
+  if (!(days >= 0)) return 'Closing soon';
+  const when = days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days.toLocaleString('en-GB')} days`;
+  return `Closes ${when}, ${momentWords(deadline)}`;
+}
+
 /** `Wed 30 Sep 2026, 12:00 (29 days left)`, `… (closed)` once past, or `no deadline stated`. */
 export function deadlineWords(deadline: Deadline | undefined, now: number): string {
   if (deadline === undefined || !isShowable(deadline.at)) return 'no deadline stated';

@@ -4,7 +4,7 @@ import { cardOf } from './card.ts';
 import { line } from './clean-text.ts';
 import { footerWords, type Footer, type FooterWords } from './footer.ts';
 import { LONGEST, MOST_ITEMS, dotted } from './lengths.ts';
-import { countWords, headlineOf } from './subject.ts';
+import { countWords, headlineOf, isNotice } from './subject.ts';
 
 /** What stands round the procurements of a mail, in words. */
 export interface Letter {
@@ -13,7 +13,7 @@ export interface Letter {
   /** What an inbox shows after the subject. */
   readonly preview: string;
   readonly asOf: string;
-  /** To the operator: what there is to say, instead of procurements. */
+  /** What there is to say to the operator, or of a quiet subscription, instead of procurements. */
   readonly body: readonly string[];
   readonly troubles: readonly string[];
   readonly footer: FooterWords;
@@ -36,19 +36,19 @@ export function letterOf(message: Message, footer: Footer): Letter {
   };
 }
 
-/** What stands over a list: how much of what; over a message to the operator, what it is about. */
+/** What stands over a list: how much of what; over a message of sentences, what it is about. */
 export function headingOf(message: Message): string {
-  return message.kind === 'operator' ? headlineOf(message) : countWords(message);
+  return isNotice(message) ? headlineOf(message) : countWords(message);
 }
 
-/** The sentences of a message to the operator, behind its headline; none of any other. */
-export function noticeLines({ kind, troubles }: Message): readonly string[] {
-  return kind === 'operator' ? cleanLines(troubles.slice(1)) : [];
+/** The sentences of a message that says its own, behind its headline; none of any other. */
+export function noticeLines(message: Message): readonly string[] {
+  return isNotice(message) ? cleanLines(message.troubles.slice(1)) : [];
 }
 
 /** The portals' troubles, a clean line each, at the foot of what is about something else. */
-export function troubleLines({ kind, troubles }: Message): readonly string[] {
-  return kind === 'operator' ? [] : cleanLines(troubles);
+export function troubleLines(message: Message): readonly string[] {
+  return isNotice(message) ? [] : cleanLines(message.troubles);
 }
 
 function cleanLines(lines: readonly string[]): readonly string[] {

@@ -29,6 +29,13 @@ export function MailCard({ card }: { readonly card: Card }) {
       <h3>
         <Title card={card} />
       </h3>
+      {card.notOpen === undefined ? (
+        <></>
+      ) : (
+        <p>
+          <strong>{card.notOpen}</strong>
+        </p>
+      )}
       <p>{card.buyer}</p>
       <Changes card={card} />
       {card.summary === undefined ? <></> : <p class="summary">{card.summary}</p>}
@@ -52,7 +59,7 @@ export function MailRow({ card }: { readonly card: Card }) {
 
 /** `Changed · Ashcombe Borough Council · Wed 30 Sep 2026, 12:00 · £120,000`. */
 export function rowWords(card: Card): string {
-  return dotted([card.badge, card.buyer, card.deadlineBrief, card.value]);
+  return dotted([card.badge, card.notOpen, card.buyer, card.deadlineBrief, card.value]);
 }
 
 function Title({ card }: { readonly card: Card }) {

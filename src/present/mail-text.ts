@@ -36,6 +36,7 @@ function item({ card, whole }: Placed): string {
   return [
     head(card),
     card.title,
+    ...(card.notOpen === undefined ? [] : [card.notOpen]),
     card.buyer,
     ...changes(card),
     ...(card.summary === undefined ? [] : [card.summary]),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aClassification, aProcurement, aView } from '../../test/builders.ts';
 import { blockFault } from '../../test/fake-slack-api.ts';
 import { aDigest, aMessage, aNoticeToTheOperator, anItem, NOW } from '../../test/messages.ts';
+import { parseQuery } from '../match/parse.ts';
 import { sizeOf } from './blocks.ts';
 import { clampEscaped, escapeMrkdwn, link } from './mrkdwn.ts';
 import { renderSearchReply, type SearchAnswer } from './search-blocks.ts';
@@ -136,7 +137,9 @@ describe('a Slack digest', () => {
 function answer(with_: Partial<SearchAnswer> = {}) {
   return renderSearchReply({
     queryText: 'cyber regoin:wales',
+    query: parseQuery('cyber').query,
     canonical: 'cyber it:balanced',
+    sort: 'newest',
     described: "IT procurements that mention 'cyber'",
     total: 12,
     procurements: Array.from({ length: 7 }, (_, id) => aProcurement({ id })),
@@ -154,6 +157,26 @@ describe('the answer to the slash command', () => {
     expect(told.match(/Penetration testing of the housing portal/g)).toHaveLength(5);
     expect(told).toContain('Searched for `cyber it:balanced`');
     expect(told).not.toContain('here:');
+  });
+
+  it.each([
+    ['relevance', 'The best 5:'],
+    ['deadline', 'The 5 that close soonest:'],
+    ['value', 'The 5 of the largest value:'],
+  ] as const)('says of %s which five these are', (sort, which) => {
+    expect(answer({ sort }).text).toContain(`12 procurements found. ${which}`);
+  });
+
+  it('shows where the words stand in bold, and nothing that a notice would style', () => {
+    const descriptions = ['For *sale*: <!here> penetration-tested doors & a_b.'];
+    const view = aView({ description: descriptions[0] ?? '', descriptions });
+    const { blocks } = answer({
+      query: parseQuery('tests').query,
+      procurements: [aProcurement({ view })],
+    });
+    expect(JSON.stringify(blocks)).toContain(
+      'For sale : &lt;!here&gt; penetration-*tested* doors &amp; a b.',
+    );
   });
 
   it('points at what was not understood', () => {

@@ -67,8 +67,11 @@ function entryText(card: Card): string {
   const changes = card.changes.map(
     ({ label, was, now }) => `• ${label}: ~${escapeMrkdwn(was)}~ → *${escapeMrkdwn(now)}*`,
   );
+  const notOpen = card.notOpen === undefined ? [] : [`:no_entry_sign: ${escapeMrkdwn(card.notOpen)}`];
   const warnings = card.warnings.map((warning) => `:warning: ${escapeMrkdwn(warning)}`);
-  return [`*${card.badge}:* ${titleLine(card)}`, ...changes, factsLine(card), ...warnings].join('\n');
+  return [`*${card.badge}:* ${titleLine(card)}`, ...notOpen, ...changes, factsLine(card), ...warnings].join(
+    '\n',
+  );
 }
 
 /** The title, in bold, as a link to the portal. */

@@ -9,6 +9,7 @@ const PREFIXES: Readonly<Record<ToldKind, string>> = {
   changed: 'Updated: ',
   cancelled: 'Cancelled: ',
   awarded: 'Awarded: ',
+  closing: 'Closing: ',
 };
 const LONGEST_PREFIX = Math.max(...Object.values(PREFIXES).map((prefix) => prefix.length));
 
@@ -20,7 +21,7 @@ const BUYER_ROOM = 24;
  * message about it, because mail programs hang a reply on its References and a like subject; a change goes before it.
  */
 export function subjectOf(message: Message): string {
-  if (message.kind === 'operator') return headlineOf(message);
+  if (isNotice(message)) return headlineOf(message);
   const [first] = message.items;
   if (message.kind === 'alert' && first !== undefined && message.items.length === 1)
     return `${PREFIXES[first.kind]}${baseSubject(first)}`;
@@ -38,9 +39,15 @@ function baseSubject(item: MessageItem): string {
   return whole.length <= room ? whole : `${cut(title, room - BUYER_ROOM - 3)} – ${cut(buyer, BUYER_ROOM)}`;
 }
 
-/** What a message to the operator is about. */
-export function headlineOf({ troubles }: Message): string {
-  return cut(line(troubles[0] ?? '', LONGEST.trouble) || 'About a portal', LONGEST.subject);
+/** Whether a message says sentences of its own: to the operator, or that a subscription is quiet. */
+export function isNotice({ kind }: Pick<Message, 'kind'>): boolean {
+  return kind === 'operator' || kind === 'nudge';
+}
+
+/** What a message of sentences is about. */
+export function headlineOf({ kind, troubles }: Message): string {
+  const otherwise = kind === 'nudge' ? 'About your tender alerts' : 'About a portal';
+  return cut(line(troubles[0] ?? '', LONGEST.trouble) || otherwise, LONGEST.subject);
 }
 
 function nameOf(message: Message): string {

@@ -2,8 +2,9 @@ import { sql, type RawBuilder, type Selectable } from 'kysely';
 import { DELIVERY_STATES, LANES, type ClaimedDelivery, type Lane } from '../domain/delivery.ts';
 import type { ChannelKind } from '../domain/subscription.ts';
 import type { ChannelState, DeliveryReads, DeliveryWrites } from '../domain/ports.ts';
+import { deliveryRecords } from './delivery-records.ts';
 import { among, present } from './rows.ts';
-import { addressOf } from './subscriptions.ts';
+import { addressOf } from './subscribers.ts';
 import type { Db, DeliveryTable } from './tables.ts';
 
 export function deliveryReads(db: Db): DeliveryReads {
@@ -17,6 +18,7 @@ export function deliveryReads(db: Db): DeliveryReads {
       const none = Object.fromEntries(DELIVERY_STATES.map((state) => [state, 0]));
       return { ...none, ...Object.fromEntries(rows.map((row) => [row.state, row.n])) };
     },
+    records: async (subscriberId, since) => deliveryRecords(db, subscriberId, since),
     channels: async () => {
       const rows = await db.selectFrom('channel_pause').selectAll().execute();
       const states = rows.map((row): ChannelState => ({

@@ -2,8 +2,8 @@ import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { LedgerEntry } from '../domain/delivery.ts';
 import type { LedgerReads, LedgerWrites } from '../domain/ports.ts';
 import { among, lineage, listed, parsed, present } from './rows.ts';
-import { addressOf } from './subscriptions.ts';
-import type { Db, LedgerTable, Tables } from './tables.ts';
+import { subscribersWhere } from './subscribers.ts';
+import type { Db, LedgerTable } from './tables.ts';
 
 /** Entries keep the procurement they were about; they are answered under the id of the one that absorbed it. */
 export function ledgerReads(db: Db): LedgerReads {
@@ -33,10 +33,11 @@ export function ledgerReads(db: Db): LedgerReads {
     },
     freed: async (subscriberId) => select(db, sql`l.state = 'freed' and l.subscriber_id = ${subscriberId}`),
     subscribersWithFreed: async () => {
-      const { rows } = await sql<Selectable<Tables['subscriber']>>`
-        select * from subscriber where id in (select subscriber_id from ledger where state = 'freed')
-        order by id`.execute(db);
-      return rows.map((row) => ({ id: row.id, address: addressOf(row) }));
+      const found = await subscribersWhere(
+        db,
+        sql`w.id in (select subscriber_id from ledger where state = 'freed')`,
+      );
+      return [...found.values()];
     },
   };
 }
@@ -115,6 +116,17 @@ export function ledgerWrites(db: Db): LedgerWrites {
     free: async (deliveryIds) => {
       await sql`update ledger set state = 'freed', delivery_id = null
         where state = 'queued' and delivery_id in ${among(deliveryIds)}`.execute(db);
+    },
+    known: async (entries, at) => {
+      await sql`
+        insert into ledger(subscriber_id, procurement_id, kind, state, subscription_ids, told, told_at)
+        select value ->> 'subscriberId', value ->> 'procurementId', value ->> 'kind', 'told',
+          value -> 'subscriptionIds', value -> 'told', ${at}
+        from ${listed(entries)}`.execute(db);
+    },
+    freeEntries: async (entryIds) => {
+      await sql`update ledger set state = 'freed', delivery_id = null
+        where state = 'queued' and id in ${among(entryIds)}`.execute(db);
     },
     move: async (entryIds, deliveryId) => {
       await sql`update ledger set state = 'queued', delivery_id = ${deliveryId}

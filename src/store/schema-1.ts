@@ -166,6 +166,8 @@ create virtual table search using fts5(
   title, body, parties, facts, content='', contentless_delete=1,
   tokenize="unicode61 remove_diacritics 0 tokenchars '_'"
 );
+-- In how many procurements each token stands.
+create virtual table search_token using fts5vocab(search, row);
 
 create table event(
   seq integer primary key, procurement_id integer not null references procurement(id), kind text not null,
@@ -193,9 +195,8 @@ create table subscription(
   id integer primary key autoincrement, subscriber_id integer not null references subscriber(id),
   query text not null, cadence text not null, wanted text not null,
   notify integer not null default 1 check(notify in (0, 1)), min_days_left integer,
-  -- state_at: since when it stands as it does, a changed query included.
   state text not null check(state in ('active', 'paused', 'ended')), reason text, state_at integer not null,
-  paused_until integer, nudged_at integer,
+  changed_at integer, paused_until integer, nudged_at integer,
   watermark integer not null, created_at integer not null, welcomed_at integer,
   consent_by text not null, consent_at integer not null, consent_words text not null
 ) strict;

@@ -1,38 +1,61 @@
-import { sql, type Selectable } from 'kysely';
-import type { Address, ChannelKind, Subscription } from '../domain/subscription.ts';
-import type { NewSubscription, SubscriptionReads, SubscriptionWrites } from '../domain/ports.ts';
+import { sql, type RawBuilder, type Selectable } from 'kysely';
+import type { Subscriber, Subscription } from '../domain/subscription.ts';
+import type { NewSubscription, Quiet, SubscriptionReads, SubscriptionWrites } from '../domain/ports.ts';
+import { grouped } from '../domain/grouped.ts';
 import type { HeldList } from './held-list.ts';
 import { among, counted, parsed, present } from './rows.ts';
+import { subscriberAt, subscriberMade, subscribersWhere, subscriberWrites } from './subscribers.ts';
+import { changeWrites } from './subscription-changes.ts';
 import type { Db, SubscriptionTable } from './tables.ts';
 
 /** `held` is undefined where this transaction has changed subscriptions itself. */
 export function subscriptionReads(db: Db, held: () => HeldList<Subscription> | undefined): SubscriptionReads {
-  const active = async (): Promise<readonly Subscription[]> => select(db, sql`s.state = 'active'`);
+  const active = async (): Promise<readonly Subscription[]> =>
+    select(db, sql`s.state = 'active' and s.notify = 1`);
   return {
     active: async () => (await held()?.read(active)) ?? active(),
     list: async () => select(db, sql`true`),
     byIds: async (ids) => select(db, sql`s.id in ${among(ids)}`),
+    subscriberAt: (address) => subscriberAt(db, address),
+    same: async (subscriberId, { query, cadence }) => {
+      const [found] = await select(
+        db,
+        sql`s.subscriber_id = ${subscriberId} and s.query = ${query} and s.cadence = ${cadence} and s.state <> 'ended'`,
+      );
+      return found;
+    },
+    toWake: async (now) => select(db, sql`s.state = 'paused' and s.paused_until <= ${now}`),
+    quietSince: (before) => quietSince(db, before),
   };
 }
 
-type Row = Selectable<SubscriptionTable> & { channel: ChannelKind; team: string; address: string };
-
-async function select(db: Db, condition: ReturnType<typeof sql>): Promise<readonly Subscription[]> {
-  const { rows } = await sql<Row>`
-    select s.*, w.channel, w.team, w.address
-    from subscription s join subscriber w on w.id = s.subscriber_id
-    where ${condition} order by s.id`.execute(db);
-  return rows.map(subscriptionOf);
+async function select(db: Db, condition: RawBuilder<unknown>): Promise<readonly Subscription[]> {
+  const { rows } = await sql<Selectable<SubscriptionTable>>`
+    select s.* from subscription s where ${condition} order by s.id`.execute(db);
+  const subscribers = await subscribersWhere(
+    db,
+    sql`w.id in (select s.subscriber_id from subscription s where ${condition})`,
+  );
+  return rows.map((row) => subscriptionOf(row, subscribers));
 }
 
-function subscriptionOf(row: Row): Subscription {
+function subscriptionOf(
+  row: Selectable<SubscriptionTable>,
+  subscribers: ReadonlyMap<number, Subscriber>,
+): Subscription {
+  const subscriber = subscribers.get(row.subscriber_id);
+  if (subscriber === undefined) throw new Error(`subscription ${row.id} has no subscriber`);
   return {
     id: row.id,
-    subscriber: { id: row.subscriber_id, address: addressOf(row) },
+    subscriber,
     query: row.query,
     cadence: row.cadence,
     wanted: parsed(row.wanted),
+    notify: row.notify === 1,
+    minDaysLeft: present(row.min_days_left),
     state: row.state,
+    stateAt: row.state_at,
+    pausedUntil: present(row.paused_until),
     reason: present(row.reason),
     watermark: row.watermark,
     createdAt: row.created_at,
@@ -40,17 +63,24 @@ function subscriptionOf(row: Row): Subscription {
   };
 }
 
-export function addressOf(row: {
-  readonly channel: ChannelKind;
-  readonly team: string;
-  readonly address: string;
-}): Address {
-  return row.channel === 'slack'
-    ? { channel: 'slack', team: row.team, id: row.address }
-    : { channel: 'email', email: row.address };
+/** What waits to be told breaks the quiet, too. */
+async function quietSince(db: Db, before: number): Promise<readonly Quiet[]> {
+  const { rows } = await sql<{ id: number; since: number }>`
+    with told(id, at) as (
+      select j.value, max(case l.state when 'told' then l.told_at else ${Number.MAX_SAFE_INTEGER} end)
+      from ledger l join json_each(l.subscription_ids) j where l.state in ('told', 'queued') group by j.value
+    )
+    select s.id, max(s.state_at, coalesce(s.changed_at, 0), coalesce(told.at, 0)) as since
+    from subscription s left join told on told.id = s.id
+    where s.state = 'active' and s.notify = 1
+      and max(s.state_at, coalesce(s.changed_at, 0), coalesce(told.at, 0), coalesce(s.nudged_at, 0)) <= ${before}
+    order by s.id`.execute(db);
+  const since = grouped(rows, (row) => row.id);
+  const found = await select(db, sql`s.id in ${among([...since.keys()])}`);
+  return found.map((subscription) => ({ subscription, since: since.get(subscription.id)?.[0]?.since ?? 0 }));
 }
 
-/** `touched` is called before the first change of this transaction. */
+/** `touched` is called before each change. */
 export function subscriptionWrites(
   db: Db,
   reads: SubscriptionReads,
@@ -58,24 +88,12 @@ export function subscriptionWrites(
 ): SubscriptionWrites {
   return {
     ...reads,
-    subscriber: async (address) => ({ id: await subscriberId(db, address), address }),
+    ...subscriberWrites(db, touched),
+    ...changeWrites(db, reads, touched),
     add: async (wish) => {
       touched();
       const id = await add(db, wish);
       return id === undefined ? undefined : (await reads.byIds([id]))[0];
-    },
-    end: async (which, state, reason, at) => {
-      touched();
-      const [column, id] =
-        'subscriberId' in which
-          ? (['subscriber_id', which.subscriberId] as const)
-          : (['id', which.subscriptionId] as const);
-      await db
-        .updateTable('subscription')
-        .set({ state, reason, state_at: at })
-        .where(column, '=', id)
-        .where('state', '<>', 'ended')
-        .execute();
     },
     welcomed: async (subscriptionIds, at) => {
       touched();
@@ -95,13 +113,18 @@ async function add(db: Db, wish: NewSubscription): Promise<number | undefined> {
   const row = await db
     .insertInto('subscription')
     .values({
-      subscriber_id: await subscriberId(db, wish.address),
+      subscriber_id: (await subscriberMade(db, wish.address)).id,
       query: wish.query,
       cadence: wish.cadence,
       wanted: JSON.stringify(wish.wanted),
+      notify: wish.notify === false ? 0 : 1,
+      min_days_left: wish.minDaysLeft ?? null,
       state: 'active',
       reason: null,
       state_at: consent.at,
+      changed_at: null,
+      paused_until: null,
+      nudged_at: null,
       watermark: await counted(db, 'event'),
       created_at: consent.at,
       welcomed_at: null,
@@ -114,24 +137,4 @@ async function add(db: Db, wish: NewSubscription): Promise<number | undefined> {
     .returning('id')
     .executeTakeFirst();
   return row?.id;
-}
-
-async function subscriberId(db: Db, address: Address): Promise<number> {
-  const row =
-    address.channel === 'slack'
-      ? { channel: address.channel, team: address.team, address: address.id }
-      : { channel: address.channel, team: '', address: address.email };
-  await db
-    .insertInto('subscriber')
-    .values(row)
-    .onConflict((conflict) => conflict.columns(['channel', 'team', 'address']).doNothing())
-    .execute();
-  const { id } = await db
-    .selectFrom('subscriber')
-    .select('id')
-    .where('channel', '=', row.channel)
-    .where('team', '=', row.team)
-    .where('address', '=', row.address)
-    .executeTakeFirstOrThrow();
-  return id;
 }

@@ -169,6 +169,7 @@ export interface SubscriptionTable {
   state: SubscriptionState;
   reason: string | null;
   state_at: number;
+  changed_at: number | null;
   paused_until: number | null;
   nudged_at: number | null;
   watermark: number;

@@ -5,18 +5,21 @@ import { EVENT_KINDS, MATERIAL_FIELDS } from '../../src/domain/event.ts';
 import { RELATION_KINDS } from '../../src/domain/notice.ts';
 import { PORTALS } from '../../src/domain/portal.ts';
 import { IT_SETTINGS, REASON_PLACES, SOURCED_FIELDS } from '../../src/domain/procurement.ts';
+import { SORTS } from '../../src/domain/query.ts';
 import type { Story } from '../../src/domain/story.ts';
 import { OUTCOMES, STAGES } from '../../src/domain/stage.ts';
+import { parseQuery } from '../../src/match/parse.ts';
 import { renderMail } from '../../src/present/mail.tsx';
 import { renderSearchReply } from '../../src/present/search-blocks.ts';
 import { renderSlack } from '../../src/present/slack-blocks.ts';
 import { sizeOf } from '../../src/present/blocks.ts';
 import { subjectOf } from '../../src/present/subject.ts';
 import { storyLines } from '../../src/present/story-lines.ts';
-import { renderLine } from '../../src/present/terminal.ts';
+import { renderHit, renderLine } from '../../src/present/terminal.ts';
 import { aClassification, aProcurement, aView } from '../builders.ts';
 import { blockFault } from '../fake-slack-api.ts';
 import { aMessage, NOW } from '../messages.ts';
+import { arbitraryQuery } from './arbitraries.ts';
 
 /** Pieces that break careless renderers, among anything else. */
 const nasty = fc.constantFrom(
@@ -254,7 +257,12 @@ describe('rendering, whatever a portal sends', () => {
       fc.property(
         fc.record({
           queryText: text,
+          query: fc.oneof(
+            arbitraryQuery(),
+            text.map((written) => parseQuery(written).query),
+          ),
           canonical: text,
+          sort: fc.constantFrom(...SORTS),
           described: text,
           total: fc.nat(),
           procurements: fc.array(procurement, { maxLength: 8 }),
@@ -276,7 +284,13 @@ describe('rendering, whatever a portal sends', () => {
     fc.assert(
       fc.property(message, story, (of, one) => {
         expect(subjectOf(of)).not.toMatch(UNWANTED);
-        for (const words of [...renderLine(one.held, NOW).split('\n'), ...storyLines(one, NOW)])
+        const query = parseQuery(one.held.view.title).query;
+        const hit = renderHit(one.held, { query, now: NOW, canBold: false });
+        for (const words of [
+          ...renderLine(one.held, NOW).split('\n'),
+          ...hit.split('\n'),
+          ...storyLines(one, NOW),
+        ])
           expect(words).not.toMatch(UNWANTED);
       }),
       RUNS,

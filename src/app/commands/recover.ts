@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { digest } from '../../flows/digest.ts';
 import { recover } from '../../flows/recover.ts';
+import { wake } from '../../flows/wake.ts';
 import { EXIT } from '../exit-codes.ts';
 import { grounded } from '../grounded.ts';
 import { tellingDeps, slotsDue } from '../telling.ts';
@@ -10,11 +11,12 @@ const Options = z.object({ json: z.boolean().default(false) });
 export const run = grounded({ options: Options, lock: 'recover' }, async ({ options, ground, context }) => {
   const deps = tellingDeps(ground);
   const digests = await digest(slotsDue(context.clock.now()), deps);
-  const report = { ...(await recover(deps, { atStart: true })), digests };
+  const { subscriptions: woken } = await wake(deps);
+  const report = { ...(await recover(deps, { atStart: true })), digests, woken };
   context.out(
     options.json
       ? JSON.stringify(report)
-      : `${report.released} claims returned, ${report.summaries} catch-up summaries and ${digests} missed digests queued`,
+      : `${report.released} claims returned, ${report.summaries} catch-up summaries and ${digests} missed digests queued, ${woken} pauses ended`,
   );
   return EXIT.done;
 });

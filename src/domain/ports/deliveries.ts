@@ -2,6 +2,7 @@ import type {
   ClaimedDelivery,
   Delivery,
   DeliveryKind,
+  DeliveryRecord,
   Lane,
   LedgerEntry,
   Message,
@@ -35,6 +36,8 @@ export interface ChannelState {
 export interface DeliveryReads {
   counts(): Promise<Readonly<Record<string, number>>>;
   channels(): Promise<readonly ChannelState[]>;
+  /** What was queued for a subscriber at or after `since`, oldest first. */
+  records(subscriberId: number, since: number): Promise<readonly DeliveryRecord[]>;
 }
 
 export interface DeliveryWrites extends DeliveryReads {
@@ -104,6 +107,8 @@ export interface LedgerReads {
 }
 
 export interface LedgerWrites extends LedgerReads {
+  /** The subscriber knows this without a message of ours: told at once. */
+  known(entries: readonly Omit<NewLedgerEntry, 'deliveryId'>[], at: number): Promise<void>;
   add(entries: readonly NewLedgerEntry[]): Promise<void>;
   /** Entries become told, with the state that was rendered. */
   told(
@@ -130,6 +135,8 @@ export interface LedgerWrites extends LedgerReads {
   drop(entryIds: readonly number[]): Promise<void>;
   /** Queued entries of deliveries that died: they wait for the next digest or summary. */
   free(deliveryIds: readonly number[]): Promise<void>;
+  /** These queued entries wait, too: all that want them are paused. */
+  freeEntries(entryIds: readonly number[]): Promise<void>;
   /** Hands queued or freed entries to another delivery, queued. */
   move(entryIds: readonly number[], deliveryId: number): Promise<void>;
 }

@@ -4,6 +4,8 @@ import type { HeldProcurement, Procurement } from '../procurement.ts';
 import type { NoticeName, Tie, Word } from '../tie.ts';
 import type { Query } from '../query.ts';
 import type { Reject, Release } from '../release.ts';
+import type { PastReads } from './past.ts';
+import type { SearchHits, SearchOptions } from './search.ts';
 
 export interface ReleaseWrites {
   /** Those whose (portal, ocid, release id, hash) is not held yet; of equals among them, the first. */
@@ -16,14 +18,7 @@ export interface ReleaseWrites {
   reject(rejects: readonly Reject[], at: number): Promise<readonly Reject[]>;
 }
 
-export interface SearchOptions {
-  readonly limit: number;
-  readonly offset?: number;
-  /** What clauses about time are evaluated at, UTC milliseconds. */
-  readonly now: number;
-}
-
-export interface ProcurementReads {
+export interface ProcurementReads extends PastReads {
   /** By its id or the id of one that it absorbed. */
   byId(id: number): Promise<HeldProcurement | undefined>;
   byIds(ids: readonly number[]): Promise<readonly Procurement[]>;
@@ -31,11 +26,8 @@ export interface ProcurementReads {
   ownersOf(keys: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>>;
   /** Those whose notices name one of these keys in a relation, newest publication first, at most `limit`. */
   relatedBy(keys: readonly string[], limit: number): Promise<readonly Procurement[]>;
-  /** Newest publication first. */
-  search(
-    query: Query,
-    options: SearchOptions,
-  ): Promise<{ readonly total: number; readonly procurements: readonly Procurement[] }>;
+  /** Answers on the spot, however long it takes: for the program's own questions. People's go to `Search`. */
+  search(query: Query, options: SearchOptions): Promise<SearchHits>;
 }
 
 /** A version of a notice made ready for comparing (`dedupe/signature.ts`). */

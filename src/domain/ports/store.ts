@@ -1,5 +1,6 @@
 import type { CorrectionReads, CorrectionWrites } from './corrections.ts';
 import type { DeliveryReads, DeliveryWrites, LedgerReads, LedgerWrites } from './deliveries.ts';
+import type { FrequencyReads } from './frequencies.ts';
 import type { PortalReads, PortalWrites } from './portals.ts';
 import type {
   EventReads,
@@ -10,12 +11,14 @@ import type {
   TieReads,
   TieWrites,
 } from './procurements.ts';
+import type { Search } from './search.ts';
 import type { RunReads, RunWrites, SubscriptionReads, SubscriptionWrites } from './subscriptions.ts';
 
 /** What can be asked outside a transaction: the last committed state. */
 export interface Reads {
   readonly portals: PortalReads;
   readonly procurements: ProcurementReads;
+  readonly frequencies: FrequencyReads;
   readonly events: EventReads;
   readonly ties: TieReads;
   readonly corrections: CorrectionReads;
@@ -42,6 +45,8 @@ export interface Transaction extends Reads {
 export interface Store extends Reads {
   /** All of `work` or none of it. Asking the store itself inside `work` fails at once. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** What people look for. */
+  readonly search: Search;
   /** A short random word made with the database, so that Message-IDs of two databases never meet. */
   readonly installation: string;
   close(): Promise<void>;

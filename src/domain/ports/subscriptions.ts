@@ -2,6 +2,8 @@ import type {
   Address,
   Cadence,
   Consent,
+  Mute,
+  Muted,
   Subscriber,
   Subscription,
   SubscriptionState,
@@ -13,14 +15,40 @@ export interface NewSubscription {
   readonly query: string;
   readonly cadence: Cadence;
   readonly wanted: readonly Wanted[];
+  /** True without it. */
+  readonly notify?: boolean | undefined;
+  readonly minDaysLeft?: number | undefined;
   readonly consent: Consent;
 }
 
+/** What of a subscription can be changed; it keeps its number, its consent and what the ledger knows. */
+export type SubscriptionChange = Partial<
+  Pick<Subscription, 'query' | 'cadence' | 'wanted' | 'notify' | 'minDaysLeft'>
+>;
+
+/** A subscription that has told nothing for a while. */
+export interface Quiet {
+  readonly subscription: Subscription;
+  /** Since when it is quiet, UTC milliseconds: its last telling, or since it stands as it does. */
+  readonly since: number;
+}
+
 export interface SubscriptionReads {
-  /** Those that are active now. Cheap to call for every page: held in memory until another process or this one changes them. */
+  /** Those that ring: active, and to be notified. Cheap to call for every page: held in memory until another process or this one changes them. */
   active(): Promise<readonly Subscription[]>;
   list(): Promise<readonly Subscription[]>;
   byIds(ids: readonly number[]): Promise<readonly Subscription[]>;
+  /** Undefined where nobody is known at this address. */
+  subscriberAt(address: Address): Promise<Subscriber | undefined>;
+  /** The live (not ended) subscription of this subscriber with this query and cadence. */
+  same(
+    subscriberId: number,
+    wish: { readonly query: string; readonly cadence: Cadence },
+  ): Promise<Subscription | undefined>;
+  /** Paused ones whose pause ends at or before `now`. */
+  toWake(now: number): Promise<readonly Subscription[]>;
+  /** Those that ring and were quiet, and not nudged, since `before` at least. */
+  quietSince(before: number): Promise<readonly Quiet[]>;
 }
 
 export interface SubscriptionWrites extends SubscriptionReads {
@@ -35,6 +63,20 @@ export interface SubscriptionWrites extends SubscriptionReads {
     reason: string,
     at: number,
   ): Promise<void>;
+  /** Undefined where the change would make it the same as another that this subscriber has; nothing is changed then. */
+  change(subscriptionId: number, change: SubscriptionChange, at: number): Promise<Subscription | undefined>;
+  /** Until somebody resumes it, where `until` is undefined. An instant one remembers the last event before. */
+  pause(
+    subscriptionId: number,
+    pause: { readonly until: number | undefined; readonly reason: string },
+    at: number,
+  ): Promise<void>;
+  resume(subscriptionIds: readonly number[], at: number): Promise<void>;
+  nudged(subscriptionId: number, at: number): Promise<void>;
+  /** What a subscriber says of itself. */
+  state(subscriberId: number, said: Pick<Subscriber, 'frameworks' | 'othersCallOffs'>): Promise<void>;
+  mute(subscriberId: number, what: Muted, at: number): Promise<Mute>;
+  unmute(muteIds: readonly number[]): Promise<void>;
   welcomed(subscriptionIds: readonly number[], at: number): Promise<void>;
   advance(subscriptionIds: readonly number[], watermark: number): Promise<void>;
 }

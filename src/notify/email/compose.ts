@@ -24,7 +24,13 @@ export interface Sender {
 const MESSAGE_ID = /^<[A-Za-z0-9._-]+@[A-Za-z0-9.-]+>$/;
 
 /** One stable id for each kind of mail, so that a reader can sort them (RFC 2919). */
-const LISTS = { alert: 'alerts', summary: 'alerts', digest: 'digest', operator: 'operator' } as const;
+const LISTS = {
+  alert: 'alerts',
+  summary: 'alerts',
+  digest: 'digest',
+  operator: 'operator',
+  nudge: 'alerts',
+} as const;
 
 /** One mail to one reader, for nodemailer; a refusal where no safe mail can be made of it. */
 export function composeMail(

@@ -54,7 +54,7 @@ onEveryEngine('the ledger', (world) => {
     expect(await world.store.ledger.freed(1)).toMatchObject([
       { id: 1, state: 'freed', deliveryId: undefined },
     ]);
-    expect(await world.store.ledger.subscribersWithFreed()).toEqual([
+    expect(await world.store.ledger.subscribersWithFreed()).toMatchObject([
       { id: 1, address: { channel: 'email', email: 'ann@example.org' } },
     ]);
 
@@ -157,5 +157,27 @@ onEveryEngine('the ledger', (world) => {
     expect(await about()).toEqual(inherited);
     await world.store.transaction(async (tx) => tx.ledger.settle(1, NOW + 7));
     expect(await about()).toContainEqual([1, 'new', 'told']);
+  });
+
+  it('knows what a subscriber has seen without a message, and frees single entries', async () => {
+    await tell(world.store, 1, 1);
+    await world.store.transaction(async (tx) => {
+      const entry = {
+        subscriberId: 1,
+        procurementId: 2,
+        kind: 'offered',
+        subscriptionIds: [1],
+        told: STATE,
+      } as const;
+      await tx.ledger.known([entry], NOW);
+      const all = await tx.ledger.about([1, 2]);
+      await tx.ledger.freeEntries(all.map(({ id }) => id));
+    });
+
+    expect(await world.store.ledger.about([1, 2])).toMatchObject([
+      { procurementId: 2, state: 'told', deliveryId: undefined, toldAt: NOW, kind: 'offered' },
+    ]);
+    expect(await world.store.ledger.freed(1)).toMatchObject([{ procurementId: 1, deliveryId: undefined }]);
+    expect(await world.store.ledger.thread(1, 2)).toBeUndefined();
   });
 });

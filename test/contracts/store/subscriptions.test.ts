@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { aChange, anEvent, NOW, wish } from './make.ts';
+import type { SubscriptionChange } from '../../../src/domain/ports.ts';
+import { aChange, anEvent, NOW, STATE, tell, wish } from './make.ts';
 import { onEveryEngine } from './on-every-engine.ts';
 
 onEveryEngine('subscriptions', (world) => {
@@ -11,11 +12,21 @@ onEveryEngine('subscriptions', (world) => {
 
     expect(await add('cyber')).toEqual({
       id: 1,
-      subscriber: { id: 1, address: { channel: 'email', email: 'ann@example.org' } },
+      subscriber: {
+        id: 1,
+        address: { channel: 'email', email: 'ann@example.org' },
+        frameworks: undefined,
+        othersCallOffs: 'tag',
+        mutes: [],
+      },
       query: 'cyber',
       cadence: 'instant',
       wanted: ['new', 'changes'],
+      notify: true,
+      minDaysLeft: undefined,
       state: 'active',
+      stateAt: NOW,
+      pausedUntil: undefined,
       reason: undefined,
       watermark: 2,
       createdAt: NOW,
@@ -98,5 +109,170 @@ onEveryEngine('subscriptions', (world) => {
 
     expect((await world.store.subscriptions.active())[0]).toMatchObject({ watermark: 5, welcomedAt: 7 });
     expect((await world.store.subscriptions.byIds([1, 9])).map(({ id }) => id)).toEqual([1]);
+  });
+
+  it('are found by what makes them the same, and changed into what is not', async () => {
+    await world.subscribe('cyber');
+    await world.subscribe('cloud');
+    const change = async (id: number, what: SubscriptionChange): Promise<unknown> =>
+      world.store.transaction(async (tx) => tx.subscriptions.change(id, what, NOW));
+
+    expect(await world.store.subscriptions.same(1, { query: 'cyber', cadence: 'instant' })).toMatchObject({
+      id: 1,
+    });
+    expect(await world.store.subscriptions.same(1, { query: 'cyber', cadence: 'daily' })).toBeUndefined();
+    expect(await change(2, { query: 'cyber' })).toBeUndefined();
+    expect(await change(2, { query: 'cyber', cadence: 'daily' })).toMatchObject({ id: 2, query: 'cyber' });
+    expect(await change(1, { wanted: ['awards'], notify: false, minDaysLeft: 5 })).toMatchObject({
+      query: 'cyber',
+      wanted: ['awards'],
+      notify: false,
+      minDaysLeft: 5,
+    });
+    expect(await change(1, { minDaysLeft: undefined })).toMatchObject({
+      minDaysLeft: undefined,
+      notify: false,
+    });
+    expect(await change(9, {})).toBeUndefined();
+  });
+
+  it('that are not to be notified are none of the active ones', async () => {
+    await world.store.transaction(async (tx) => tx.subscriptions.add({ ...wish('cyber'), notify: false }));
+
+    expect(await world.store.subscriptions.active()).toEqual([]);
+    expect(await world.store.subscriptions.list()).toMatchObject([{ id: 1, state: 'active', notify: false }]);
+  });
+
+  it('of a changed query are welcomed again, and begin anew where nobody was told meanwhile', async () => {
+    await world.put(aChange(1));
+    await world.subscribe('cyber');
+    await world.store.transaction(async (tx) => {
+      await tx.subscriptions.welcomed([1], 5);
+      await tx.events.append([anEvent(1), anEvent(1)]);
+    });
+    const change = async (what: SubscriptionChange): Promise<unknown> =>
+      world.store.transaction(async (tx) => tx.subscriptions.change(1, what, NOW));
+
+    expect(await change({ wanted: ['new'] })).toMatchObject({ watermark: 0, welcomedAt: 5 });
+    expect(await change({ query: 'cloud' })).toMatchObject({ watermark: 0, welcomedAt: undefined });
+    expect(await change({ cadence: 'daily' })).toMatchObject({ watermark: 2 });
+  });
+
+  it('remember the last event before a pause, and wake when it is over', async () => {
+    await world.put(aChange(1));
+    await world.subscribe('cyber');
+    await world.subscribe('cloud');
+    await world.store.transaction(async (tx) => {
+      await tx.events.append([anEvent(1), anEvent(1)]);
+      await tx.subscriptions.pause(1, { until: NOW + 10, reason: 'until then' }, NOW);
+      await tx.subscriptions.pause(2, { until: undefined, reason: 'asked' }, NOW);
+      await tx.events.append([anEvent(1)]);
+      await tx.subscriptions.pause(1, { until: NOW + 20, reason: 'longer' }, NOW);
+    });
+
+    expect(await world.store.subscriptions.active()).toEqual([]);
+    expect(await world.store.subscriptions.toWake(NOW + 19)).toEqual([]);
+    expect(await world.store.subscriptions.toWake(NOW + 20)).toMatchObject([
+      { id: 1, state: 'paused', pausedUntil: NOW + 20, reason: 'longer', watermark: 2 },
+    ]);
+    await world.store.transaction(async (tx) => tx.subscriptions.resume([1, 2], NOW + 20));
+    expect(await world.store.subscriptions.active()).toMatchObject([
+      { id: 1, pausedUntil: undefined, reason: undefined },
+      { id: 2 },
+    ]);
+  });
+
+  it('are quiet since they stand so, or since what they told last, until they are nudged', async () => {
+    await world.put(aChange(1));
+    await world.subscribe('cyber');
+    await world.subscribe('cloud');
+    await world.queue({ key: 'one' });
+    await tell(world.store, 1, 1);
+    const quiet = async (before: number): Promise<unknown[]> =>
+      (await world.store.subscriptions.quietSince(before)).map(({ subscription, since }) => [
+        subscription.id,
+        since,
+      ]);
+
+    expect(await quiet(NOW - 1)).toEqual([]);
+    expect(await quiet(NOW)).toEqual([[2, NOW]]);
+    await world.store.transaction(async (tx) => {
+      const [entry] = await tx.ledger.of(1);
+      await tx.ledger.told([{ id: entry?.id ?? 0, kind: 'new', told: STATE }], NOW + 50);
+    });
+    expect(await quiet(NOW + 50)).toEqual([
+      [1, NOW + 50],
+      [2, NOW],
+    ]);
+    await world.store.transaction(async (tx) => tx.subscriptions.nudged(2, NOW + 60));
+    expect(await quiet(NOW + 59)).toEqual([[1, NOW + 50]]);
+  });
+});
+
+onEveryEngine('subscribers', (world) => {
+  const ann = { channel: 'email', email: 'ann@example.org' } as const;
+
+  it('say of themselves what every subscription of theirs carries, as one object', async () => {
+    await world.subscribe('cyber');
+    await world.subscribe('cloud');
+    const bob = await world.subscribe('cloud', 'bob@example.org');
+    const buyer = { kind: 'buyer', name: 'NHS Wales' } as const;
+    await world.store.transaction(async (tx) => {
+      await tx.subscriptions.state(1, {
+        frameworks: ['g-cloud-14', '=g-cloud'],
+        othersCallOffs: 'leave-out',
+      });
+      await tx.subscriptions.mute(1, buyer, NOW);
+      await tx.subscriptions.mute(1, { kind: 'term', term: 'guarding' }, NOW + 1);
+      await tx.subscriptions.mute(bob, buyer, NOW);
+      await tx.subscriptions.unmute([2]);
+    });
+
+    const [first, second, third] = await world.store.subscriptions.active();
+    expect(first?.subscriber).toEqual({
+      id: 1,
+      address: ann,
+      frameworks: ['g-cloud-14', '=g-cloud'],
+      othersCallOffs: 'leave-out',
+      mutes: [{ id: 1, at: NOW, what: buyer }],
+    });
+    expect(second?.subscriber).toBe(first?.subscriber);
+    expect(third?.subscriber).toMatchObject({ frameworks: undefined, mutes: [{ id: 3 }] });
+  });
+
+  it('are known by their address alone, in small letters or not', async () => {
+    await world.subscribe('cyber');
+
+    expect(await world.store.subscriptions.subscriberAt({ ...ann, email: 'Ann@Example.org' })).toMatchObject({
+      id: 1,
+    });
+    expect(
+      await world.store.subscriptions.subscriberAt({ ...ann, email: 'eve@example.org' }),
+    ).toBeUndefined();
+  });
+
+  it('are seen as they are now, whatever process changed them', async () => {
+    await world.subscribe('cyber');
+    const mutes = async (): Promise<unknown> =>
+      (await world.store.subscriptions.active()).map(({ subscriber, query }) => [
+        query,
+        subscriber.mutes.length,
+        subscriber.othersCallOffs,
+      ]);
+    expect(await mutes()).toEqual([['cyber', 0, 'tag']]);
+
+    const other = await world.another();
+    await other.transaction(async (tx) => {
+      await tx.subscriptions.mute(1, { kind: 'term', term: 'guarding' }, NOW);
+      await tx.subscriptions.state(1, { frameworks: [], othersCallOffs: 'leave-out' });
+      await tx.subscriptions.change(1, { query: 'cloud' }, NOW);
+    });
+    await other.close();
+    expect(await mutes()).toEqual([['cloud', 1, 'leave-out']]);
+
+    await world.store.transaction(async (tx) => tx.subscriptions.unmute([1]));
+    expect(await mutes()).toEqual([['cloud', 0, 'leave-out']]);
+    await world.store.transaction(async (tx) => tx.subscriptions.mute(1, { kind: 'term', term: 'x' }, NOW));
+    expect(await mutes()).toEqual([['cloud', 1, 'leave-out']]);
   });
 });

@@ -1,0 +1,72 @@
+import { londonDate } from '../base/london.ts';
+import type { SubscriptionChange } from '../domain/ports.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import { parseQuery } from '../match/parse.ts';
+import { outlookOf, type Outlook, type SubscribeDeps } from './subscribe.ts';
+import type { TellDeps } from './tellings.ts';
+import { resume, tellMissed } from './wake.ts';
+
+type EditDeps = TellDeps & SubscribeDeps;
+
+export type Edited =
+  | (Outlook & { readonly subscription: Subscription })
+  | { readonly refused: string }
+  /** It would be the same as this one. */
+  | { readonly known: Subscription };
+
+/**
+ * Changes a subscription, which keeps its number, its consent and what the ledger knows. `query` is as typed. What a digest has not
+ * considered yet is told at once where the cadence becomes instant.
+ */
+export async function editSubscription(
+  id: number,
+  wish: SubscriptionChange,
+  deps: EditDeps,
+): Promise<Edited> {
+  const now = deps.clock.now();
+  const change = wish.query === undefined ? wish : { ...wish, query: parseQuery(wish.query).canonical };
+  const done = await deps.store.transaction(async (tx) => {
+    const [before] = await tx.subscriptions.byIds([id]);
+    if (before === undefined) return { refused: `there is no subscription ${id}` };
+    if (before.state === 'ended') return { refused: `subscription ${id} has ended; subscribe anew` };
+    const subscription = await tx.subscriptions.change(id, change, now);
+    if (subscription === undefined) {
+      const known = await tx.subscriptions.same(before.subscriber.id, { ...before, ...change });
+      if (known === undefined) throw new Error('a subscription could not be changed');
+      return { known };
+    }
+    const isAtOnce = before.cadence !== 'instant' && subscription.cadence === 'instant' && before.notify;
+    if (isAtOnce) await tellMissed(tx, [id], deps);
+    return { subscription };
+  });
+  if (!('subscription' in done)) return done;
+  const written = wish.query ?? done.subscription.query;
+  return { ...done, ...(await outlookOf(done.subscription, written, deps)) };
+}
+
+/** Until an instant (UTC milliseconds), or until somebody resumes it. */
+export async function pauseSubscription(
+  id: number,
+  until: number | undefined,
+  { store, clock }: Pick<EditDeps, 'store' | 'clock'>,
+): Promise<Subscription | { readonly refused: string }> {
+  return await store.transaction(async (tx) => {
+    const [found] = await tx.subscriptions.byIds([id]);
+    if (found === undefined) return { refused: `there is no subscription ${id}` };
+    if (found.state === 'ended') return { refused: `subscription ${id} has ended` };
+    const reason = until === undefined ? 'paused by its owner' : `until ${londonDate(until)}`;
+    await tx.subscriptions.pause(id, { until, reason }, clock.now());
+    return (await tx.subscriptions.byIds([id]))[0] ?? { refused: `there is no subscription ${id}` };
+  });
+}
+
+/** Answers how many summaries of what was missed were queued. */
+export async function resumeSubscription(
+  id: number,
+  deps: EditDeps,
+): Promise<{ readonly summaries: number } | { readonly refused: string }> {
+  const [found] = await deps.store.subscriptions.byIds([id]);
+  if (found === undefined) return { refused: `there is no subscription ${id}` };
+  if (found.state !== 'paused') return { refused: `subscription ${id} is not paused: it is ${found.state}` };
+  return { summaries: await resume([found], deps) };
+}

@@ -1,0 +1,85 @@
+import { sql } from 'kysely';
+import type { SubscriptionChange, SubscriptionReads, SubscriptionWrites } from '../domain/ports.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import { among, counted } from './rows.ts';
+import type { Db } from './tables.ts';
+
+type Changes = Pick<SubscriptionWrites, 'change' | 'pause' | 'resume' | 'nudged' | 'end'>;
+
+/** What becomes of a subscription. `touched` is called before each change. */
+export function changeWrites(db: Db, reads: SubscriptionReads, touched: () => void): Changes {
+  return {
+    change: async (id, change, at) => {
+      const [before] = await reads.byIds([id]);
+      if (before === undefined) return undefined;
+      const after = { ...before, ...change };
+      const same = await reads.same(before.subscriber.id, after);
+      if (same !== undefined && same.id !== id) return undefined;
+      touched();
+      await save(db, { before, after, change, at });
+      return (await reads.byIds([id]))[0];
+    },
+    pause: async (id, { until, reason }, at) => {
+      touched();
+      await sql`
+        update subscription set ${await resting(db)}, state = 'paused', reason = ${reason}, state_at = ${at},
+          paused_until = ${until ?? null} where id = ${id} and state <> 'ended'`.execute(db);
+    },
+    resume: async (ids, at) => {
+      touched();
+      await sql`
+        update subscription set state = 'active', reason = null, state_at = ${at}, paused_until = null
+        where state = 'paused' and id in ${among(ids)}`.execute(db);
+    },
+    nudged: async (id, at) => {
+      touched();
+      await sql`update subscription set nudged_at = ${at} where id = ${id}`.execute(db);
+    },
+    end: async (which, state, reason, at) => {
+      touched();
+      const [column, id] =
+        'subscriberId' in which
+          ? (['subscriber_id', which.subscriberId] as const)
+          : (['id', which.subscriptionId] as const);
+      await sql`
+        update subscription set ${await resting(db)}, state = ${state}, reason = ${reason}, state_at = ${at},
+          paused_until = null where ${sql.ref(column)} = ${id} and state <> 'ended'`.execute(db);
+    },
+  };
+}
+
+/** An instant subscription that falls silent remembers the last event before, as those of digests do always. */
+async function resting(db: Db): Promise<ReturnType<typeof sql>> {
+  return sql`watermark = iif(state = 'active' and cadence = 'instant', ${await counted(db, 'event')}, watermark)`;
+}
+
+interface Saving {
+  readonly before: Subscription;
+  readonly after: Subscription;
+  readonly change: SubscriptionChange;
+  readonly at: number;
+}
+
+/**
+ * A query that is another one has offered nothing yet. What happened while nobody wanted to be told, or while it was told at
+ * once, is not told later.
+ */
+async function save(db: Db, { before, after, at }: Saving): Promise<void> {
+  const isOther = after.query !== before.query;
+  const begins =
+    (after.notify && !before.notify) || (before.cadence === 'instant' && after.cadence !== 'instant');
+  await db
+    .updateTable('subscription')
+    .set({
+      query: after.query,
+      cadence: after.cadence,
+      wanted: JSON.stringify(after.wanted),
+      notify: after.notify ? 1 : 0,
+      min_days_left: after.minDaysLeft ?? null,
+      changed_at: at,
+      ...(isOther ? { welcomed_at: null } : {}),
+      ...(begins ? { watermark: await counted(db, 'event') } : {}),
+    })
+    .where('id', '=', before.id)
+    .execute();
+}

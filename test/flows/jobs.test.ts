@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { wish } from '../contracts/store/make.ts';
+import { fakeClock } from '../fake-clock.ts';
+import { createLog } from '../../src/base/log.ts';
+import { collectDeps } from '../../src/app/collect-deps.ts';
+import { openGround, type Ground } from '../../src/app/ground.ts';
+import { jobsOf } from '../../src/app/jobs.ts';
+
+const NOW = '2026-12-18T09:00:00Z';
+const clock = fakeClock(NOW);
+const signal = new AbortController().signal;
+
+let home: string;
+let ground: Ground;
+beforeEach(async () => {
+  clock.set(NOW);
+  home = mkdtempSync(join(tmpdir(), 'tenderbell-jobs-'));
+  const opened = await openGround({
+    version: '0.0.0',
+    configPath: undefined,
+    env: { TENDERBELL_DATABASE: join(home, 'store.db') },
+    root: home,
+    clock,
+    log: createLog('silent'),
+    out: () => undefined,
+    say: () => undefined,
+    signal,
+  });
+  if ('exit' in opened) throw new Error('no database');
+  ground = opened;
+});
+afterEach(async () => {
+  await ground.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+/** Does what this job does when it is due. */
+async function run(name: string): Promise<void> {
+  const job = jobsOf(ground, [], collectDeps(ground)).find((one) => one.name === name);
+  if (job === undefined) throw new Error(`there is no job ${name}`);
+  await job.run(signal);
+}
+
+it('ends pauses, and nudges after sixty quiet days', async () => {
+  const until = Date.parse('2026-12-20T00:00:00Z');
+  await ground.store.transaction(async (tx) => {
+    await tx.subscriptions.add(wish('cyber'));
+    await tx.subscriptions.pause(1, { until, reason: 'away' }, clock.now());
+  });
+
+  await run('wake');
+  expect(await ground.store.subscriptions.active()).toEqual([]);
+  clock.set(until);
+  await run('wake');
+  expect(await ground.store.subscriptions.active()).toHaveLength(1);
+
+  await run('remind');
+  expect(await ground.store.deliveries.counts()).toMatchObject({ ready: 0 });
+  clock.advance(60 * 86_400_000);
+  await run('remind');
+  expect(await ground.store.deliveries.counts()).toMatchObject({ ready: 1 });
+});
+
+it('looks for pauses that are over every five minutes, and reminds in the morning', () => {
+  const jobs = jobsOf(ground, [], collectDeps(ground));
+  const slot = (name: string, at: string): string =>
+    new Date(jobs.find((one) => one.name === name)?.slot(Date.parse(at)) ?? 0).toISOString();
+
+  expect(slot('wake', '2026-12-20T00:04:59Z')).toBe('2026-12-20T00:00:00.000Z');
+  expect(slot('remind', '2026-12-20T07:59:00Z')).toBe('2026-12-19T08:00:00.000Z');
+});

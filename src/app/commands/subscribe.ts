@@ -1,77 +1,70 @@
 import { z } from 'zod';
-import { CADENCES, WANTED, type Address } from '../../domain/subscription.ts';
-import { subscribe } from '../../flows/subscribe.ts';
-import { parseEmail } from '../../notify/email/parse-address.ts';
+import { CADENCES } from '../../domain/subscription.ts';
+import { outlookOf, subscribe, type Outlook, type Wish } from '../../flows/subscribe.ts';
+import { wouldBe } from '../../flows/would-be.ts';
 import type { Context } from '../context.ts';
-import { EXIT } from '../exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { grounded } from '../grounded.ts';
-import { refuse, type Ended } from '../ground.ts';
-import { slackAddress } from '../slack-address.ts';
+import { refuse, type Ground } from '../ground.ts';
+import { addressOf, WHO } from '../subscribers/address-option.ts';
+import { foreseen } from '../subscribers/foreseen.ts';
+import { knownLine } from '../subscribers/subscription-line.ts';
+import { MinDaysLeft, Notify, Wants } from '../subscribers/wish-options.ts';
 
 const Options = z.object({
-  email: z.string().optional(),
-  slackChannel: z.string().optional(),
+  ...WHO,
   query: z.string({ error: 'says what to look for, e.g. --query "cyber region:wales"' }),
   cadence: z.enum(CADENCES, { error: `must be one of ${CADENCES.join(', ')}` }).default('instant'),
-  wants: z
-    .string()
-    .default('new,changes')
-    .transform((list) => list.split(',').map((word) => word.trim()))
-    .pipe(z.array(z.enum(WANTED, { error: `is a list of ${WANTED.join(', ')}` })))
-    .refine((wanted) => wanted.some((one) => one !== 'changes'), {
-      error: 'must name new or awards: changes are told of what was told before',
-    }),
+  wants: Wants.prefault('new,changes'),
+  minDaysLeft: MinDaysLeft.optional(),
+  notify: Notify.prefault('yes'),
+  dryRun: z.boolean().default(false),
   json: z.boolean().default(false),
 });
 
 export const run = grounded({ options: Options }, async ({ options, ground, context }) => {
   const who = addressOf(options, context);
   if ('exit' in who) return who.exit;
-  const { query, cadence, wants: wanted } = options;
-  const done = await subscribe({ address: who.address, query, cadence, wanted }, ground);
-  for (const message of done.messages) context.say(`note: ${message.text}`);
-  if (done.neverRings)
-    context.say(
-      'note: an award of what was not told before is told only to those who want awards: --wants new,changes,awards',
-    );
+  const { query, cadence, wants: wanted, minDaysLeft, notify } = options;
+  const wish = { address: who.address, query, cadence, wanted, minDaysLeft, notify };
+  if (options.dryRun) return await sayOnly(wish, ground, options.json);
+  const done = await subscribe(wish, ground);
+  sayNotes(done, context);
   if (who.address.channel === 'slack' && ground.config.slack.botToken === undefined)
     context.say('note: Slack is off (slack.botToken is not set), so nothing can be posted yet');
-  if (done.subscription === undefined) {
-    return refuse(
-      context,
-      'this subscriber has that query at that cadence already; nothing was changed',
-      EXIT.data,
-    ).exit;
-  }
+  if (done.known !== undefined) return refuse(context, knownLine(done.known), EXIT.data).exit;
+  if (done.subscription === undefined) return EXIT.bug;
   const { id, query: canonical } = done.subscription;
+  const { lines, json: preview } = await foreseen(done.subscription, ground);
   if (options.json)
-    context.out(JSON.stringify({ id, query: canonical, cadence, wanted, openNow: done.openNow }));
+    context.out(JSON.stringify({ id, query: canonical, cadence, wanted, openNow: done.openNow, preview }));
   else {
+    const offered = notify ? 'offered with the first message' : 'saved, and told to nobody';
     context.out(`subscription ${id}: ${done.described}`);
-    context.out(`${cadence}; ${canonical}; ${done.openNow} open now, offered with the first message`);
+    context.out(`${cadence}; ${canonical}; ${done.openNow} open now, ${offered}`);
+    for (const line of lines) context.out(line);
   }
   return EXIT.done;
 });
 
-function addressOf(
-  {
-    email,
-    slackChannel,
-  }: { readonly email?: string | undefined; readonly slackChannel?: string | undefined },
-  context: Context,
-): { readonly address: Address } | Ended {
-  if ((email === undefined) === (slackChannel === undefined))
-    return refuse(context, 'name one of --email and --slack-channel', EXIT.usage);
-  if (email !== undefined) {
-    const parsed = parseEmail(email);
-    if ('refused' in parsed) return refuse(context, `--email: ${parsed.refused}`, EXIT.usage);
-    return { address: { channel: 'email', email: parsed.email } };
-  }
-  const address = slackAddress(slackChannel ?? '');
-  if (address !== undefined) return { address };
-  return refuse(
-    context,
-    '--slack-channel must be a channel or user id, C0123ABCD or TEAM/C0123ABCD',
-    EXIT.usage,
-  );
+/** What it would bring; nothing is saved. */
+async function sayOnly(wish: Wish, ground: Ground, isJson: boolean): Promise<ExitCode> {
+  const { context } = ground;
+  const by = await wouldBe(wish, ground);
+  const outlook = await outlookOf(by, wish.query, ground);
+  sayNotes(outlook, context);
+  const { lines, json: preview } = await foreseen(by, ground);
+  const { described, openNow } = outlook;
+  if (isJson) context.out(JSON.stringify({ id: null, query: by.query, openNow, preview }));
+  else for (const line of [described, by.query, `${openNow} open now`, ...lines]) context.out(line);
+  return EXIT.done;
+}
+
+/** What there is to remark on a query and on what is wanted of it. */
+export function sayNotes({ messages, neverRings }: Outlook, context: Context): void {
+  for (const message of messages) context.say(`note: ${message.text}`);
+  if (neverRings)
+    context.say(
+      'note: an award of what was not told before is told only to those who want awards: --wants new,changes,awards',
+    );
 }

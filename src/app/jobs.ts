@@ -42,6 +42,11 @@ export function jobsOf(ground: Ground, portals: readonly Portal[], deps: Collect
       },
     },
     {
+      name: 'tidy search',
+      slot: (now) => latestSlot('quiet', now),
+      run: async () => await ground.store.tidySearch(),
+    },
+    {
       name: 'recover',
       slot: (now) => latestSlot('hourly', now),
       run: async () => {

@@ -11,6 +11,8 @@ const PATTERNS = {
   weekly: '0 8 * * 1',
   daily: '0 8 * * *',
   hourly: '7 * * * *',
+  /** When least is read or written. */
+  quiet: '40 3 * * 0',
 } as const;
 
 export type Rhythm = keyof typeof PATTERNS;

@@ -1,5 +1,6 @@
 import type { Value } from '../domain/money.ts';
 import type { Expiry, Procurement } from '../domain/procurement.ts';
+import type { Highlighted } from '../match/highlight.ts';
 
 /** A procurement as `search --json` and other programs see it: pounds, ISO instants, London days. */
 export interface Summary {
@@ -56,6 +57,14 @@ export function summaryOf({ id, view, classification }: Procurement): Summary {
     url,
     published: new Date(updated).toISOString(),
   };
+}
+
+/** A hit of a search, with why it was found: title and snippet in pieces, hits marked. */
+export function hitOf(
+  procurement: Procurement,
+  highlighted: Highlighted,
+): Summary & { readonly highlighted: Highlighted } {
+  return { ...summaryOf(procurement), highlighted };
 }
 
 function poundsOf({ min, max, currency }: Value): Summary['value'] {

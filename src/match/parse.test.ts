@@ -4,7 +4,7 @@ import { stems } from '../base/text/tokens.ts';
 import type { Leaf, Query } from '../domain/query.ts';
 import { ENGLAND } from '../domain/region.ts';
 import { CATEGORY_SLUGS } from './categories.ts';
-import { LONGEST_QUERY, MOST_TERMS, parseQuery } from './parse.ts';
+import { LONGEST_QUERY, MOST_BEGINNINGS, MOST_TERMS, parseQuery } from './parse.ts';
 
 const IT: Leaf = { kind: 'it', setting: 'balanced', negated: false };
 
@@ -415,6 +415,19 @@ describe('limits', () => {
     ]);
     expect(query).toMatchObject({ of: { length: MOST_TERMS + 1 } });
     expect(canonical).toMatch(/ w99 it:strict$/);
+  });
+
+  it('take some beginnings of words, and leave out the rest of them', () => {
+    const words = Array.from({ length: MOST_BEGINNINGS + 2 }, (_, at) => `w${at}*`).join(' OR ');
+    const { messages, canonical } = parseQuery(`${words} OR cyber`);
+    expect(messages).toEqual([
+      {
+        at: words.indexOf('w20*'),
+        length: 4,
+        text: expect.stringContaining('at most 20 words with') as unknown,
+      },
+    ]);
+    expect(canonical).toMatch(/w19\* OR cyber\) it:balanced$/);
   });
 
   it('pass over parentheses that nest too deep', () => {

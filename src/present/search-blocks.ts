@@ -1,22 +1,26 @@
 import type { Procurement } from '../domain/procurement.ts';
+import type { Query, Sort } from '../domain/query.ts';
 import { context, fitBlocks, section, topText, type SlackBlock, type SlackReply } from './blocks.ts';
 import { factsOf } from './card.ts';
 import { line } from './clean-text.ts';
 import { LONGEST, dotted } from './lengths.ts';
 import { escapeMrkdwn } from './mrkdwn.ts';
 import { attribution, factsLine, titleLine } from './slack-blocks.ts';
+import { slackSnippet, snippetOf } from './snippet.ts';
 
 /** What a search found, as `flows/search.ts` answers it. */
 export interface SearchAnswer {
   /** As written. */
   readonly queryText: string;
+  readonly query: Query;
   readonly canonical: string;
+  readonly sort: Sort;
+  /** What was not understood: a place in `queryText` and a sentence about it. */
+  readonly messages: readonly { readonly at: number; readonly length: number; readonly text: string }[];
   /** The query in a sentence. */
   readonly described: string;
   readonly total: number;
   readonly procurements: readonly Procurement[];
-  /** What was not understood: a place in `queryText` and a sentence about it. */
-  readonly messages: readonly { readonly at: number; readonly length: number; readonly text: string }[];
   /** UTC milliseconds. */
   readonly now: number;
 }
@@ -29,7 +33,7 @@ const BEFORE = 30;
 /** The answer to the slash command: what was asked, the first five found, the count, and what was not understood. */
 export function renderSearchReply(answer: SearchAnswer): SlackReply {
   const found = answer.procurements.slice(0, SHOWN);
-  const count = countLine(answer.total, found.length);
+  const count = countLine(answer, found.length);
   return {
     text: topText(`${count} ${line(answer.described, LONGEST.query)}`),
     blocks: fitBlocks({
@@ -37,26 +41,35 @@ export function renderSearchReply(answer: SearchAnswer): SlackReply {
         section(`*${escapeMrkdwn(count)}*\n${escapeMrkdwn(line(answer.described, LONGEST.trouble))}`),
         ...mistakes(answer),
       ],
-      groups: found.map((procurement) => [entry(procurement, answer.now)]),
+      groups: found.map((procurement) => [entry(procurement, answer)]),
       total: found.length,
       tail: () => [context(`Searched for ${code(answer.canonical)}`), attribution()],
     }),
   };
 }
 
-function countLine(total: number, shown: number): string {
+const FIRST: Readonly<Record<Sort, (shown: number) => string>> = {
+  newest: (shown) => `The newest ${shown}:`,
+  relevance: (shown) => `The best ${shown}:`,
+  deadline: (shown) => `The ${shown} that close soonest:`,
+  value: (shown) => `The ${shown} of the largest value:`,
+};
+
+function countLine({ total, sort }: SearchAnswer, shown: number): string {
   if (total === 0) return 'Nothing found.';
   const all = total === 1 ? '1 procurement found.' : `${total.toLocaleString('en-GB')} procurements found.`;
-  return total > shown ? `${all} The newest ${shown}:` : all;
+  return total > shown ? `${all} ${FIRST[sort](shown)}` : all;
 }
 
-function entry(procurement: Procurement, now: number): SlackBlock {
+function entry(procurement: Procurement, { query, now }: SearchAnswer): SlackBlock {
   const facts = factsOf(procurement, now);
+  const snippet = slackSnippet(snippetOf(query, procurement.view).snippet);
   return section(
     [
       titleLine(facts),
       factsLine(facts),
       escapeMrkdwn(dotted([facts.stage, facts.regions, facts.alsoOn])),
+      ...(snippet === '' ? [] : [snippet]),
     ].join('\n'),
   );
 }

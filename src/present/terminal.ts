@@ -1,8 +1,10 @@
 import type { Procurement } from '../domain/procurement.ts';
+import type { Query } from '../domain/query.ts';
 import { factsOf } from './card.ts';
 import { cut } from './clean-text.ts';
 import { endWords } from './end-words.ts';
 import { dotted } from './lengths.ts';
+import { snippetOf, terminalSnippet } from './snippet.ts';
 
 const NARROW = { title: 70, buyer: 40 } as const;
 
@@ -14,4 +16,14 @@ export function renderLine(procurement: Procurement, now: number): string {
   const then = ends && `contract ends ${endWords(ends)}`;
   const holder = facts.suppliers && `supplied by ${facts.suppliers}`;
   return `${first}\n    ${dotted([facts.deadline, facts.value, facts.stage, then, holder, ...facts.categories])}`;
+}
+
+/** A hit of a search: as `renderLine`, and a line of its own text with what was looked for in bold, where the terminal can. */
+export function renderHit(
+  procurement: Procurement,
+  { query, now, canBold }: { readonly query: Query; readonly now: number; readonly canBold: boolean },
+): string {
+  const { snippet } = snippetOf(query, procurement.view);
+  const text = terminalSnippet(snippet, canBold);
+  return `${renderLine(procurement, now)}${text === '' ? '' : `\n    ${text}`}`;
 }

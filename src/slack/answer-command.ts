@@ -1,6 +1,7 @@
 import type { Clock, Log } from '../domain/ports.ts';
-import type { Found } from '../flows/search.ts';
+import type { Searched } from '../flows/search.ts';
 import { renderSearchReply } from '../present/search-blocks.ts';
+import { unansweredWords } from '../present/search-words.ts';
 import { errorCode } from './error-code.ts';
 import { helpText } from './help.ts';
 
@@ -23,7 +24,7 @@ export interface CommandCall {
 export interface AnswerDeps {
   /** The command people type, `/tenders`. */
   readonly command: string;
-  readonly search: (text: string) => Promise<Found>;
+  readonly search: (text: string) => Promise<Searched>;
   readonly clock: Clock;
   readonly log: Log;
   /** How long the answer itself may take before "Searching…" is shown in its place, milliseconds. */
@@ -57,9 +58,10 @@ export async function answerUnknownCommand(call: CommandCall, deps: AnswerDeps):
 
 async function replyTo(text: string, deps: AnswerDeps): Promise<Reply> {
   try {
-    const { parsed, ...found } = await deps.search(text);
-    const { canonical, messages } = parsed;
-    return renderSearchReply({ queryText: text, canonical, messages, ...found, now: deps.clock.now() });
+    const found = await deps.search(text);
+    if ('unanswered' in found) return { text: unansweredWords(found) };
+    if ('refused' in found) return { text: found.refused };
+    return renderSearchReply({ queryText: text, ...found.parsed, ...found, now: deps.clock.now() });
   } catch (error) {
     deps.log.error({ code: errorCode(error), at: firstFrame(error) }, 'a search from Slack failed');
     return {

@@ -9,7 +9,8 @@ import { createSlackBot } from './slack-bot.ts';
 function search(text: string) {
   const parsed = parseQuery(text);
   const procurements = Array.from({ length: 5 }, (_, id) => aProcurement({ id }));
-  return Promise.resolve({ parsed, described: describeQuery(parsed.query), total: 40, procurements });
+  const described = describeQuery(parsed.query);
+  return Promise.resolve({ parsed, described, total: 40, procurements, next: undefined, counts: undefined });
 }
 
 it.each(['http', 'socket'] as const)(

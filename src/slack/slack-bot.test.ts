@@ -33,6 +33,8 @@ function found(
     described: describeQuery(parsed.query),
     total: titles.length,
     procurements: titles.map((title, id) => aProcurement({ id, view: aView({ title }) })),
+    next: undefined,
+    counts: undefined,
   };
 }
 
@@ -121,6 +123,20 @@ describe('a slash command over HTTP', () => {
     const logged = log.lines.find((line) => line.includes('a search from Slack failed'));
     expect(logged).toContain('TypeError');
     expect(log.lines.join('\n')).not.toContain('a secret bid');
+  });
+
+  it.each([
+    ['too-slow', 'Narrow it: add a category or a region'],
+    ['busy', 'try again in a minute'],
+  ] as const)('says what to do where the answer is that it was %s', async (unanswered, advice) => {
+    const { url, clock, log, search } = await running();
+    search.mockResolvedValue({ unanswered });
+
+    const answered = await sendCommand(url, clock.now());
+
+    expect(answered.status).toBe(200);
+    expect(answered.body).toContain(advice);
+    expect(log.lines).toEqual([]);
   });
 
   it('survives a response URL that no longer answers, and says so in the log', async () => {

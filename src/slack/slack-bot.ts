@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver, type AppOptions, type Logger } from '@slack/bolt';
 import type { Clock, Log } from '../domain/ports.ts';
-import type { Found } from '../flows/search.ts';
+import type { Searched } from '../flows/search.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { errorCode } from './error-code.ts';
 import { keepConnected, type Connection, type SlackState } from './keep-connected.ts';
@@ -20,7 +20,7 @@ export interface SlackBotOptions {
   /** With its slash; `/tenders` where nothing else is said. */
   readonly command?: string | undefined;
   /** `searchProcurements` with what it needs; should ask for five, and for `stage: 'open'`. */
-  readonly search: (text: string) => Promise<Found>;
+  readonly search: (text: string) => Promise<Searched>;
   readonly clock: Clock;
   readonly log: Log;
   /** When "Searching…" is said in place of an answer, milliseconds; 500, because Slack waits for three seconds in all. */

@@ -13,7 +13,14 @@ afterEach(async () => {
 function search(text: string) {
   const parsed = parseQuery(text);
   const described = describeQuery(parsed.query);
-  return Promise.resolve({ parsed, described, total: 1, procurements: [aProcurement()] });
+  return Promise.resolve({
+    parsed,
+    described,
+    total: 1,
+    procurements: [aProcurement()],
+    next: undefined,
+    counts: undefined,
+  });
 }
 
 function aBot(slack: FakeSlack) {

@@ -10,6 +10,7 @@ import { correctionReads, correctionWrites } from './corrections.ts';
 import { deliveryReads, deliveryWrites } from './deliveries.ts';
 import { createDialect } from './dialect.ts';
 import { eventReads, eventWrites } from './events.ts';
+import { frequencyReads } from './frequencies.ts';
 import { createHeldList, type HeldList } from './held-list.ts';
 import { createHostMemory } from './host-memory.ts';
 import { ledgerReads, ledgerWrites } from './ledger.ts';
@@ -23,11 +24,14 @@ import type { Refusal } from './refusal.ts';
 import { rawReleases, releaseWrites, type RawRelease } from './releases.ts';
 import { runReads, runWrites } from './runs.ts';
 import { createScope } from './scope.ts';
+import { searchHere } from './search-here.ts';
+import { tidySearch } from './search-tidy.ts';
 import { subscriptionReads, subscriptionWrites } from './subscriptions.ts';
 import type { Db, Tables } from './tables.ts';
 import { tieReads, tieWrites } from './ties.ts';
 
 export { takeLock, type Holder } from './lock.ts';
+export { createSearchThread } from './search-thread.ts';
 export { storeFault, type Refusal } from './refusal.ts';
 export type { OpenOptions } from './open.ts';
 export type { RawRelease } from './releases.ts';
@@ -37,6 +41,8 @@ export interface SqliteStore extends Store {
   readonly hosts: HostMemory;
   /** Everything a portal said under an ocid, as served, oldest first. */
   rawReleases(portal: PortalId, ocid: string): Promise<readonly RawRelease[]>;
+  /** Makes searching fast again after much was written at once; others may write meanwhile. */
+  tidySearch(): Promise<void>;
 }
 
 export interface OpenedStore {
@@ -64,10 +70,13 @@ async function createStore({ writer, reader }: Opened): Promise<SqliteStore> {
   const inner = new Kysely<Tables>({ dialect: createDialect({ db: writer, scope, mutex }) });
   const version = writer.prepare<[], number>('pragma data_version').pluck();
   const held = createHeld(() => version.get() ?? 0);
+  const reads = readsOf(outer, held);
   return {
-    ...readsOf(outer, held),
+    ...reads,
+    search: searchHere(reads.procurements),
     hosts: createHostMemory(outer, inner),
     rawReleases: async (portal, ocid) => rawReleases(outer, portal, ocid),
+    tidySearch: async () => tidySearch(async (work) => inner.transaction().execute(work)),
     installation: await installationOf(inner),
     transaction: async (work) => {
       const touched = new Set<keyof Held>();
@@ -112,6 +121,7 @@ function readsOf(db: Db, held: Held): Reads {
   return {
     portals: portalReads(db),
     procurements: procurementReads(db),
+    frequencies: frequencyReads(db),
     events: eventReads(db),
     ties: tieReads(db, () => held.words),
     corrections: correctionReads(db, () => held.corrections),
@@ -139,6 +149,7 @@ function transactionOf(db: Db, { held, touched, pending }: Own): Transaction {
     portals: portalWrites(db),
     releases: releaseWrites(db),
     procurements: procurementWrites(db, pending),
+    frequencies: frequencyReads(db),
     events: eventWrites(db),
     ties: tieWrites(db, ties, () => touched.add('words')),
     corrections: correctionWrites(db, corrections, () => touched.add('corrections')),

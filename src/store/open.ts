@@ -124,15 +124,21 @@ function connect(
   options: OpenOptions,
 ): { writer: Database.Database; reader: Database.Database } {
   const writer = connectWriter(path, true);
-  const reader = new Database(path, { fileMustExist: true, timeout: BUSY_MS });
-  prepareConnection(reader);
-  reader.pragma('query_only = ON');
-  reader.pragma(`cache_size = -${READ_CACHE_KB}`);
+  const reader = connectReader(path);
   if (options.maxPages !== undefined) {
     const pageBytes = Number(writer.pragma('page_size', { simple: true }));
     writer.pragma(`max_page_count = ${Math.ceil((options.maxPages * 4096) / pageBytes)}`);
   }
   return { writer, reader };
+}
+
+/** A connection that sees what is committed, and may not write. */
+export function connectReader(path: string): Database.Database {
+  const reader = new Database(path, { fileMustExist: true, timeout: BUSY_MS });
+  prepareConnection(reader);
+  reader.pragma('query_only = ON');
+  reader.pragma(`cache_size = -${READ_CACHE_KB}`);
+  return reader;
 }
 
 /** Holds the facts and the index's hot parts of 100,000 procurements; the engine's own 2 MB read them anew each time. */

@@ -3,6 +3,7 @@ import { grouped } from '../domain/grouped.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Classification, HeldProcurement, Procurement } from '../domain/procurement.ts';
 import type { ProcurementReads, ProcurementWrites } from '../domain/ports.ts';
+import { pastReads } from './past-reads.ts';
 import { among, listed, parsed, type Json } from './rows.ts';
 import { searchIds } from './search.ts';
 import { viewOf } from './stored-view.ts';
@@ -15,6 +16,8 @@ export function procurementReads(db: Db): ProcurementReads {
       return procurement === undefined ? undefined : (await hold(db, [procurement]))[0];
     },
     byIds: async (ids) => byIds(db, ids),
+    ...pastReads(db),
+    held: async (ids) => hold(db, await byIds(db, ids)),
     ownersOf: async (keys) => ownersOf(db, keys),
     relatedBy: async (keys, limit) => {
       const { rows } = await sql<{ id: number }>`
@@ -26,8 +29,8 @@ export function procurementReads(db: Db): ProcurementReads {
       );
     },
     search: async (query, options) => {
-      const { total, ids } = await searchIds(db, query, options);
-      return { total, procurements: await byIds(db, ids) };
+      const { ids, ...found } = await searchIds(db, query, options);
+      return { ...found, procurements: await byIds(db, ids) };
     },
   };
 }

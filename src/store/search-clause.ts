@@ -2,12 +2,14 @@ import { sql, type RawBuilder } from 'kysely';
 
 /**
  * A piece of a search, said in the cheapest way that can say it: an FTS5 expression (`match`), the rows that such an
- * expression does not find (`without`), a condition on `procurement p`, or a constant.
+ * expression does not find (`without`), a condition on `procurement p` (`where`), an expression and a condition, or a constant.
  */
 export type Clause =
   | { readonly kind: 'match'; readonly fts: string }
   | { readonly kind: 'without'; readonly fts: string }
   | { readonly kind: 'where'; readonly sql: RawBuilder<unknown> }
+  /** Found by the expression, and the condition true of it. */
+  | { readonly kind: 'both'; readonly fts: string; readonly sql: RawBuilder<unknown> }
   | { readonly kind: 'all' }
   | { readonly kind: 'none' };
 
@@ -31,20 +33,24 @@ export function anyOf(expressions: readonly string[]): string {
 export function not(clause: Clause): Clause {
   if (clause.kind === 'match') return { kind: 'without', fts: clause.fts };
   if (clause.kind === 'without') return { kind: 'match', fts: clause.fts };
-  if (clause.kind === 'where') return where(sql`not (${clause.sql})`);
+  if (clause.kind === 'where' || clause.kind === 'both') return where(sql`not (${condition(clause)})`);
   return clause.kind === 'all' ? NONE : ALL;
 }
 
 /** Everything an index can answer in one go goes into one match expression. */
 export function and(clauses: readonly Clause[]): Clause {
   if (clauses.some(({ kind }) => kind === 'none')) return NONE;
-  const found = ftsOf(clauses, 'match');
+  const found = [...ftsOf(clauses, 'match'), ...ftsOf(clauses, 'both')];
   const unwanted = ftsOf(clauses, 'without');
-  const conditions = clauses.flatMap((clause) => (clause.kind === 'where' ? [clause.sql] : []));
+  const conditions = clauses.flatMap((clause) => ('sql' in clause ? [clause.sql] : []));
   const index = indexed(found, unwanted);
   if (conditions.length === 0) return index;
-  const parts = index.kind === 'all' ? conditions : [condition(index), ...conditions];
-  return where(sql`(${sql.join(parts, sql` and `)})`);
+  if (index.kind === 'match') return { kind: 'both', fts: index.fts, sql: allOf(conditions) };
+  return where(allOf(index.kind === 'all' ? conditions : [condition(index), ...conditions]));
+}
+
+function allOf(conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+  return sql`(${sql.join(conditions, sql` and `)})`;
 }
 
 function indexed(found: readonly string[], unwanted: readonly string[]): Clause {
@@ -66,8 +72,11 @@ export function or(clauses: readonly Clause[]): Clause {
   return where(sql`(${sql.join([only, ...more].map(condition), sql` or `)})`);
 }
 
-function ftsOf(clauses: readonly Clause[], kind: 'match' | 'without'): string[] {
-  return clauses.flatMap((clause) => (clause.kind === kind ? [clause.fts] : []));
+function ftsOf(clauses: readonly Clause[], kind: 'match' | 'without' | 'both'): string[] {
+  // Once each: a word that is written a hundred times is looked up once.
+  return [
+    ...new Set(clauses.flatMap((clause) => (clause.kind === kind && 'fts' in clause ? [clause.fts] : []))),
+  ];
 }
 
 /** The clause as a condition on `procurement p`. */
@@ -75,5 +84,6 @@ export function condition(clause: Clause): RawBuilder<unknown> {
   if (clause.kind === 'where') return clause.sql;
   if (clause.kind === 'all' || clause.kind === 'none') return sql.lit(clause.kind === 'all' ? 1 : 0);
   const hits = sql`(select rowid from search where search match ${clause.fts})`;
+  if (clause.kind === 'both') return sql`(p.id in ${hits} and ${clause.sql})`;
   return clause.kind === 'match' ? sql`p.id in ${hits}` : sql`p.id not in ${hits}`;
 }

@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openClassifier, openShelf, seededRandom } from './built.mjs';
@@ -51,24 +52,60 @@ export function heldCopies(scratch) {
  */
 export async function prepareHeld({ scratch, quick }) {
   const wanted = quick ? 10_000 : 100_000;
-  const patterns = joinedWorlds();
   const store = await openStoreAt(freshPath(scratch, HELD));
+  const patterns = joinedWorlds();
   let procurements = 0;
   let copy = 0;
   while (procurements < wanted) {
     copy += 1;
-    const random = seededRandom(`bench held ${copy}`);
-    for (let at = 0; at < patterns.length; at += BATCH) {
-      const first = procurements + 1;
-      const changes = patterns
-        .slice(at, at + BATCH)
-        .map((text, index) => changeOf(moved(text, WORLDS * copy), first + index, invented(random)));
-      await store.transaction((tx) => tx.procurements.save(changes, NOW));
-      procurements += changes.length;
-    }
+    procurements = await addCopy(store, patterns, { copy, held: procurements });
   }
   await store.close();
   writeFileSync(join(scratch, 'copies'), String(copy));
+}
+
+/**
+ * More copies into the large database, until it holds so many releases.
+ *
+ * @param {string} scratch
+ * @param {number} releases
+ */
+export async function growHeld(scratch, releases) {
+  const path = heldPath(scratch);
+  const store = await openStoreAt(path);
+  const db = new Database(path, { readonly: true });
+  const notices = db.prepare('select count(*) from notice').pluck();
+  const procurements = db.prepare("select value from counter where name = 'procurement'").pluck();
+  const patterns = Number(notices.get()) < releases ? joinedWorlds() : [];
+  let copy = heldCopies(scratch);
+  while (Number(notices.get()) < releases) {
+    copy += 1;
+    await addCopy(store, patterns, { copy, held: Number(procurements.get()) });
+  }
+  db.close();
+  await store.close();
+  writeFileSync(join(scratch, 'copies'), String(copy));
+}
+
+/**
+ * Saves one copy of the worlds; answers how many procurements are held then.
+ *
+ * @param {Awaited<ReturnType<typeof openStoreAt>>} store
+ * @param {readonly string[]} patterns
+ * @param {{ readonly copy: number; readonly held: number }} so
+ */
+async function addCopy(store, patterns, { copy, held }) {
+  const random = seededRandom(`bench held ${copy}`);
+  let procurements = held;
+  for (let at = 0; at < patterns.length; at += BATCH) {
+    const first = procurements + 1;
+    const changes = patterns
+      .slice(at, at + BATCH)
+      .map((text, index) => changeOf(moved(text, WORLDS * copy), first + index, invented(random)));
+    await store.transaction((tx) => tx.procurements.save(changes, NOW));
+    procurements += changes.length;
+  }
+  return procurements;
 }
 
 /** Every procurement of a year's worlds as JSON, to be copied. */
@@ -96,7 +133,20 @@ function changeOf(text, id, words) {
   const change = /** @type {import('../../src/domain/ports.ts').ProcurementChange} */ (
     /** @type {unknown} */ (JSON.parse(text))
   );
-  const { view } = change.procurement;
-  const descriptions = [`${words} ${view.descriptions[0] ?? ''}`, ...view.descriptions.slice(1)];
-  return { ...change, procurement: { ...change.procurement, id, view: { ...view, descriptions } } };
+  const { view, versions } = change.procurement;
+  const [first = ''] = view.descriptions;
+  const own = `${words} ${first}`;
+  /** @param {import('../../src/domain/notice.ts').Notice} notice */
+  const reworded = (notice) => (notice.description === first ? { ...notice, description: own } : notice);
+  const descriptions = [own, ...view.descriptions.slice(1)];
+  return {
+    ...change,
+    added: change.added.map(reworded),
+    procurement: {
+      ...change.procurement,
+      id,
+      view: { ...view, descriptions },
+      versions: versions.map(reworded),
+    },
+  };
 }

@@ -32,7 +32,8 @@ afterEach(async () => {
 function found(text: string, title = 'Penetration testing of the housing portal'): Found {
   const parsed = parseQuery(text);
   const procurements = [aProcurement({ view: aView({ title }) })];
-  return { parsed, described: describeQuery(parsed.query), total: 1, procurements };
+  const described = describeQuery(parsed.query);
+  return { parsed, described, total: 1, procurements, next: undefined, counts: undefined };
 }
 
 /** A bot on a real server beside the real pages. */

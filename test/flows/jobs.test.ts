@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { wish } from '../contracts/store/make.ts';
+import { aChange, wish } from '../contracts/store/make.ts';
+import { parseQuery } from '../../src/match/parse.ts';
 import { fakeClock } from '../fake-clock.ts';
 import { createLog } from '../../src/base/log.ts';
 import { collectDeps } from '../../src/app/collect-deps.ts';
@@ -71,4 +72,19 @@ it('looks for pauses that are over every five minutes, and reminds in the mornin
 
   expect(slot('wake', '2026-12-20T00:04:59Z')).toBe('2026-12-20T00:00:00.000Z');
   expect(slot('remind', '2026-12-20T07:59:00Z')).toBe('2026-12-19T08:00:00.000Z');
+});
+
+it('tidies the search index in the quiet of the week, and finds what it found before', async () => {
+  await ground.store.transaction(async (tx) => tx.procurements.save([aChange(1), aChange(2)], clock.now()));
+  const found = async () =>
+    (await ground.store.procurements.search(parseQuery('it:any').query, { limit: 9, now: clock.now() }))
+      .total;
+  expect(await found()).toBe(2);
+
+  await run('tidy search');
+
+  expect(await found()).toBe(2);
+  const job = jobsOf(ground, [], collectDeps(ground)).find((one) => one.name === 'tidy search');
+  // Sunday 13 December, before the Friday that it is.
+  expect(new Date(job?.slot(clock.now()) ?? 0).toISOString()).toBe('2026-12-13T03:40:00.000Z');
 });

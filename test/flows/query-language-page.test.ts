@@ -15,7 +15,7 @@ import { matches } from '../../src/match/evaluate.ts';
 import { FACT_WORDS } from '../../src/match/fact-fields.ts';
 import { FIELD_NAMES } from '../../src/match/field-names.ts';
 import { openOnly } from '../../src/match/open-only.ts';
-import { LONGEST_QUERY, MOST_TERMS, parseQuery } from '../../src/match/parse.ts';
+import { LONGEST_QUERY, MOST_BEGINNINGS, MOST_TERMS, parseQuery } from '../../src/match/parse.ts';
 import { printQuery } from '../../src/match/print.ts';
 import { aClassification, aProcurement, aView } from '../builders.ts';
 
@@ -317,6 +317,7 @@ describe('the page of the query language', () => {
   it('gives the limits as they are', () => {
     expect(PAGE).toContain(`${LONGEST_QUERY.toLocaleString('en-GB')} characters`);
     expect(PAGE).toContain(`${MOST_TERMS} words and clauses`);
+    expect(PAGE).toContain(`${MOST_BEGINNINGS} may be beginnings`);
     const deepest = Number(/nest at most (\d+) deep/.exec(PAGE)?.[1]);
     const nested = (deep: number): string => `${'('.repeat(deep)}cyber${')'.repeat(deep)}`;
     expect(parseQuery(nested(deepest)).messages).toEqual([]);

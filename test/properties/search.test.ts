@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keysOf } from '../../src/dedupe/keys.ts';
 import { noticeKey, ocidKey } from '../../src/domain/keys.ts';
+import { rangeOf } from '../../src/domain/money.ts';
+import type { Place, SearchHits } from '../../src/domain/ports.ts';
 import type { Procurement } from '../../src/domain/procurement.ts';
-import type { Query } from '../../src/domain/query.ts';
+import { SORTS, type Query, type Sort } from '../../src/domain/query.ts';
 import { documentOf, type MatchDocument } from '../../src/match/document.ts';
 import { matches } from '../../src/match/evaluate.ts';
 import { openStore, type SqliteStore } from '../../src/store/index.ts';
@@ -74,7 +76,70 @@ describe('a search', () => {
     // Most queries must divide the procurements, or the agreement would mean little.
     expect(hits).toBeGreaterThan(numRuns / 3);
   });
+
+  it('answers in every order page by page, each hit once, and counts them all', async () => {
+    const wish = fc.record({ sort: fc.constantFrom(...SORTS), limit: fc.integer({ min: 1, max: 90 }) });
+    await fc.assert(
+      fc.asyncProperty(arbitraryQuery(), wish, async (query, { sort, limit }) => {
+        const expected = procurements.filter((_one, place) =>
+          matches(query, required(documents[place]), NOW),
+        );
+        const ids: number[] = [];
+        let after: Place | undefined;
+        do {
+          const page: SearchHits = await store.procurements.search(query, {
+            sort,
+            limit,
+            after,
+            now: NOW,
+            counts: true,
+          });
+          expect(page.total).toBe(expected.length);
+          expect(page.counts).toMatchObject(countsOf(expected));
+          const offset = ids.length;
+          const again = await store.procurements.search(query, { sort, limit, offset, now: NOW });
+          expect(again.procurements).toEqual(page.procurements);
+          ids.push(...page.procurements.map(({ id }) => id));
+          after = page.next;
+        } while (after !== undefined);
+        expect(ids.toSorted((a, b) => a - b)).toEqual(expected.map(({ id }) => id));
+        // What ranks best is the engine's to say.
+        expect(ids).toEqual(sort === 'relevance' ? ids : ordered(expected, sort));
+      }),
+      { numRuns: 60, seed: 13 },
+    );
+  });
 });
+
+/** As the port says it, told another way: what each order looks at, most telling first. */
+function ordered(found: readonly Procurement[], sort: Exclude<Sort, 'relevance'>): readonly number[] {
+  const keys = ({ id, view: { updated, deadline, value } }: Procurement): readonly number[] => {
+    const newest = [-updated, -id];
+    const worth = rangeOf(value)?.max;
+    if (sort === 'value') return worth === undefined ? [1, ...newest] : [0, -worth, -id];
+    if (sort === 'newest' || deadline === undefined) return [1, ...newest];
+    return deadline.at > NOW ? [0, deadline.at, -id] : [2, -deadline.at, -id];
+  };
+  const before = (one: readonly number[], other: readonly number[]): number =>
+    one.map((key, place) => key - (other[place] ?? 0)).find((difference) => difference !== 0) ?? 0;
+  return found.toSorted((one, other) => before(keys(one), keys(other))).map(({ id }) => id);
+}
+
+function countsOf(found: readonly Procurement[]) {
+  const tally = (keysIn: (one: Procurement) => readonly string[]) => {
+    const sums = new Map<string, number>();
+    for (const one of found) for (const key of new Set(keysIn(one))) sums.set(key, (sums.get(key) ?? 0) + 1);
+    return [...sums]
+      .map(([key, count]) => ({ key, count }))
+      .toSorted((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));
+  };
+  const orNone = (keys: readonly string[]) => (keys.length === 0 ? ['none'] : keys);
+  return {
+    stages: tally(({ view }) => [view.stage]),
+    regions: tally(({ view }) => orNone(view.regions.map((code) => code.slice(0, 3)))),
+    categories: tally(({ classification }) => orNone(classification.categories.map(({ slug }) => slug))),
+  };
+}
 
 function arbitraryDaysQuery(): fc.Arbitrary<Query> {
   const kind = fc.constantFrom('and' as const, 'or' as const);

@@ -12,6 +12,7 @@ import { refuse, type Ground } from '../ground.ts';
 import { LondonTime } from '../london-time.ts';
 import { startProgress } from '../progress.ts';
 import { readOptions } from '../read-options.ts';
+import { tidyAfter } from '../tidy-after.ts';
 
 const Options = z.object({
   portal: z.string({ error: 'must name the portal to read, such as find-a-tender' }),
@@ -64,6 +65,7 @@ async function fill(
       },
     };
     const report = await backfill(portal, asked, deps, signal);
+    await tidyAfter(report, ground);
     progress.stop();
     const collected = [{ portal: portal.id, report }];
     printCollected(collected, { json: wish.json, next: 'the same call' }, context);

@@ -14,6 +14,7 @@ import { LondonTime } from '../london-time.ts';
 import { openPortals } from '../portals.ts';
 import { startProgress } from '../progress.ts';
 import { openPieces, type Pieces } from '../read-pieces.ts';
+import { tidyAfter } from '../tidy-after.ts';
 
 const Options = z.object({
   alertSince: LondonTime.optional(),
@@ -70,6 +71,7 @@ export const run = grounded(
         if (trouble !== undefined) context.say(`tenderbell: ${trouble.line}`);
         if (trouble !== undefined && exit === EXIT.done) exit = trouble.exit;
       }
+      await tidyAfter(counts, ground);
       if (reasons.size > 0)
         context.say(`tenderbell: rejected, and kept with the reason: ${reasonsLine(reasons)}`);
       context.out(options.json ? JSON.stringify(counts) : countsLine(counts));

@@ -4,6 +4,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { openFace } from '../face.ts';
 import { configOf, openGround, refuse } from '../ground.ts';
 import { enabledPortals, openPortals } from '../portals.ts';
+import { searchingApart } from '../searching-apart.ts';
 import { work } from '../work.ts';
 
 export async function run(_given: readonly string[], _options: unknown, context: Context): Promise<ExitCode> {
@@ -11,8 +12,9 @@ export async function run(_given: readonly string[], _options: unknown, context:
   if ('exit' in loaded) return loaded.exit;
   const anonymous = portalsNeedingContact(loaded.config, enabledPortals(loaded.config));
   if (anonymous.length > 0) return refuse(context, contactRefusal(anonymous), EXIT.config).exit;
-  const ground = await openGround(context, { lock: 'serve', config: loaded.config, check: 'full' });
-  if ('exit' in ground) return ground.exit;
+  const opened = await openGround(context, { lock: 'serve', config: loaded.config, check: 'full' });
+  if ('exit' in opened) return opened.exit;
+  const ground = searchingApart(opened);
   const portals = await openPortals(ground);
   try {
     const face = await openFace(ground, portals);

@@ -17,17 +17,22 @@ import { taskDue, type Task } from '../src/flows/task-due.ts';
 import { digest } from '../src/flows/digest.ts';
 import { dispatch, type DispatchReport } from '../src/flows/dispatch.ts';
 import { importReleases } from '../src/flows/import.ts';
+import { nudge } from '../src/flows/nudge.ts';
 import { recover } from '../src/flows/recover.ts';
+import { remind } from '../src/flows/remind.ts';
 import * as say from '../src/flows/say.ts';
 import { searchProcurements } from '../src/flows/search.ts';
 import { retryQuarantined } from '../src/flows/retry-quarantined.ts';
 import { subscribe, type Subscribed } from '../src/flows/subscribe.ts';
 import { tellOperator } from '../src/flows/tell-operator.ts';
 import { visit } from '../src/flows/visit.ts';
+import { wake } from '../src/flows/wake.ts';
 import { parseQuery } from '../src/match/parse.ts';
 import { openStore } from '../src/store/index.ts';
+import { answered } from './answered.ts';
 import { aNotice } from './builders.ts';
 import { fakeClock } from './fake-clock.ts';
+import { queryReader } from './query-reader.ts';
 
 const HOUR = 3_600_000;
 const quiet: Log = {
@@ -212,12 +217,12 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
   let broken: string | undefined;
   const telling = {
     clock,
-    queryOf: (text: string) => {
+    ...queryReader((text) => {
       if (text === broken) throw new Error(`a bug in reading ${text}`);
       const query = queries.get(text) ?? parseQuery(text).query;
       queries.set(text, query);
       return query;
-    },
+    }),
     messageId: (key: string) => `<${key}@test.example>`,
   };
   const operator: Address = { channel: 'email', email: 'operator@example.org' };
@@ -295,7 +300,14 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
       ),
     subscribe: async (
       query: string,
-      wish: { email?: string; slack?: string; cadence?: Cadence; wanted?: readonly Wanted[] } = {},
+      wish: {
+        email?: string;
+        slack?: string;
+        cadence?: Cadence;
+        wanted?: readonly Wanted[];
+        notify?: boolean;
+        minDaysLeft?: number;
+      } = {},
     ) =>
       await subscribe(
         {
@@ -306,6 +318,8 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
           query,
           cadence: wish.cadence ?? 'instant',
           wanted: wish.wanted ?? ['new', 'changes'],
+          notify: wish.notify,
+          minDaysLeft: wish.minDaysLeft,
         },
         { store, clock },
       ),
@@ -336,6 +350,9 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
         keeping,
       ),
     recover: async () => await recover(keeping, { atStart: true }),
+    remind: async () => await remind(keeping),
+    nudge: async () => await nudge(keeping),
+    wake: async () => await wake(keeping),
     /** A person takes notices out of a procurement; answers the word's number. */
     split: async (procurementId: number, ...noticeIds: readonly string[]) =>
       wordOf(
@@ -348,7 +365,7 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
     join: async (one: number, other: number) => wordOf(await say.join(one, other, keeping)),
     takeBack: async (wordId: number) => wordOf(await say.takeBack(wordId, keeping)),
     search: async (text: string) =>
-      (await searchProcurements(text, { store, clock }, { limit: 1000 })).procurements,
+      answered(await searchProcurements(text, { store, clock }, { limit: 1000 })).procurements,
     close: async () => {
       await store.close();
       rmSync(directory, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/ports.ts';
 import type { Query } from '../domain/query.ts';
-import type { TellDeps } from '../flows/tellings.ts';
+import { createInstantAudience } from '../flows/instant-audience.ts';
+import type { AtOnceDeps } from '../flows/tell-at-once.ts';
 import { parseQuery } from '../match/parse.ts';
 import { openStore, takeLock, type Holder, type SqliteStore } from '../store/index.ts';
 import { loadConfig, type ConfigSource } from './config.ts';
@@ -9,7 +10,7 @@ import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
 /** What every verb that touches the database stands on. */
-export interface Ground extends TellDeps {
+export interface Ground extends AtOnceDeps {
   readonly config: Config;
   readonly store: SqliteStore;
   readonly clock: Clock;
@@ -57,12 +58,14 @@ export async function openGround(
       ? refuse(context, lock.refused.message, EXIT.config)
       : refuse(context, heldLine(lock.heldBy), EXIT.later);
   }
+  const queryOf = rememberedQueries();
   return {
     config,
     store: opened.store,
     context,
     clock: context.clock,
-    queryOf: rememberedQueries(),
+    queryOf,
+    instantAudience: createInstantAudience({ queryOf }),
     messageId: messageIds(config, opened.store.installation),
     close: async () => {
       await opened.store.close();

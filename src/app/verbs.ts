@@ -1,5 +1,8 @@
+import { PREVIEW_VERBS } from './preview-verbs.ts';
 import { SAID_VERBS } from './said-verbs.ts';
+import { SUBSCRIBER_VERBS } from './subscriber-verbs.ts';
 import { JSON_OPTION, type Verb } from './verb.ts';
+import { WHY_VERBS } from './why-verbs.ts';
 
 /** Every verb, in the order in which a newcomer meets them. */
 export const VERBS: readonly Verb[] = [
@@ -72,11 +75,15 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'search',
     summary: 'find procurements',
-    example: `search 'cyber region:wales stage:open' --limit 20`,
+    example: `search 'cyber region:wales stage:open' --sort deadline --counts`,
     arguments: [['<query...>', 'in the query language; one that begins with a minus stands after --']],
     options: [
+      ['--sort <order>', 'newest, relevance, deadline or value (newest, or as `sort:` in the query says)'],
       ['--limit <number>', 'how many to print (20)'],
+      ['--after <place>', 'the next page: what the page before printed as its end'],
       ['--offset <number>', 'after how many'],
+      ['--counts', 'how many there are by stage, category, region and buyer'],
+      ['--within <seconds>', 'give up after so long'],
       JSON_OPTION,
     ],
     load: () => import('./commands/search.ts'),
@@ -114,27 +121,9 @@ export const VERBS: readonly Verb[] = [
     ],
     load: () => import('./commands/classify.ts'),
   },
-  {
-    name: 'subscribe',
-    summary: 'tell somebody of what a query finds',
-    example: `subscribe --email ann@example.org --query 'cyber region:wales' --cadence instant`,
-    options: [
-      ['--email <address>', 'who: a mail address'],
-      ['--slack-channel <channel>', 'who: a Slack channel or user id, or TEAM/ID'],
-      ['--query <query>', 'what'],
-      ['--cadence <cadence>', 'instant, daily or weekly (instant)'],
-      ['--wants <list>', 'new,changes,awards (new,changes)'],
-      JSON_OPTION,
-    ],
-    load: () => import('./commands/subscribe.ts'),
-  },
-  {
-    name: 'subscriptions',
-    summary: 'who is told of what',
-    example: 'subscriptions --json',
-    options: [['--end <number>', 'end this subscription'], JSON_OPTION],
-    load: () => import('./commands/subscriptions.ts'),
-  },
+  ...PREVIEW_VERBS,
+  ...SUBSCRIBER_VERBS,
+  ...WHY_VERBS,
   {
     name: 'dispatch',
     summary: 'send the deliveries that are due',
@@ -154,8 +143,16 @@ export const VERBS: readonly Verb[] = [
     load: () => import('./commands/digest.ts'),
   },
   {
+    name: 'remind',
+    summary:
+      'queue reminders of what closes soon, and word to those whose subscriptions have been quiet for long',
+    example: 'remind',
+    options: [JSON_OPTION],
+    load: () => import('./commands/remind.ts'),
+  },
+  {
     name: 'recover',
-    summary: 'return stale claims, catch up on what died undelivered, queue missed digests',
+    summary: 'return stale claims, catch up on what died undelivered, queue missed digests, end pauses',
     example: 'recover',
     options: [JSON_OPTION],
     load: () => import('./commands/recover.ts'),

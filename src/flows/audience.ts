@@ -11,25 +11,12 @@ export interface Audience {
   readonly bySubscriber: ReadonlyMap<number, readonly Subscription[]>;
   /** Every subscription that rings, of this occasion or not. */
   readonly active: ReadonlySet<number>;
+  /** Those that match a procurement at an instant, where an index knows without asking each. */
+  readonly matching?: (document: MatchDocument, now: number) => readonly Subscription[];
 }
 
 export function audienceOf(subscriptions: readonly Subscription[], active: ReadonlySet<number>): Audience {
   return { subscriptions, bySubscriber: grouped(subscriptions, (one) => one.subscriber.id), active };
-}
-
-/** The store hands out the very same list until a subscription changes. */
-const instant = new WeakMap<readonly Subscription[], Audience>();
-
-/** Those among all that ring who are told at once. */
-export function instantAudience(all: readonly Subscription[]): Audience {
-  const held = instant.get(all);
-  if (held !== undefined) return held;
-  const audience = audienceOf(
-    all.filter((one) => one.cadence === 'instant'),
-    new Set(all.map((one) => one.id)),
-  );
-  instant.set(all, audience);
-  return audience;
 }
 
 export interface QueryReader {
@@ -42,11 +29,14 @@ export function askedBy(subscription: Subscription, { queryOf }: QueryReader): Q
   return effectiveQuery(subscription, queryOf(subscription.query));
 }
 
-/** Which of an audience's subscriptions match a procurement at `now`, in their order. */
+/** Which of an audience's subscriptions match a procurement at `now`. */
 export function whoMatches(
-  { subscriptions }: Audience,
+  { subscriptions, matching }: Audience,
   document: MatchDocument,
   { now, queryOf }: QueryReader & { readonly now: number },
 ): ReadonlySet<Subscription> {
-  return new Set(subscriptions.filter((one) => matches(askedBy(one, { queryOf }), document, now)));
+  return new Set(
+    matching?.(document, now) ??
+      subscriptions.filter((one) => matches(askedBy(one, { queryOf }), document, now)),
+  );
 }

@@ -9,12 +9,11 @@ import type { Counts } from './counts.ts';
 import { familyOf } from './family.ts';
 import type { Classify } from './in-force.ts';
 import { keepShelf, quietOf, type Decided, type PlacedEvent } from './keep-shelf.ts';
-import { tellAtOnce } from './tell-at-once.ts';
+import { tellAtOnce, type AtOnceDeps } from './tell-at-once.ts';
 import type { Run } from './queue-tellings.ts';
 import type { QuietDifference } from './restate.ts';
-import type { TellDeps } from './tellings.ts';
 
-export interface KeepDeps extends TellDeps {
+export interface KeepDeps extends AtOnceDeps {
   readonly clock: Clock;
   readonly classify: Classify;
   /** Hears of each release that became no notice, and why. */

@@ -6,10 +6,9 @@ import type { NoticeName, Word } from '../domain/tie.ts';
 import { familyAround } from './family.ts';
 import type { Classify } from './in-force.ts';
 import { keepShelf, quietOf, type PlacedEvent } from './keep-shelf.ts';
-import { tellAtOnce } from './tell-at-once.ts';
-import type { TellDeps } from './tellings.ts';
+import { tellAtOnce, type AtOnceDeps } from './tell-at-once.ts';
 
-export interface SayDeps extends TellDeps {
+export interface SayDeps extends AtOnceDeps {
   readonly store: Store;
   readonly classify: Classify;
 }

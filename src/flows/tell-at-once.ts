@@ -2,9 +2,13 @@ import type { ProcurementEvent } from '../domain/event.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { Transaction } from '../domain/ports.ts';
 import type { Procurement } from '../domain/procurement.ts';
-import { instantAudience } from './audience.ts';
+import type { InstantAudience } from './instant-audience.ts';
 import { queueTellings, type Run } from './queue-tellings.ts';
 import { tellingsOf, type TellDeps } from './tellings.ts';
+
+export interface AtOnceDeps extends TellDeps {
+  readonly instantAudience: InstantAudience;
+}
 
 export interface News {
   readonly procurements: readonly Procurement[];
@@ -12,13 +16,13 @@ export interface News {
 }
 
 /** Queues an alert for every subscriber with an instant subscription to whom this is news; answers by how many the queue grew. */
-export async function tellAtOnce(tx: Transaction, news: News, deps: TellDeps, run: Run): Promise<number> {
+export async function tellAtOnce(tx: Transaction, news: News, deps: AtOnceDeps, run: Run): Promise<number> {
   const audible = grouped(
     news.events.filter((event) => !event.silent),
     (event) => event.procurementId,
   );
   if (audible.size === 0) return 0;
-  const audience = instantAudience(await tx.subscriptions.active());
+  const audience = deps.instantAudience(await tx.subscriptions.active());
   if (audience.subscriptions.length === 0) return 0;
 
   const ledger = grouped(await tx.ledger.about([...audible.keys()]), (entry) => entry.procurementId);

@@ -100,9 +100,37 @@ export const { releasePackage } =
 export const { openStore } = /** @type {typeof import('../../src/store/index.ts')} */ (
   await built('store/index.js')
 );
-export const { fact } = /** @type {typeof import('../../src/match/facts.ts')} */ (
+export const { fact, factToken } = /** @type {typeof import('../../src/match/facts.ts')} */ (
   await built('match/facts.js')
 );
 export const { indexRow } = /** @type {typeof import('../../src/store/search-index.ts')} */ (
   await built('store/search-index.js')
+);
+export const { stemsBehind } = /** @type {typeof import('../../src/base/text/stem.ts')} */ (
+  await built('base/text/stem.js')
+);
+export const { dayAfter, londonDayAt } = /** @type {typeof import('../../src/domain/london-day.ts')} */ (
+  await built('domain/london-day.js')
+);
+export const { OPEN_STAGES } = /** @type {typeof import('../../src/domain/stage.ts')} */ (
+  await built('domain/stage.js')
+);
+export const { createSubscriptionIndex } =
+  /** @type {typeof import('../../src/match/subscription-index.ts')} */ (
+    await built('match/subscription-index.js')
+  );
+export const { replay } = /** @type {typeof import('../../src/flows/replay.ts')} */ (
+  await built('flows/replay.js')
+);
+export const { rememberedSlots } = /** @type {typeof import('../../src/app/slots.ts')} */ (
+  await built('app/slots.js')
+);
+export const { clauseOf } = /** @type {typeof import('../../src/store/search-tree.ts')} */ (
+  await built('store/search-tree.js')
+);
+export const { createSearchThread } = /** @type {typeof import('../../src/store/search-thread.ts')} */ (
+  await built('store/search-thread.js')
+);
+export const { createInstantAudience } = /** @type {typeof import('../../src/flows/instant-audience.ts')} */ (
+  await built('flows/instant-audience.js')
 );

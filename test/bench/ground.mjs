@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   BUILT_PORTALS,
+  createInstantAudience,
   createPortal,
   DEFAULT_URLS,
   mergeVersions,
@@ -39,14 +40,16 @@ export function openReader() {
 export function openTelling() {
   /** @type {Map<string, import('../../src/domain/query.ts').Query>} */
   const known = new Map();
+  /** @param {string} text */
+  const queryOf = (text) => {
+    const query = known.get(text) ?? parseQuery(text).query;
+    known.set(text, query);
+    return query;
+  };
   return {
     clock,
-    /** @param {string} text */
-    queryOf: (text) => {
-      const query = known.get(text) ?? parseQuery(text).query;
-      known.set(text, query);
-      return query;
-    },
+    queryOf,
+    instantAudience: createInstantAudience({ queryOf }),
     /** @param {string} key */
     messageId: (key) => `<${key}.bench@tenderbell.example>`,
   };

@@ -8,7 +8,6 @@ import type { Portal } from '../../src/domain/ports.ts';
 import { collect } from '../../src/flows/collect.ts';
 import { type CollectDeps } from '../../src/flows/portal-run.ts';
 import { taskDue } from '../../src/flows/task-due.ts';
-import { parseQuery } from '../../src/match/parse.ts';
 import { BUILT_PORTALS, createPortal, type BuiltPortal } from '../../src/portals/index.ts';
 import { openStore, type SqliteStore } from '../../src/store/index.ts';
 import { createProbes } from '../../src/web/probes.ts';
@@ -16,6 +15,7 @@ import { createWeb } from '../../src/web/web.ts';
 import { fakeClock } from '../fake-clock.ts';
 import { startIncompleteChain } from '../incomplete-chain.ts';
 import { aPackage, hostMemory, quiet, servePages } from '../portal-fixtures.ts';
+import { queryReader } from '../query-reader.ts';
 
 const SPAN = { from: Date.parse('2026-09-01T00:00:00Z'), to: Date.parse('2026-09-01T06:00:00Z') };
 
@@ -63,7 +63,7 @@ async function visit(portal: Portal): Promise<void> {
     clock,
     log: quiet,
     classify: openClassifier(),
-    queryOf: (text) => parseQuery(text).query,
+    ...queryReader(),
     messageId: (key) => `<${key}@test.example>`,
   };
   await collect(portal, await taskDue(portal, store, clock.now()), deps, new AbortController().signal);

@@ -7,7 +7,6 @@ import { createHttp } from '../../src/base/http.ts';
 import { londonDay, londonWall } from '../../src/base/london.ts';
 import type { CollectDeps } from '../../src/flows/portal-run.ts';
 import { visit } from '../../src/flows/visit.ts';
-import { parseQuery } from '../../src/match/parse.ts';
 import { createPortal } from '../../src/portals/index.ts';
 import { openStore, type SqliteStore } from '../../src/store/index.ts';
 import { fakeClock } from '../fake-clock.ts';
@@ -22,6 +21,7 @@ import {
   quiet,
   servePages,
 } from '../portal-fixtures.ts';
+import { queryReader } from '../query-reader.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -169,7 +169,7 @@ async function visitThrough(tried: Tried, change: number) {
     clock,
     log: quiet,
     classify: openClassifier(),
-    queryOf: (text) => parseQuery(text).query,
+    ...queryReader(),
     messageId: (key) => `<${key}@test.example>`,
   };
   const signal = new AbortController().signal;

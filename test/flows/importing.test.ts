@@ -9,10 +9,10 @@ import {
   type ImportFile,
   type ImportOptions,
 } from '../../src/flows/import.ts';
-import { parseQuery } from '../../src/match/parse.ts';
 import { openStore, type SqliteStore } from '../../src/store/index.ts';
 import { aClassification, aNotice } from '../builders.ts';
 import { fakeClock } from '../fake-clock.ts';
+import { queryReader } from '../query-reader.ts';
 
 const TEXTS = Array.from({ length: 1250 }, (_, place) =>
   JSON.stringify(
@@ -34,7 +34,7 @@ describe('importing a file of many pages', () => {
       clock,
       store,
       classify: () => aClassification(),
-      queryOf: (text) => parseQuery(text).query,
+      ...queryReader(),
       messageId: (key) => `<${key}@test.example>`,
       read: (text) => {
         const notice = JSON.parse(text) as Notice;

@@ -9,10 +9,11 @@ import type { Notice } from '../../src/domain/notice.ts';
 import { NOTHING, plus, type Counts } from '../../src/flows/counts.ts';
 import { importReleases, type ImportDeps } from '../../src/flows/import.ts';
 import { searchProcurements } from '../../src/flows/search.ts';
-import { parseQuery } from '../../src/match/parse.ts';
 import { BUILT_PORTALS, createPortal, DEFAULT_URLS, readFile } from '../../src/portals/index.ts';
 import { openStore, type SqliteStore } from '../../src/store/index.ts';
+import { answered } from '../answered.ts';
 import { fakeClock } from '../fake-clock.ts';
+import { queryReader } from '../query-reader.ts';
 
 const DATA = resolve(process.env['TENDERBELL_REAL_DATA'] ?? '../shared/data');
 const hasData = existsSync(DATA);
@@ -80,7 +81,7 @@ describe.skipIf(!hasData)('the recorded days of both portals', () => {
       store,
       clock,
       classify: openClassifier(),
-      queryOf: (text: string) => parseQuery(text).query,
+      ...queryReader(),
       messageId: (key: string) => key,
     };
     counts = await importAll({ ...deps, read: keepNotices });
@@ -115,7 +116,7 @@ describe.skipIf(!hasData)('the recorded days of both portals', () => {
       const title = (notice.title ?? '').replaceAll('"', ' ');
       const asked = [`it:any "${title}"`, notice.noticeId, notice.ocid, notice.url];
       for (const query of asked) {
-        const found = await searchProcurements(query, { store, clock }, { limit: 1000 });
+        const found = answered(await searchProcurements(query, { store, clock }, { limit: 1000 }));
         const has = found.procurements.some(({ view }) =>
           view.notices.some((ref) => ref.noticeId === notice.noticeId),
         );

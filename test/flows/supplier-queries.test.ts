@@ -16,6 +16,7 @@ import { openStore, type SqliteStore } from '../../src/store/index.ts';
 import { fakeClock } from '../fake-clock.ts';
 import { quiet } from '../portal-fixtures.ts';
 import { SUPPLIER_QUERIES } from './supplier-queries.ts';
+import { queryReader } from '../query-reader.ts';
 
 const DATA = resolve(process.env['TENDERBELL_REAL_DATA'] ?? '../shared/data');
 const hasData = existsSync(DATA);
@@ -73,7 +74,7 @@ describe.skipIf(!hasData)('what suppliers would type', () => {
       store,
       clock,
       classify: openClassifier(),
-      queryOf: (text: string) => parseQuery(text).query,
+      ...queryReader(),
       messageId: (key: string) => key,
       read: readerOf(
         BUILT_PORTALS.map((id) => createPortal(id, { http, clock, log: quiet, url: DEFAULT_URLS[id] })),

@@ -12,11 +12,12 @@ import type { Procurement, View } from '../../src/domain/procurement.ts';
 import type { Deadline } from '../../src/domain/stage.ts';
 import { importReleases } from '../../src/flows/import.ts';
 import { searchProcurements } from '../../src/flows/search.ts';
-import { parseQuery } from '../../src/match/parse.ts';
 import { BUILT_PORTALS, createPortal, DEFAULT_URLS, readFile } from '../../src/portals/index.ts';
 import { openStore, type SqliteStore } from '../../src/store/index.ts';
+import { answered } from '../answered.ts';
 import { fakeClock } from '../fake-clock.ts';
 import { ALIKE_BUT_TWO, TIMELINES, type Timeline } from './timelines.ts';
+import { queryReader } from '../query-reader.ts';
 
 const DATA = resolve(process.env['TENDERBELL_REAL_DATA'] ?? '../shared/data');
 const DAYS = ['find-a-tender/day-2026-08-10', 'find-a-tender/day-2026-08-11'];
@@ -61,7 +62,7 @@ async function worldOf(files: readonly string[], database: string): Promise<Worl
     store,
     clock,
     classify: openClassifier(),
-    queryOf: (text: string) => parseQuery(text).query,
+    ...queryReader(),
     messageId: (key: string) => key,
     read: (text: string) => {
       const result = read(text);
@@ -82,7 +83,7 @@ async function worldOf(files: readonly string[], database: string): Promise<Worl
 
 /** The procurement in which a process of the portal stands: found as a person would, by its ocid. */
 async function procurementOf(world: World, ocid: string): Promise<Procurement> {
-  const found = await searchProcurements(OCID + ocid, { store: world.store, clock }, { limit: 2 });
+  const found = answered(await searchProcurements(OCID + ocid, { store: world.store, clock }, { limit: 2 }));
   const [only, other] = found.procurements;
   if (only === undefined || other !== undefined) throw new Error(`${ocid}: ${found.total} procurements`);
   return only;

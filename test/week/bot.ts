@@ -8,12 +8,12 @@ import { PORTALS, type PortalId } from '../../src/domain/portal.ts';
 import type { Gap, Log, Portal } from '../../src/domain/ports.ts';
 import type { CollectDeps } from '../../src/flows/portal-run.ts';
 import { visit } from '../../src/flows/visit.ts';
-import { parseQuery } from '../../src/match/parse.ts';
 import { createPortal } from '../../src/portals/index.ts';
 import type { SeenRequest } from '../../src/sandbox/pretend-portal.ts';
 import { startPretendPortals, type PretendPortalsServer } from '../../src/sandbox/pretend-portals.ts';
 import { openStore, type SqliteStore } from '../../src/store/index.ts';
 import { fakeClock } from '../fake-clock.ts';
+import { queryReader } from '../query-reader.ts';
 
 const HOUR = 3_600_000;
 const USER_AGENT = 'tenderbell-test/1 (+ops@example.org)';
@@ -74,7 +74,7 @@ export async function openBot(start: number): Promise<Bot> {
       clock,
       log,
       classify,
-      queryOf: (text) => parseQuery(text).query,
+      ...queryReader(),
       messageId: (key) => `<${key}@week.example>`,
     };
     for (const portal of process.portals) {

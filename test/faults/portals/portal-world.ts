@@ -14,13 +14,14 @@ import { searchProcurements } from '../../../src/flows/search.ts';
 import { subscribe } from '../../../src/flows/subscribe.ts';
 import { tellOperator } from '../../../src/flows/tell-operator.ts';
 import { visit } from '../../../src/flows/visit.ts';
-import { parseQuery } from '../../../src/match/parse.ts';
 import { createPortal, type BuiltPortal } from '../../../src/portals/index.ts';
 import { openStore, type SqliteStore } from '../../../src/store/index.ts';
+import { answered } from '../../answered.ts';
 import { fakeClock } from '../../fake-clock.ts';
 import { quiet } from '../../portal-fixtures.ts';
 import { SHAPES, text, type Wish } from './shapes.ts';
 import { openWire, type Wire } from './wire.ts';
+import { queryReader } from '../../query-reader.ts';
 
 /** A Thursday in the middle of its month: portals that are read by the month are asked for one. */
 const START = '2026-09-10T09:00:00Z';
@@ -80,7 +81,7 @@ export async function openPortalWorld(id: BuiltPortal) {
   function deps(): CollectDeps {
     const telling = {
       clock,
-      queryOf: (query: string) => parseQuery(query).query,
+      ...queryReader(),
       messageId: (key: string) => `<${key}@test.example>`,
     };
     return {
@@ -189,10 +190,10 @@ export async function openPortalWorld(id: BuiltPortal) {
         message.kind === 'operator' ? [message.troubles[0]] : [],
       ),
     search: async (query = 'it:any') =>
-      (await searchProcurements(query, { store, clock }, { limit: 1000 })).procurements,
+      answered(await searchProcurements(query, { store, clock }, { limit: 1000 })).procurements,
     /** Every version that is held of the n-th procurement found. */
     versions: async () => {
-      const found = await searchProcurements('it:any', { store, clock }, { limit: 1000 });
+      const found = answered(await searchProcurements('it:any', { store, clock }, { limit: 1000 }));
       const held = await Promise.all(found.procurements.map((one) => store.procurements.byId(one.id)));
       return held.flatMap((one) => one?.versions ?? []);
     },

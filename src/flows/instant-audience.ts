@@ -1,5 +1,5 @@
 import type { Subscription } from '../domain/subscription.ts';
-import { createSubscriptionIndex, type SubscriptionIndex } from '../match/subscription-index.ts';
+import { createSubscriptionIndex, type SubscriptionIndex } from '../match/subscription-index/index.ts';
 import { askedBy, audienceOf, type Audience, type QueryReader } from './audience.ts';
 
 /** Those of all that ring who are told at once. Cheap to ask again while nobody's subscription changes. */

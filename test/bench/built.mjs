@@ -116,8 +116,8 @@ export const { OPEN_STAGES } = /** @type {typeof import('../../src/domain/stage.
   await built('domain/stage.js')
 );
 export const { createSubscriptionIndex } =
-  /** @type {typeof import('../../src/match/subscription-index.ts')} */ (
-    await built('match/subscription-index.js')
+  /** @type {typeof import('../../src/match/subscription-index/index.ts')} */ (
+    await built('match/subscription-index/index.js')
   );
 export const { replay } = /** @type {typeof import('../../src/flows/replay.ts')} */ (
   await built('flows/replay.js')

@@ -11,7 +11,7 @@ import { mergeVersions } from '../../src/dedupe/merge.ts';
 import { documentOf, type MatchDocument } from '../../src/match/document.ts';
 import { matches } from '../../src/match/evaluate.ts';
 import { parseQuery } from '../../src/match/parse.ts';
-import { createSubscriptionIndex, type SubscriptionIndex } from '../../src/match/subscription-index.ts';
+import { createSubscriptionIndex, type SubscriptionIndex } from '../../src/match/subscription-index/index.ts';
 import { BUILT_PORTALS, createPortal, DEFAULT_URLS, readFile } from '../../src/portals/index.ts';
 import type { Http } from '../../src/base/http.ts';
 import { fakeClock } from '../fake-clock.ts';

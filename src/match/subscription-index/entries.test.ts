@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createEntries, LISTED, put, remove, review, type Entries } from './index-entries.ts';
-import { EVERY } from './index-features.ts';
-import { parseQuery } from './parse.ts';
+import { createEntries, LISTED, put, remove, review, type Entries } from './entries.ts';
+import { EVERY } from './features.ts';
+import { parseQuery } from '../parse.ts';
 
 function putAll(entries: Entries, texts: readonly string[]): void {
   for (const [id, text] of texts.entries()) put(entries, id, parseQuery(text).query);

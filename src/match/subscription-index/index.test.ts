@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Leaf } from '../domain/query.ts';
-import { aClassification, aProcurement, aView } from '../../test/builders.ts';
-import { documentOf, type MatchDocument } from './document.ts';
-import { parseQuery } from './parse.ts';
-import { createSubscriptionIndex } from './subscription-index.ts';
+import type { Leaf } from '../../domain/query.ts';
+import { aClassification, aProcurement, aView } from '../../../test/builders.ts';
+import { documentOf, type MatchDocument } from '../document.ts';
+import { parseQuery } from '../parse.ts';
+import { createSubscriptionIndex } from './index.ts';
 
 const NOW = Date.parse('2026-09-01T09:00:00Z');
 

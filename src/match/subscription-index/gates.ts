@@ -1,10 +1,10 @@
-import { IT_SETTINGS } from '../domain/procurement.ts';
-import { NATIONWIDE, REGIONS } from '../domain/region.ts';
-import { isOpen, OPEN_STAGES, STAGES } from '../domain/stage.ts';
-import { CATEGORY_SLUGS } from './categories.ts';
-import type { MatchDocument } from './document.ts';
-import { fact } from './facts.ts';
-import { bandFact, BANDS, bandsBetween, NO_BAND, OPEN } from './index-facts.ts';
+import { IT_SETTINGS } from '../../domain/procurement.ts';
+import { NATIONWIDE, REGIONS } from '../../domain/region.ts';
+import { isOpen, OPEN_STAGES, STAGES } from '../../domain/stage.ts';
+import { CATEGORY_SLUGS } from '../categories.ts';
+import type { MatchDocument } from '../document.ts';
+import { fact } from '../facts.ts';
+import { bandFact, BANDS, bandsBetween, NO_BAND, OPEN } from './facts.ts';
 
 /**
  * A kind of fact as bits of one of two words, such that every document has at least one of them. A query lets some of the

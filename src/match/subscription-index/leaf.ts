@@ -1,9 +1,9 @@
-import { stemsBehind } from '../base/text/stem.ts';
-import type { Leaf, LeafOf } from '../domain/query.ts';
-import { fact, factToken } from './facts.ts';
-import { bandFact, bandsBetween, NO_BAND, OPEN } from './index-facts.ts';
-import { ALWAYS, NEVER, someOf, UNSAID, type Features, type Needs } from './index-needs.ts';
-import { phraseName } from './index-phrases.ts';
+import { stemsBehind } from '../../base/text/stem.ts';
+import type { Leaf, LeafOf } from '../../domain/query.ts';
+import { fact, factToken } from '../facts.ts';
+import { bandFact, bandsBetween, NO_BAND, OPEN } from './facts.ts';
+import { ALWAYS, NEVER, someOf, UNSAID, type Features, type Needs } from './needs.ts';
+import { phraseName } from './phrases.ts';
 
 /** What one leaf needs of a document's features. */
 export function leafNeeds(leaf: Leaf, features: Features): Needs {

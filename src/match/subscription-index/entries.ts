@@ -1,8 +1,8 @@
-import type { Query } from '../domain/query.ts';
-import { featuresAt, featuresOf, openNeeds, rarestNeed, rateAt } from './index-anchors.ts';
-import { createFeatureBook, type FeatureBook } from './index-features.ts';
-import { planOf, type Plan } from './index-plan.ts';
-import { createRows, reserve, writeNeeds, writePlan, type Rows } from './index-rows.ts';
+import type { Query } from '../../domain/query.ts';
+import { featuresAt, featuresOf, openNeeds, rarestNeed, rateAt } from './anchors.ts';
+import { createFeatureBook, type FeatureBook } from './features.ts';
+import { planOf, type Plan } from './plan.ts';
+import { createRows, reserve, writeNeeds, writePlan, type Rows } from './rows.ts';
 
 /** A query that stands in the index. */
 export interface Entry {

@@ -1,4 +1,4 @@
-import type { Space } from './index-needs.ts';
+import type { Space } from './needs.ts';
 
 /**
  * How often a feature is expected before documents were seen: what names one notice is rarest, then names, words (the longer,

@@ -1,6 +1,6 @@
-import { EVERY } from './index-features.ts';
-import type { Features } from './index-needs.ts';
-import type { Plan } from './index-plan.ts';
+import { EVERY } from './features.ts';
+import type { Features } from './needs.ts';
+import type { Plan } from './plan.ts';
 
 type Program = Pick<Plan, 'program' | 'whole'>;
 type Rates = Pick<Features, 'rateOf'>;

@@ -1,13 +1,13 @@
-import { londonDayAt } from '../domain/london-day.ts';
-import type { Query } from '../domain/query.ts';
-import type { MatchDocument } from './document.ts';
-import { matches } from './evaluate.ts';
-import { createEntries, LISTED, put, remove, review, type Entries, type Entry } from './index-entries.ts';
-import { EVERY } from './index-features.ts';
-import { gateBitsOf, type GateBits } from './index-gates.ts';
-import { onDay } from './index-plan.ts';
-import { createReader, type Present } from './index-present.ts';
-import { MORE, ROW, UNWANTED, WANTED } from './index-rows.ts';
+import { londonDayAt } from '../../domain/london-day.ts';
+import type { Query } from '../../domain/query.ts';
+import type { MatchDocument } from '../document.ts';
+import { matches } from '../evaluate.ts';
+import { createEntries, LISTED, put, remove, review, type Entries, type Entry } from './entries.ts';
+import { EVERY } from './features.ts';
+import { gateBitsOf, type GateBits } from './gates.ts';
+import { onDay } from './plan.ts';
+import { createReader, type Present } from './present.ts';
+import { MORE, ROW, UNWANTED, WANTED } from './rows.ts';
 
 /** Many queries asked of one procurement at a time. */
 export interface SubscriptionIndex {

@@ -1,4 +1,4 @@
-import { isBegunBy } from './phrase.ts';
+import { isBegunBy } from '../phrase.ts';
 
 /** Phrases that queries name, as a tree of their words: every phrase of a text is found in one pass over it. */
 export interface Phrases {

@@ -1,6 +1,6 @@
-import type { MatchDocument } from './document.ts';
-import { EVERY, type FeatureBook } from './index-features.ts';
-import { ownFacts } from './index-gates.ts';
+import type { MatchDocument } from '../document.ts';
+import { EVERY, type FeatureBook } from './features.ts';
+import { ownFacts } from './gates.ts';
 
 /** Which of the features that queries name a document has. */
 export interface Present {

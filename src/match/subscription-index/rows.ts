@@ -1,6 +1,6 @@
-import type { Open } from './index-anchors.ts';
-import { EVERY, NONE } from './index-features.ts';
-import type { Plan } from './index-plan.ts';
+import type { Open } from './anchors.ts';
+import { EVERY, NONE } from './features.ts';
+import type { Plan } from './plan.ts';
 
 /**
  * What is looked at of a query for nearly every document, in lists of numbers: following pointers from one object to the

@@ -1,8 +1,8 @@
-import { createBeginnings, type Beginnings } from './index-beginnings.ts';
-import { passOf, type Pass } from './index-gates.ts';
-import type { Features, PhraseSpace, Space, WordSpace } from './index-needs.ts';
-import { createPhrases, type Phrases } from './index-phrases.ts';
-import { priorRate } from './index-rates.ts';
+import { createBeginnings, type Beginnings } from './beginnings.ts';
+import { passOf, type Pass } from './gates.ts';
+import type { Features, PhraseSpace, Space, WordSpace } from './needs.ts';
+import { createPhrases, type Phrases } from './phrases.ts';
+import { priorRate } from './rates.ts';
 
 /** The feature that every document has, and the one that none has. */
 export const EVERY = 0;

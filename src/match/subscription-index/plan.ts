@@ -1,8 +1,8 @@
-import type { DayMark, Query } from '../domain/query.ts';
-import { dayAfter } from '../domain/london-day.ts';
-import { OPEN_WORDS, type Pass } from './index-gates.ts';
-import { leafNeeds } from './index-leaf.ts';
-import { allOf, anyOf, type Features, type Need, type Needs } from './index-needs.ts';
+import type { DayMark, Query } from '../../domain/query.ts';
+import { dayAfter } from '../../domain/london-day.ts';
+import { OPEN_WORDS, type Pass } from './gates.ts';
+import { leafNeeds } from './leaf.ts';
+import { allOf, anyOf, type Features, type Need, type Needs } from './needs.ts';
 
 /** How a query is asked. */
 export interface Plan {

@@ -1,5 +1,6 @@
 import { LITTLE, PROCEDURAL } from '../classify/standing-words.ts';
 import type { TermIn, TermsIn } from '../classify/terms-in.ts';
+import { NOTHING_STATED } from '../domain/nothing-stated.ts';
 import type { Classification, View } from '../domain/procurement.ts';
 import { buyersIn, withoutBuyers } from '../match/proposal/buyer-words.ts';
 import { asTerm, tellingWords, type Heard, type Named } from '../match/proposal/heard.ts';
@@ -85,33 +86,5 @@ function withoutFrameworks(text: string): string {
 }
 
 function viewOf(text: string): View {
-  return {
-    title: text,
-    description: '',
-    titles: [text],
-    descriptions: [],
-    buyer: undefined,
-    stage: 'tender',
-    outcome: undefined,
-    deadline: undefined,
-    value: undefined,
-    cpv: [],
-    regions: [],
-    sme: undefined,
-    vcse: undefined,
-    procedure: undefined,
-    contract: undefined,
-    ends: undefined,
-    lots: [],
-    suppliers: [],
-    documents: [],
-    relations: [],
-    sources: {},
-    conflicts: [],
-    url: '',
-    published: 0,
-    updated: 0,
-    portals: [],
-    notices: [],
-  };
+  return { ...NOTHING_STATED, title: text, titles: [text] };
 }

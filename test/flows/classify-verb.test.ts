@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tenderbell, type Ran } from '../built-program.ts';
+import { answersOf, linesIn } from '../lines-in.ts';
 
 interface Why {
   words: string;
@@ -55,24 +55,14 @@ function run(...args: string[]): Promise<Ran> {
   return tenderbell(args, { cwd: home, env: { TENDERBELL_REAL_DATA: join(home, 'absent') } });
 }
 
-function file(lines: readonly unknown[], name = 'notices.jsonl'): string {
-  const path = join(home, name);
-  const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
-  writeFileSync(path, name.endsWith('.gz') ? gzipSync(text) : text);
-  return path;
-}
-
-function answersOf({ out }: Ran): Answer[] {
-  return out
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Answer);
+function file(lines: readonly unknown[], name?: string): string {
+  return linesIn(home, lines, name);
 }
 
 describe('tenderbell classify', () => {
   it('says of each line whether it is IT, of which kind and why', async () => {
     const ran = await run('classify', file([PEN_TESTS, GRASS]), '--json');
-    const [tests, grass] = answersOf(ran);
+    const [tests, grass] = answersOf<Answer>(ran);
 
     expect(ran).toMatchObject({ code: 0, err: '' });
     expect(Object.keys(tests ?? {})).toEqual(KEYS);
@@ -85,7 +75,7 @@ describe('tenderbell classify', () => {
   });
 
   it('gives reasons as words, place and contribution, and names codes by the CPV list', async () => {
-    const [tests] = answersOf(await run('classify', file([PEN_TESTS]), '--json', '--explain'));
+    const [tests] = answersOf<Answer>(await run('classify', file([PEN_TESTS]), '--json', '--explain'));
     const [own] = tests?.categories ?? [];
     const all = [...(tests?.reasons ?? []), ...(own?.reasons ?? [])];
 
@@ -117,7 +107,7 @@ describe('tenderbell classify', () => {
       {},
     ];
     const ran = await run('classify', file([PEN_TESTS, ...same, ...bare]), '--json');
-    const answers = answersOf(ran);
+    const answers = answersOf<Answer>(ran);
 
     expect(ran).toMatchObject({ code: 0, err: '' });
     expect(answers).toHaveLength(11);
@@ -130,11 +120,11 @@ describe('tenderbell classify', () => {
     const path = file([PEN_TESTS, GRASS, { id: 1, title: 'Support of a system', cpv: ['50000000'] }]);
     const settings = await Promise.all(
       ['strict', 'balanced', 'broad'].map(async (setting) =>
-        answersOf(await run('classify', path, '--json', '--setting', setting)),
+        answersOf<Answer>(await run('classify', path, '--json', '--setting', setting)),
       ),
     );
     const counts = settings.map((answers) => answers.filter((answer) => answer.it).length);
-    const without = answersOf(await run('classify', path, '--json'));
+    const without = answersOf<Answer>(await run('classify', path, '--json'));
 
     expect(counts).toEqual(counts.toSorted((a, b) => a - b));
     expect(without).toEqual(settings[1]);
@@ -148,7 +138,7 @@ describe('tenderbell classify', () => {
     const ran = await run('classify', path, '--json');
 
     expect(ran.code).toBe(65);
-    expect(answersOf(ran).map(({ id }) => id)).toEqual([4711, 'HHA-7']);
+    expect(answersOf<Answer>(ran).map(({ id }) => id)).toEqual([4711, 'HHA-7']);
     expect(ran.err.trim().split('\n')).toEqual([
       `tenderbell: ${path}:3 is no JSON object; write {"id": …, "title": …}; the line is left out`,
       `tenderbell: ${path}:4 is no JSON; write one object to a line; the line is left out`,
@@ -159,14 +149,14 @@ describe('tenderbell classify', () => {
     const ran = await run('classify', file([{ ...PEN_TESTS, stage: 'soon', cpv: ['IT'] }]), '--json');
 
     expect(ran.code).toBe(0);
-    expect(answersOf(ran)).toMatchObject([{ id: 'HHA-7', it: true }]);
+    expect(answersOf<Answer>(ran)).toMatchObject([{ id: 'HHA-7', it: true }]);
     expect(ran.err).toMatch(
       /:1 cpv: 'IT' is no code of eight digits; stage: 'soon' is no stage; read as not/,
     );
   });
 
   it('reads gzip and standard input', async () => {
-    const [tests] = answersOf(await run('classify', file([PEN_TESTS], 'n.jsonl.gz'), '--json'));
+    const [tests] = answersOf<Answer>(await run('classify', file([PEN_TESTS], 'n.jsonl.gz'), '--json'));
     const piped = await new Promise<string>((done) => {
       const child = spawn(process.execPath, [resolve('dist/main.js'), 'classify', '-', '--json'], {
         cwd: home,
@@ -207,8 +197,8 @@ describe('tenderbell classify', () => {
     const ran = await run('classify', file(lines), '--json');
 
     expect(ran.code).toBe(0);
-    expect(answersOf(ran).map(({ id }) => id)).toEqual(lines.map(({ id }) => id));
-    for (const answer of answersOf(ran)) {
+    expect(answersOf<Answer>(ran).map(({ id }) => id)).toEqual(lines.map(({ id }) => id));
+    for (const answer of answersOf<Answer>(ran)) {
       expect(Object.keys(answer)).toEqual(KEYS);
       expect(answer.score).toBeGreaterThanOrEqual(0);
       expect(answer.score).toBeLessThanOrEqual(1);

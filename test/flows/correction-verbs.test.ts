@@ -5,20 +5,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as correctVerb from '../../src/app/commands/correct.ts';
 import * as correctionsVerb from '../../src/app/commands/corrections.ts';
 import * as showVerb from '../../src/app/commands/show.ts';
-import { createLog } from '../../src/base/log.ts';
 import { openStore } from '../../src/store/index.ts';
 import { aNotice } from '../builders.ts';
 import { madeOf, wish } from '../contracts/store/make.ts';
-import { fakeClock } from '../fake-clock.ts';
+import { runVerb, type Ran } from '../run-verb.ts';
 
 const VERBS = { correct: correctVerb, corrections: correctionsVerb, show: showVerb };
 const NOW = '2026-03-02T09:00:00Z';
-
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
 
 let home: string;
 beforeEach(async () => {
@@ -36,20 +29,7 @@ afterEach(() => {
 });
 
 async function run(name: keyof typeof VERBS, given: readonly string[], options: object = {}): Promise<Ran> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await VERBS[name].run(given, options, {
-    version: '0.0.0',
-    configPath: undefined,
-    env: { TENDERBELL_DATABASE: join(home, 'store.db') },
-    root: home,
-    clock: fakeClock(NOW),
-    log: createLog('silent'),
-    out: (line) => void out.push(line),
-    say: (line) => void err.push(line),
-    signal: new AbortController().signal,
-  });
-  return { code, out: out.join('\n'), err: err.join('\n') };
+  return await runVerb(VERBS[name], given, options, { home, at: NOW });
 }
 
 async function listed(all = false): Promise<Record<string, unknown>[]> {

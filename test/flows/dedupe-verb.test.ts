@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { jsonOf, tenderbell, type Ran } from '../built-program.ts';
+import { answersOf, linesIn } from '../lines-in.ts';
 
 interface Answer {
   id: string | number;
@@ -62,24 +62,14 @@ function run(...args: string[]): Promise<Ran> {
   return tenderbell(args, { cwd: home, env: { TENDERBELL_REAL_DATA: join(home, 'absent') } });
 }
 
-function file(lines: readonly unknown[], name = 'notices.jsonl'): string {
-  const path = join(home, name);
-  const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
-  writeFileSync(path, name.endsWith('.gz') ? gzipSync(text) : text);
-  return path;
-}
-
-function answersOf({ out }: Ran): Answer[] {
-  return out
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Answer);
+function file(lines: readonly unknown[], name?: string): string {
+  return linesIn(home, lines, name);
 }
 
 describe('tenderbell dedupe', () => {
   it('prints a line for each line, in their order', async () => {
     const ran = await run('dedupe', file([COPY, GRASS, MOORINGS]), '--json');
-    const answers = answersOf(ran);
+    const answers = answersOf<Answer>(ran);
 
     expect(ran.code).toBe(0);
     expect(ran.err).toBe('');
@@ -96,8 +86,10 @@ describe('tenderbell dedupe', () => {
   });
 
   it('names procurements the same in any order, packed or not', async () => {
-    const straight = answersOf(await run('dedupe', file([COPY, GRASS, MOORINGS]), '--json'));
-    const turned = answersOf(await run('dedupe', file([MOORINGS, GRASS, COPY], 'n.jsonl.gz'), '--json'));
+    const straight = answersOf<Answer>(await run('dedupe', file([COPY, GRASS, MOORINGS]), '--json'));
+    const turned = answersOf<Answer>(
+      await run('dedupe', file([MOORINGS, GRASS, COPY], 'n.jsonl.gz'), '--json'),
+    );
 
     expect(turned.toReversed()).toEqual(straight);
   });
@@ -108,7 +100,7 @@ describe('tenderbell dedupe', () => {
     const ran = await run('dedupe', path, '--json');
 
     expect(ran.code).toBe(65);
-    expect(answersOf(ran)).toHaveLength(2);
+    expect(answersOf<Answer>(ran)).toHaveLength(2);
     expect(ran.err.trim().split('\n')).toEqual([
       `tenderbell: ${path}:3 is no JSON object; write {"id": …, "title": …}; the line is left out`,
       `tenderbell: ${path}:4 is no JSON; write one object to a line; the line is left out`,
@@ -121,14 +113,14 @@ describe('tenderbell dedupe', () => {
     const ran = await run('dedupe', path, '--json');
 
     expect(ran.code).toBe(0);
-    expect(answersOf(ran)).toHaveLength(1);
+    expect(answersOf<Answer>(ran)).toHaveLength(1);
     expect(ran.err).toContain(`${path}:1 deadline: 'when it is dry' is no date`);
   });
 
   it('takes lines that name and state nothing for notices of their own', async () => {
     const title = 'Provision of IT services';
     const ran = await run('dedupe', file([{}, {}, { id: true }, { title }, { title }]), '--json');
-    const answers = answersOf(ran);
+    const answers = answersOf<Answer>(ran);
 
     expect(ran.code).toBe(0);
     expect(new Set(answers.map(({ procurement }) => procurement)).size).toBe(5);
@@ -138,7 +130,7 @@ describe('tenderbell dedupe', () => {
   it('lets an id that stands for two notices decide nothing, and says so once', async () => {
     const path = file([MOORINGS, { ...GRASS, id: MOORINGS.id, portal: MOORINGS.portal }, COPY]);
     const ran = await run('dedupe', path, '--json');
-    const [moorings, grass, copy] = answersOf(ran);
+    const [moorings, grass, copy] = answersOf<Answer>(ran);
 
     expect(ran.code).toBe(0);
     expect(ran.err).toBe(
@@ -166,7 +158,7 @@ describe('tenderbell dedupe', () => {
     const code = await new Promise((done) => child.once('close', done));
 
     expect(code).toBe(0);
-    expect(new Set(answersOf({ out } as Ran).map(({ procurement }) => procurement)).size).toBe(1);
+    expect(new Set(answersOf<Answer>({ out } as Ran).map(({ procurement }) => procurement)).size).toBe(1);
     expect(readdirSync(home)).toEqual([]);
   });
 

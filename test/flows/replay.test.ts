@@ -317,23 +317,26 @@ function noticeOf(step: Step, place: number, published: number): Partial<Notice>
 /** Queries of one clause or few, so that they are met often; the odder ones come from the language's own tests. */
 function arbitraryWish() {
   const query = fc.oneof(
-    fc.constantFrom(
-      'penetration',
-      'it:any',
-      'it:any -penetration',
-      'category:security',
-      'it:any region:stated,wales',
-      'it:any value:stated,<500k',
-      'it:any stage:tender',
-      'it:any closing:<14d',
-      'it:broad cpv:72 -cpv:48',
-      'it:any framework:no',
-      'it:any title:cloud OR SIEM',
-      'it:any published:<2d',
-      'it:any portal:contracts-finder',
-      'it:any buyer:"NHS Wales"',
-    ),
-    arbitraryQuery().map((tree: Query) => printQuery(tree)),
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom(
+        'penetration',
+        'it:any',
+        'it:any -penetration',
+        'category:security',
+        'it:any region:stated,wales',
+        'it:any value:stated,<500k',
+        'it:any stage:tender',
+        'it:any closing:<14d',
+        'it:broad cpv:72 -cpv:48',
+        'it:any framework:no',
+        'it:any title:cloud OR SIEM',
+        'it:any published:<2d',
+        'it:any portal:contracts-finder',
+        'it:any buyer:"NHS Wales"',
+      ),
+    },
+    { weight: 1, arbitrary: arbitraryQuery().map((tree: Query) => printQuery(tree)) },
   );
   return fc.record({
     query,

@@ -10,11 +10,10 @@ import * as recoverVerb from '../../src/app/commands/recover.ts';
 import * as remindVerb from '../../src/app/commands/remind.ts';
 import * as subscribeVerb from '../../src/app/commands/subscribe.ts';
 import * as subscriptionsVerb from '../../src/app/commands/subscriptions.ts';
-import { createLog } from '../../src/base/log.ts';
 import { openStore } from '../../src/store/index.ts';
 import { aNotice } from '../builders.ts';
 import { madeOf } from '../contracts/store/make.ts';
-import { fakeClock } from '../fake-clock.ts';
+import { runVerb, type Ran } from '../run-verb.ts';
 
 /** What vitest answers is typed as anything at all. */
 const containing = (text: string): unknown => expect.stringContaining(text);
@@ -33,12 +32,6 @@ const VERBS = {
 const NOW = '2026-09-02T09:00:00Z';
 const ANN = { email: 'ann@example.org' };
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
 let home: string;
 beforeEach(async () => {
   home = mkdtempSync(join(tmpdir(), 'tenderbell-subscribers-'));
@@ -56,20 +49,7 @@ async function run(
   options: object = {},
   { given = [], at = NOW }: { given?: readonly string[]; at?: string } = {},
 ): Promise<Ran> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await VERBS[name].run(given, options, {
-    version: '0.0.0',
-    configPath: undefined,
-    env: { TENDERBELL_DATABASE: join(home, 'store.db') },
-    root: home,
-    clock: fakeClock(at),
-    log: createLog('silent'),
-    out: (line) => void out.push(line),
-    say: (line) => void err.push(line),
-    signal: new AbortController().signal,
-  });
-  return { code, out: out.join('\n'), err: err.join('\n') };
+  return await runVerb(VERBS[name], given, options, { home, at });
 }
 
 const parsed = (ran: Ran): unknown => JSON.parse(ran.out);

@@ -334,6 +334,21 @@ describe('why', () => {
     await world.close();
   });
 
+  it('asks whether it was open when it was decided, however late somebody asks', async () => {
+    const { world, id } = await openSeeded('penetration closing:>7d', { wanted: ['awards'] });
+    await publish(world);
+    world.clock.advance(60 * DAY);
+    const { rules } = await ask(world, id, PEN);
+
+    expect(
+      rules.filter(({ rule }) => rule === 'open' || rule === 'clause').map(({ verdict }) => verdict),
+    ).toEqual(['yes', 'yes', 'yes']);
+    expect(await conclusionOf(world, id, PEN)).toBe(
+      'It was not sent because the subscription wants awards alone; this is something new.',
+    );
+    await world.close();
+  });
+
   it('says that another subscription of the same subscriber told it', async () => {
     const { world, id } = await openSeeded('penetration');
     const { subscription } = await world.subscribe('it:any housing');

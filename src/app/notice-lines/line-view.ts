@@ -1,4 +1,5 @@
 import type { Buyer } from '../../domain/notice.ts';
+import { NOTHING_STATED } from '../../domain/nothing-stated.ts';
 import type { View } from '../../domain/procurement.ts';
 import { typeOfName } from '../../portals/buyer-type.ts';
 import { cleanLine } from '../../portals/clean-text.ts';
@@ -53,34 +54,3 @@ export function viewLineOf(fields: Fields, number: number): ViewLine {
 function withType(buyer: Buyer | undefined): Buyer | undefined {
   return buyer === undefined ? undefined : { ...buyer, type: typeOfName(buyer.name) };
 }
-
-/** What most notices are is assumed of a stage that is not stated. */
-const NOTHING_STATED: View = {
-  title: '',
-  description: '',
-  titles: [],
-  descriptions: [],
-  buyer: undefined,
-  stage: 'tender',
-  outcome: undefined,
-  deadline: undefined,
-  value: undefined,
-  cpv: [],
-  regions: [],
-  sme: undefined,
-  vcse: undefined,
-  procedure: undefined,
-  contract: undefined,
-  ends: undefined,
-  lots: [],
-  suppliers: [],
-  documents: [],
-  relations: [],
-  sources: {},
-  conflicts: [],
-  url: '',
-  published: 0,
-  updated: 0,
-  portals: [],
-  notices: [],
-};

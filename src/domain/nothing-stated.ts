@@ -1,0 +1,32 @@
+import type { View } from './procurement.ts';
+
+/** The view of what states nothing but the words that are put into it. What most notices are is assumed of its stage. */
+export const NOTHING_STATED: View = {
+  title: '',
+  description: '',
+  titles: [],
+  descriptions: [],
+  buyer: undefined,
+  stage: 'tender',
+  outcome: undefined,
+  deadline: undefined,
+  value: undefined,
+  cpv: [],
+  regions: [],
+  sme: undefined,
+  vcse: undefined,
+  procedure: undefined,
+  contract: undefined,
+  ends: undefined,
+  lots: [],
+  suppliers: [],
+  documents: [],
+  relations: [],
+  sources: {},
+  conflicts: [],
+  url: '',
+  published: 0,
+  updated: 0,
+  portals: [],
+  notices: [],
+};

@@ -11,12 +11,18 @@ const LONDON = new Intl.DateTimeFormat('en-GB', {
 });
 const WRITTEN = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'long' });
 
+/** London is at UTC or an hour before it: but in its last hour a day of UTC's is London's. From 1972, up to four digits of a year. */
+const FIRST = Date.UTC(1972, 0, 1);
+const LAST = Date.UTC(9999, 11, 31);
+const LAST_HOUR = 23;
+
 /** London's clocks and days change on whole hours, and ten thousand queries ask about one now. */
 let latest = { hour: Number.NaN, day: '' };
 
 /** The London day of an instant in UTC milliseconds. */
 export function londonDayAt(at: number): string {
   const hour = Math.floor(at / HOUR);
+  if (at >= FIRST && at < LAST && hour % 24 < LAST_HOUR) return isoDay(at);
   if (hour !== latest.hour) latest = { hour, day: LONDON.format(at).split('/').toReversed().join('-') };
   return latest.day;
 }

@@ -78,8 +78,6 @@ export type WhyRule = { readonly verdict: Verdict } & (
   | { readonly rule: 'channel'; readonly pausedUntil: number; readonly reason: string | undefined }
 );
 
-export type RuleName = WhyRule['rule'];
-
 /**
  * Why nothing was told although no rule stopped it: it says nothing else than was told; it is a copy of what was; it is the
  * paperwork of an award; or nothing has happened since it began to match.

@@ -40,7 +40,7 @@ const BATCH = 200;
  * Beyond so many procurements whose later notices may have made them something else, those that are not even possibly IT
  * today are not looked at: hardly any of them ever was.
  */
-export const MOST_UNSURE = 5000;
+const MOST_UNSURE = 5000;
 
 /** What a subscription would have been told in a span of time, and why. Sends and stores nothing. */
 export async function replay({ subscription, span }: ReplayWish, deps: ReplayDeps): Promise<Replayed> {

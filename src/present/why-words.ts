@@ -195,7 +195,7 @@ function stateWords({ entry, delivery }: Pick<ToldRecord, 'entry' | 'delivery'>)
 }
 
 /** `alert 12`, `the weekly digest 13`. */
-export function deliveryName({ id, kind, cadence }: Pick<DeliveryRecord, 'id' | 'kind' | 'cadence'>): string {
+function deliveryName({ id, kind, cadence }: Pick<DeliveryRecord, 'id' | 'kind' | 'cadence'>): string {
   return kind === 'digest'
     ? `the ${cadence} digest (delivery ${id})`
     : `${kind === 'alert' ? 'an alert' : `a ${kind}`} (delivery ${id})`;

@@ -165,6 +165,8 @@ describe('replay', () => {
       ['2026-09-14T07:00:00.000Z', 'cancelled', 1],
     ]);
     expect(wouldBeTold(await replayed(world, subscription), 'weekly')).toEqual(toldIn(world));
+    const beforeAny = { from: 0, to: Date.parse('2026-09-07T07:00:00Z') };
+    expect((await replayed(world, subscription, beforeAny)).items).toEqual([]);
     await world.close();
   });
 

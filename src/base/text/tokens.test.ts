@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stem, stemsBehind } from './stem.ts';
-import { stems, sentences, tokens } from './tokens.ts';
+import { joinedWords, stems, sentences, tokens } from './tokens.ts';
 
 function words(text: string): string[] {
   return tokens(text).map((token) => token.word);
@@ -147,5 +147,18 @@ describe('stemsBehind', () => {
     ['365', []],
   ])('%s* also means the stems %s', (prefix, expected) => {
     expect(stemsBehind(prefix)).toEqual(expected);
+  });
+});
+
+describe('joinedWords', () => {
+  it.each([
+    ['Wi-Fi for schools', ['wifi']],
+    ['“e-mail”, end-to-end', ['email', 'endtoend']],
+    ['café-bar', ['cafebar']],
+    ['ISO-27001 and 2026-08-12, 0300-123', ['iso27001']],
+    ['-x a- b--c a-b-c-d-e', []],
+    ['no hyphen', []],
+  ])('%s', (text, expected) => {
+    expect(joinedWords(text)).toEqual(expected);
   });
 });

@@ -154,17 +154,41 @@ export function stems(text: string): readonly string[] {
   return tokens(text).map((token) => token.stem);
 }
 
-/** Words that hyphens join, four at most: `wi-fi`, `end-to-end`. */
+const HYPHEN = 0x2d;
+/** Two to four words, joined by hyphens: `wi-fi`, `end-to-end`. */
 const HYPHENATED = /(?<![a-z0-9-])[a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){1,3}(?![a-z0-9-])/gi;
 const LONGEST_JOINED = 30;
 
 /** The stems of a text's hyphenated words written as one: `wi-fi` is `wifi`, too. Dates and numbers are none. */
 export function joinedWords(text: string): readonly string[] {
-  if (!text.includes('-')) return [];
   const found = new Set<string>();
-  for (const [written] of fold(text).matchAll(HYPHENATED)) {
-    const word = written.replaceAll('-', '').toLowerCase();
-    if (word.length <= LONGEST_JOINED && /[a-z]{2}/.test(word)) found.add(stem(word));
+  let at = text.indexOf('-');
+  while (at !== -1) {
+    const end = endOfRun(text, at);
+    // Short: looking for them all through a long text takes longer than finding its words.
+    const run = fold(text.slice(startOfRun(text, at), end));
+    for (const [written] of run.matchAll(HYPHENATED)) {
+      const word = written.replaceAll('-', '').toLowerCase();
+      if (word.length <= LONGEST_JOINED && /[a-z]{2}/.test(word)) found.add(stem(word));
+    }
+    at = text.indexOf('-', end);
   }
   return [...found];
+}
+
+/** Where what stands round a hyphen, letters, digits and hyphens, begins. */
+function startOfRun(text: string, hyphen: number): number {
+  let start = hyphen;
+  while (start > 0 && inRun(text.charCodeAt(start - 1))) start -= 1;
+  return start;
+}
+
+function endOfRun(text: string, hyphen: number): number {
+  let end = hyphen + 1;
+  while (end < text.length && inRun(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+function inRun(code: number): boolean {
+  return code === HYPHEN || inWord(code);
 }

@@ -32,8 +32,10 @@ export function describeDaySpan(span: DaySpan): string {
 /** The same of what lies behind, counted back from today: `within the last 7 days`, `2 to 4 weeks ago`, `in March 2026`. */
 export function describePastSpan(span: DaySpan): string {
   const { from, to } = span;
-  if (from === undefined) return to === undefined ? '' : `${pastMark(to)} or later`;
-  if (to === undefined) return `${pastMark(from)} or earlier`;
+  // Only counts turn round: further back is earlier, but a day is a day.
+  if (from === undefined)
+    return to === undefined ? '' : `${pastSole(to)} or ${'day' in to ? 'earlier' : 'later'}`;
+  if (to === undefined) return `${pastSole(from)} or ${'day' in from ? 'later' : 'earlier'}`;
   if ('after' in from && 'after' in to) {
     if (isToday(from)) return isToday(to) ? 'today' : `within the last ${countWords(to)}`;
     return from.unit === to.unit
@@ -42,6 +44,10 @@ export function describePastSpan(span: DaySpan): string {
   }
   const part = calendarPart(span);
   return part === undefined ? `from ${pastMark(from)} to ${pastMark(to)}` : partWords(part);
+}
+
+function pastSole(mark: DayMark): string {
+  return 'day' in mark ? `on ${dayWords(mark.day)}` : pastMark(mark);
 }
 
 function pastMark(mark: DayMark): string {

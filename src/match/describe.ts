@@ -28,7 +28,7 @@ export function describeQuery(query: Query): string {
   ];
   const sentence = [
     noun.join(''),
-    ...places.map((place) => ` ${placeOf(place)}`),
+    places.length > 0 ? ` ${list(places.map(placeOf), 'and')}` : '',
     claims.length > 0 ? ` that ${list(claims, alone?.kind ?? 'and')}` : '',
     ...values.map((value) => `, worth ${worthOf(value)}`),
     ends.length > 0

@@ -4,7 +4,8 @@ import { stems } from '../base/text/tokens.ts';
 import type { Leaf, Query } from '../domain/query.ts';
 import { ENGLAND } from '../domain/region.ts';
 import { CATEGORY_SLUGS } from './categories.ts';
-import { LONGEST_QUERY, MOST_BEGINNINGS, MOST_TERMS, parseQuery } from './parse.ts';
+import { MOST_BEGINNINGS, MOST_COMPARED, MOST_IN_PHRASES } from './costs.ts';
+import { LONGEST_QUERY, MOST_TERMS, parseQuery } from './parse.ts';
 
 const IT: Leaf = { kind: 'it', setting: 'balanced', negated: false };
 
@@ -398,7 +399,7 @@ describe('identifiers', () => {
 
 describe('limits', () => {
   it('cut what is too long before the word that would be torn', () => {
-    const text = 'abcdefghijkl '.repeat(500);
+    const text = `${'abcdefghijkl'.repeat(8)} `.repeat(25);
     const { messages, canonical } = parseQuery(`"${text}`);
     expect(messages.map((message) => message.text)).toContain(
       'a query has at most 2,000 characters; the rest was left out',
@@ -428,6 +429,28 @@ describe('limits', () => {
       },
     ]);
     expect(canonical).toMatch(/w19\* OR cyber\) it:balanced$/);
+  });
+
+  it('take so many words in phrases, and so many clauses that are compared row by row', () => {
+    const phrase = `"${'the '.repeat(MOST_IN_PHRASES).trim()}"`;
+    expect(said(phrase)).toEqual([]);
+    expect(said(`${phrase} "of the"`)).toEqual([
+      'a query has at most 30 words in phrases; from here on they were left out',
+    ]);
+    const days = Array.from({ length: MOST_COMPARED + 3 }, (_, at) => `-ends:${at + 1}d..99d`).join(' ');
+    expect(said(days)).toEqual([
+      'a query has at most 20 clauses about days, money and places left out; from here on they were left out',
+    ]);
+    expect(parseQuery(`${days} cyber`).canonical).toMatch(/-ends:20d\.\.99d cyber it:balanced$/);
+  });
+
+  it('never leave an order out, nor the word behind it', () => {
+    expect(parseQuery('-sort:value cyber')).toMatchObject({
+      sort: 'value',
+      canonical: 'cyber it:balanced sort:value',
+      messages: [{ at: 0, length: 1 }],
+    });
+    expect(parseQuery('cyber NOT sort:value cloud').canonical).toBe('cyber cloud it:balanced sort:value');
   });
 
   it('pass over parentheses that nest too deep', () => {

@@ -1,6 +1,7 @@
 import { SORTS, type Leaf, type Query, type Sort } from '../domain/query.ts';
 import { balance } from './balance.ts';
 import { combine, depthOf, leavesOf } from './combine.ts';
+import { COSTS } from './costs.ts';
 import { lex, type Lexeme } from './lex.ts';
 import { shown, type QueryMessage, type Report } from './message.ts';
 import { SORT_FIELD } from './field-names.ts';
@@ -22,8 +23,6 @@ export interface Parsed {
 /** In UTF-16 units, of what is read and of the canonical form alike. */
 export const LONGEST_QUERY = 2000;
 export const MOST_TERMS = 100;
-/** Beginnings of words (`key*`): the full-text index merges everything that begins so, some 4 ms each at 100,000 procurements. */
-export const MOST_BEGINNINGS = 20;
 /** How deep groups may nest. */
 const DEEPEST = 20;
 
@@ -65,12 +64,7 @@ function parseWithin(clean: string, limits: Limits): Parsed {
     );
   }
   const lexemes = balance(lex(text, report), limits.depth, report);
-  const query = withDefault(
-    readQuery(
-      lexemes.filter((lexeme) => !isSort(lexeme)),
-      report,
-    ),
-  );
+  const query = withDefault(readQuery(withoutSort(lexemes, report), report));
   const sort = readSort(lexemes.filter(isSort), report);
   const inOrder = messages.toSorted((a, b) => a.at - b.at);
   return { query, messages: inOrder, sort, canonical: printSearch(query, sort) };
@@ -80,6 +74,22 @@ type FieldLexeme = Extract<Lexeme, { kind: 'field' }>;
 
 function isSort(lexeme: Lexeme): lexeme is FieldLexeme {
   return lexeme.kind === 'field' && lexeme.name === SORT_FIELD;
+}
+
+/** What is looked for: an order is no part of it, and a minus before one must not slide onto the next word. */
+function withoutSort(lexemes: readonly Lexeme[], report: Report): readonly Lexeme[] {
+  const left: Lexeme[] = [];
+  for (const lexeme of lexemes) {
+    if (!isSort(lexeme)) {
+      left.push(lexeme);
+      continue;
+    }
+    while (left.at(-1)?.kind === 'not') {
+      const not = left.pop();
+      if (not !== undefined) report(not, 'an order cannot be left out; this is passed over');
+    }
+  }
+  return left;
 }
 
 /** The last order that is named. It stands for the whole search, wherever it stands in it. */
@@ -120,11 +130,11 @@ interface Reader {
   readonly report: Report;
   at: number;
   terms: number;
-  beginnings: number;
+  readonly spent: Map<string, number>;
 }
 
 function readQuery(lexemes: readonly Lexeme[], report: Report): Query | undefined {
-  return readAny({ lexemes, report, at: 0, terms: 0, beginnings: 0 }, false);
+  return readAny({ lexemes, report, at: 0, terms: 0, spent: new Map() }, false);
 }
 
 /** Alternatives. Negated, they must all fail: `not` goes down to the leaves as they are read (De Morgan). */
@@ -199,17 +209,19 @@ function readTermOf(
     reader.terms = MOST_TERMS + 1;
   }
   const other = term.joined === 'and' ? 'or' : 'and';
-  const leaves = term.leaves.slice(0, room).filter((leaf) => !isOneBeginningTooMany(reader, leaf, lexeme));
+  const leaves = term.leaves.slice(0, room).filter((leaf) => isAffordable(reader, leaf, lexeme));
   return combine(negated ? other : term.joined, leaves);
 }
 
-function isOneBeginningTooMany(reader: Reader, leaf: Leaf, lexeme: Lexeme): boolean {
-  if (leaf.kind !== 'text' || !leaf.prefix) return false;
-  reader.beginnings += 1;
-  if (reader.beginnings === MOST_BEGINNINGS + 1)
-    reader.report(
-      lexeme,
-      `a query has at most ${MOST_BEGINNINGS} words with a \`*\`; from here on they were left out`,
-    );
-  return reader.beginnings > MOST_BEGINNINGS;
+/** Whether there is still room for what a leaf costs; says once where there is none any more. */
+function isAffordable(reader: Reader, leaf: Leaf, lexeme: Lexeme): boolean {
+  return COSTS.every(({ most, of, what }) => {
+    const cost = of(leaf);
+    const before = reader.spent.get(what) ?? 0;
+    reader.spent.set(what, before + cost);
+    if (cost === 0 || before + cost <= most) return true;
+    if (before <= most)
+      reader.report(lexeme, `a query has at most ${most} ${what}; from here on they were left out`);
+    return false;
+  });
 }

@@ -36,6 +36,10 @@ describe('describeQuery', () => {
   it.each([
     ['', 'IT procurements'],
     [
+      'region:wales region:scotland,stated',
+      'IT procurements in Wales or nationwide (or where no region is stated) and in Scotland or nationwide',
+    ],
+    [
       'cyber region:wales value:50k..500k',
       "IT procurements in Wales or nationwide (or where no region is stated) that mention 'cyber', worth £50,000 to £500,000 or not stated",
     ],

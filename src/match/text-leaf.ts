@@ -2,7 +2,7 @@ import { isInCapitals, joinedWords, tokens } from '../base/text/tokens.ts';
 import type { LeafOf } from '../domain/query.ts';
 
 /** What can stand in a query without quotation marks and be read again as the same word. */
-const PLAIN = /^[\p{L}\p{N}.][\p{L}\p{N}.+#&'’_-]*\*?$/u;
+const PLAIN = /^[\p{L}\p{N}.][\p{L}\p{N}.+#&'’_\u2010\u2011-]*\*?$/u;
 const EDGES = /^[,;:!?+'‘’`]+|[,;:.!?'’`]+$/gu;
 const OPERATORS = new Set(['AND', 'OR', 'NOT']);
 /** Plain words that would mean something else as they stand: they might be meant to join, or carry on a sum of money. */

@@ -89,6 +89,7 @@ create table procurement(
   published_first text not null default '', published_last text not null default '', published_days text not null default '[]'
 ) strict;
 create index procurement_newest on procurement(published_at desc, id desc) where merged_into is null;
+create index procurement_regions on procurement(regions);
 create index procurement_merged on procurement(merged_into) where merged_into is not null;
 create index procurement_open_it on procurement(deadline_at)
   where merged_into is null and it_rank > 0 and stage in ('pipeline', 'engagement', 'planned', 'tender');

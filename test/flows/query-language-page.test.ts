@@ -15,7 +15,8 @@ import { matches } from '../../src/match/evaluate.ts';
 import { FACT_WORDS } from '../../src/match/fact-fields.ts';
 import { FIELD_NAMES } from '../../src/match/field-names.ts';
 import { openOnly } from '../../src/match/open-only.ts';
-import { LONGEST_QUERY, MOST_BEGINNINGS, MOST_TERMS, parseQuery } from '../../src/match/parse.ts';
+import { MOST_BEGINNINGS } from '../../src/match/costs.ts';
+import { LONGEST_QUERY, MOST_TERMS, parseQuery } from '../../src/match/parse.ts';
 import { printQuery } from '../../src/match/print.ts';
 import { aClassification, aProcurement, aView } from '../builders.ts';
 

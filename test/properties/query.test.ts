@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Leaf, Query } from '../../src/domain/query.ts';
 import { describeQuery } from '../../src/match/describe.ts';
+import { COSTS } from '../../src/match/costs.ts';
 import { documentOf } from '../../src/match/document.ts';
 import { because, matches } from '../../src/match/evaluate.ts';
 import { LONGEST_QUERY, parseQuery } from '../../src/match/parse.ts';
@@ -64,7 +65,7 @@ describe('parseQuery', () => {
       fc.property(arbitraryQuery(), (query) => {
         const printed = printQuery(query);
         // A generated query may be longer than anybody may write.
-        fc.pre(printed.length <= LONGEST_QUERY);
+        fc.pre(printed.length <= LONGEST_QUERY && isAffordable(query));
         const parsed = parseQuery(printed);
         expect(parsed.query).toEqual(query);
         expect(parsed.messages).toEqual([]);
@@ -102,7 +103,8 @@ describe('matches', () => {
         const document = documentOf(procurement);
         const printed = printQuery(query);
         fc.pre(printed.length < LONGEST_QUERY - 20);
-        const opposite = parseQuery(`-(${printed}) it:any`).query;
+        const { query: opposite, messages } = parseQuery(`-(${printed}) it:any`);
+        fc.pre(messages.length === 0);
         expect(matches(opposite, document, NOW)).toBe(!matches(query, document, NOW));
       }),
       { numRuns: 500 },
@@ -117,7 +119,7 @@ describe('matches', () => {
         // Clauses that ask for something stated lose that word when they are turned round.
         fc.pre(!printed.includes('stated'));
         const alone = leavesOf(query).some((leaf) => leaf.kind === 'it');
-        fc.pre(alone);
+        fc.pre(alone && isAffordable(query));
         expect(parseQuery(`-(-(${printed}))`).query).toEqual(query);
       }),
     );
@@ -205,4 +207,10 @@ describe('because and describeQuery', () => {
 
 function leavesOf(query: Query): readonly Leaf[] {
   return query.kind === 'and' || query.kind === 'or' ? query.of.flatMap(leavesOf) : [query];
+}
+
+/** Within the limits beside length, depth and number of clauses. */
+function isAffordable(query: Query): boolean {
+  const leaves = leavesOf(query);
+  return COSTS.every(({ most, of }) => leaves.reduce((sum, leaf) => sum + of(leaf), 0) <= most);
 }

@@ -1,6 +1,8 @@
 /** Written between words by word processors and invisible: they join what stands around them. */
 const JOINERS = /\u00AD|\u200C|\u200D|\u2060|\uFEFF/g;
 const APOSTROPHES = /[\u2018\u2019\u02BC\uFF07]/g;
+/** The hyphen, and the one that word processors keep a line from breaking at. */
+const HYPHENS = /[\u2010\u2011]/g;
 const NO_WORD = /[^\p{L}\p{N}\p{ASCII}]+/gu;
 /** Scripts without spaces between words: each character is a word, so that a phrase finds them anywhere in a text. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
@@ -15,6 +17,7 @@ function foldRun(run: string): string {
     .replace(JOINERS, '')
     .replace(APOSTROPHES, "'")
     .normalize('NFKD')
+    .replace(HYPHENS, '-')
     .replace(/\p{M}+/gu, '')
     .replace(NOT_INDEXED, ' ')
     .replace(NO_WORD, ' ')

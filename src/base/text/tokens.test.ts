@@ -155,6 +155,7 @@ describe('joinedWords', () => {
     ['Wi-Fi for schools', ['wifi']],
     ['“e-mail”, end-to-end', ['email', 'endtoend']],
     ['café-bar', ['cafebar']],
+    ['Wi\u2011Fi, multi\u2010agency', ['wifi', 'multiag']],
     ['ISO-27001 and 2026-08-12, 0300-123', ['iso27001']],
     ['-x a- b--c a-b-c-d-e', []],
     ['no hyphen', []],

@@ -155,20 +155,23 @@ export function stems(text: string): readonly string[] {
 }
 
 const HYPHEN = 0x2d;
+/** The hyphens of word processors. */
+const UNBROKEN = /[\u2010\u2011]/g;
 /** Two to four words, joined by hyphens: `wi-fi`, `end-to-end`. */
 const HYPHENATED = /(?<![a-z0-9-])[a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){1,3}(?![a-z0-9-])/gi;
 const LONGEST_JOINED = 30;
 
 /** The stems of a text's hyphenated words written as one: `wi-fi` is `wifi`, too. Dates and numbers are none. */
-export function joinedWords(text: string): readonly string[] {
+export function joinedWords(written: string): readonly string[] {
+  const text = written.replaceAll(UNBROKEN, '-');
   const found = new Set<string>();
   let at = text.indexOf('-');
   while (at !== -1) {
     const end = endOfRun(text, at);
     // Short: looking for them all through a long text takes longer than finding its words.
     const run = fold(text.slice(startOfRun(text, at), end));
-    for (const [written] of run.matchAll(HYPHENATED)) {
-      const word = written.replaceAll('-', '').toLowerCase();
+    for (const [compound] of run.matchAll(HYPHENATED)) {
+      const word = compound.replaceAll('-', '').toLowerCase();
       if (word.length <= LONGEST_JOINED && /[a-z]{2}/.test(word)) found.add(stem(word));
     }
     at = text.indexOf('-', end);

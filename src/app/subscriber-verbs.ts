@@ -14,6 +14,7 @@ export const SUBSCRIBER_VERBS: readonly Verb[] = [
     options: [
       ...WHO,
       ['--query <query>', 'what'],
+      ['--as-understood', 'save the query as it is understood, although something in it is not'],
       ['--cadence <cadence>', 'instant, daily or weekly (instant)'],
       ['--wants <list>', 'new,changes,awards,closing (new,changes)'],
       ['--min-days-left <days>', 'tell nothing as new that closes sooner'],
@@ -30,6 +31,7 @@ export const SUBSCRIBER_VERBS: readonly Verb[] = [
     options: [
       ['--edit <number>', 'change this subscription: it keeps its number, and nothing is told twice'],
       ['--query <query>', 'with --edit: what it looks for from now on'],
+      ['--as-understood', 'with --query: save it as it is understood, although something in it is not'],
       ['--cadence <cadence>', 'with --edit: instant, daily or weekly'],
       ['--wants <list>', 'with --edit: new,changes,awards,closing'],
       ['--min-days-left <days>', 'with --edit: tell nothing as new that closes sooner; 0 for no limit'],
@@ -44,13 +46,13 @@ export const SUBSCRIBER_VERBS: readonly Verb[] = [
   },
   {
     name: 'follow',
-    summary: 'tell somebody how a procurement goes on, what a buyer publishes or what a supplier wins',
+    summary: 'tell somebody how a procurement goes on, what a buyer publishes or what a supplier wins of IT',
     example: 'follow --email ann@example.org --procurement 004824-2026',
     options: [
       ...WHO,
       ['--procurement <which>', "its number, a notice number, an ocid, or a portal's URL"],
-      ['--buyer <name>', 'whatever this buyer publishes'],
-      ['--supplier <name>', 'whatever this supplier wins'],
+      ['--buyer <name>', 'whatever this buyer publishes of IT'],
+      ['--supplier <name>', 'whatever this supplier wins of IT'],
       ['--cadence <cadence>', 'instant, daily or weekly (instant)'],
       JSON_OPTION,
     ],

@@ -11,12 +11,20 @@ export interface Audience {
   readonly bySubscriber: ReadonlyMap<number, readonly Subscription[]>;
   /** Every subscription that rings, of this occasion or not. */
   readonly active: ReadonlySet<number>;
+  /** Every subscription of interest that has not ended: also those that are paused or not to be notified. */
+  readonly standing: ReadonlySet<number>;
   /** Those that match a procurement at an instant, where an index knows without asking each. */
   readonly matching?: (document: MatchDocument, now: number) => readonly Subscription[];
 }
 
-export function audienceOf(subscriptions: readonly Subscription[], active: ReadonlySet<number>): Audience {
-  return { subscriptions, bySubscriber: grouped(subscriptions, (one) => one.subscriber.id), active };
+/** `standing`: of those that told before, which have not ended; those that ring, where nothing else is said. */
+export function audienceOf(
+  subscriptions: readonly Subscription[],
+  active: ReadonlySet<number>,
+  standing = active,
+): Audience {
+  const bySubscriber = grouped(subscriptions, (one) => one.subscriber.id);
+  return { subscriptions, bySubscriber, active, standing };
 }
 
 export interface QueryReader {

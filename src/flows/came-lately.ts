@@ -3,23 +3,26 @@ import { PORTALS } from '../domain/portal.ts';
 import { dayAfter } from '../domain/london-day.ts';
 import type { Procurement } from '../domain/procurement.ts';
 import type { Query } from '../domain/query.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import type { Subscription, Wanted } from '../domain/subscription.ts';
 import { londonDay } from '../base/london.ts';
 import { effectiveQuery, muteOf } from '../match/effective.ts';
 import { arrivalOf, type Arrival } from '../match/preview/arrival.ts';
+import { wantedBy } from '../match/preview/asks-for-awards.ts';
 import { atAnyTime } from '../match/preview/at-any-time.ts';
 import { heldSpan, since, type Span } from '../match/preview/held-span.ts';
 import { volumeOf, type Volume } from '../match/preview/volume.ts';
 
 export interface PreviewDeps {
   readonly store: Pick<Reads, 'procurements' | 'portals' | 'frequencies'>;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 /** What is counted, and for whom: what a subscription leaves out besides its query does not come. */
 export interface Asked {
   readonly span: Span;
   readonly by: Subscription | undefined;
+  /** What is to be counted where nobody subscribes; what the query itself asks for without it. */
+  readonly wanted?: readonly Wanted[] | undefined;
   /** How many hits are looked at. */
   readonly most?: number | undefined;
 }
@@ -37,12 +40,12 @@ const MOST_LOOKED_AT = 600;
 const FIRST_LOOK = 200;
 
 /**
- * What would have come as new in a span. A query that finds more than can be looked at is counted over a shorter one: hits
+ * What would have come in a span, as new or, where awards are wanted, as an award. A query that finds more than can be looked at is counted over a shorter one: hits
  * stand latest publication first, and what came since the last that was looked at is among those, all of it.
  */
 export async function cameIn(
   query: Query,
-  { span, by, most = MOST_LOOKED_AT }: Asked,
+  { span, by, wanted = by?.wanted ?? wantedBy(query), most = MOST_LOOKED_AT }: Asked,
   { store, clock }: PreviewDeps,
 ): Promise<Lately> {
   const now = clock.now();
@@ -60,7 +63,7 @@ export async function cameIn(
   const counted = isCut ? since(span, hits.at(-1)?.view.updated ?? span.from, now) : span;
   const arrivals = hits
     .filter(({ view }) => view.updated >= counted.from)
-    .flatMap((procurement) => arrivalOf(meant, procurement, now) ?? [])
+    .flatMap((procurement) => arrivalOf(meant, procurement, now, wanted) ?? [])
     .filter(({ at }) => at >= counted.from && at < counted.to)
     .filter(({ document }) => by === undefined || muteOf(by, query, document) === undefined)
     .toSorted((a, b) => b.at - a.at || b.procurement.id - a.procurement.id);

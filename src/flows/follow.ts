@@ -1,11 +1,23 @@
 import { materialState } from '../dedupe/material.ts';
 import type { Transaction } from '../domain/ports.ts';
 import type { Procurement } from '../domain/procurement.ts';
-import type { Address, Cadence, Mute, Subscription, Wanted } from '../domain/subscription.ts';
-import { buyerText, soleLeaf, supplierText } from '../match/effective.ts';
+import type { LedgerEntry } from '../domain/delivery.ts';
+import {
+  rings,
+  type Address,
+  type Cadence,
+  type Mute,
+  type Subscription,
+  type Wanted,
+} from '../domain/subscription.ts';
+import { documentOf } from '../match/document.ts';
+import { buyerText, effectiveQuery, muteOf, soleLeaf, supplierText } from '../match/effective.ts';
+import { matches } from '../match/evaluate.ts';
+import { followedBy } from '../match/following.ts';
 import { parseQuery } from '../match/parse.ts';
 import { mutesOf, type MuteDeps } from './mute.ts';
 import { BY_OPERATOR } from './subscribe.ts';
+import { tellersOf } from './tellings.ts';
 
 /** What somebody wants to hear of, by its name alone. */
 export type FollowWish =
@@ -43,15 +55,39 @@ export async function follow(
     if (query === undefined) return { refused: refusalOf(wish) };
     const at = deps.clock.now();
     const consent = { ...BY_OPERATOR, at };
-    const added = await tx.subscriptions.add({ ...who, query, wanted: WANTS[wish.kind], consent });
-    const { id: subscriberId } = added?.subscriber ?? (await tx.subscriptions.subscriber(who.address));
+    const { id: subscriberId } = await tx.subscriptions.subscriber(who.address);
+    const followed = procurement && (await followOf(tx, { procurement, subscriberId, ...who, at }));
+    const added = followed
+      ? undefined
+      : await tx.subscriptions.add({ ...who, query, wanted: WANTS[wish.kind], consent });
     const subscription =
-      added ?? (await tx.subscriptions.same(subscriberId, { query, cadence: who.cadence }));
+      followed ?? added ?? (await tx.subscriptions.same(subscriberId, { query, cadence: who.cadence }));
     if (subscription === undefined) throw new Error('a subscription was neither kept nor there before');
     const unmuted = subscription.subscriber.mutes.filter((one) => contradicts(one, wish, procurement));
     await tx.subscriptions.unmute(unmuted.map((one) => one.id));
     if (added !== undefined && procurement !== undefined) await knows(tx, { procurement, subscription, at });
     return { subscription, isKnown: added === undefined, unmuted };
+  });
+}
+
+interface Sought {
+  readonly procurement: Procurement;
+  readonly subscriberId: number;
+  readonly cadence: Cadence;
+  readonly at: number;
+}
+
+/** What follows a procurement already, by whichever of its notices was the newest then. */
+async function followOf(
+  tx: Transaction,
+  { procurement, subscriberId, cadence, at }: Sought,
+): Promise<Subscription | undefined> {
+  const document = documentOf(procurement);
+  const all = await tx.subscriptions.list();
+  return all.find((one) => {
+    if (one.subscriber.id !== subscriberId || one.cadence !== cadence || one.state === 'ended') return false;
+    const { query } = parseQuery(one.query);
+    return followedBy(query) === 'procurement' && matches(query, document, at);
   });
 }
 
@@ -87,11 +123,15 @@ interface Knowing {
   readonly at: number;
 }
 
-/** Who begins to follow has seen how it stands: only what happens from now on is news. What was told before stands as it is. */
+/**
+ * Who begins to follow has seen how it stands: only what happens from now on is news. What was told before stands as it is, and
+ * so does what is about to be told.
+ */
 async function knows(tx: Transaction, { procurement, subscription, at }: Knowing): Promise<void> {
   const { id: subscriberId } = subscription.subscriber;
   const before = await tx.ledger.about([procurement.id], subscriberId);
-  if (before.length > 0) return;
+  if (before.some((entry) => entry.state !== 'queued')) return;
+  if (await isToBeTold(tx, before, { procurement, at })) return;
   const entry = {
     subscriberId,
     procurementId: procurement.id,
@@ -100,4 +140,18 @@ async function knows(tx: Transaction, { procurement, subscription, at }: Knowing
     told: materialState(procurement.view),
   } as const;
   await tx.ledger.known([entry], at);
+}
+
+/** Whether any of these queued entries will be said: not where whoever wanted it is silent, has muted it or asks something else by now. */
+async function isToBeTold(
+  tx: Transaction,
+  queued: readonly LedgerEntry[],
+  { procurement, at }: Pick<Knowing, 'procurement' | 'at'>,
+): Promise<boolean> {
+  const document = documentOf(procurement);
+  return (await tx.subscriptions.byIds([...tellersOf(queued)])).some((one) => {
+    const { query } = parseQuery(one.query);
+    if (!rings(one) || muteOf(one, query, document) !== undefined) return false;
+    return matches(effectiveQuery(one, query), document, at);
+  });
 }

@@ -4,7 +4,7 @@ import { grouped } from '../domain/grouped.ts';
 import type { Transaction } from '../domain/ports.ts';
 import type { Subscriber, Subscription } from '../domain/subscription.ts';
 import { audienceOf } from './audience.ts';
-import { isLive, tellingsOf, type Due, type TellDeps, type Telling } from './tellings.ts';
+import { isLive, tellersOf, tellingsOf, type Due, type TellDeps, type Telling } from './tellings.ts';
 
 /** What a subscriber is to be told of: of each subscription, what happened after its watermark, up to a common number. */
 export interface Period {
@@ -39,12 +39,14 @@ export async function happenedSince(tx: Transaction, period: Period, deps: TellD
   const heard = new Set<number>();
   for (let at = 0; at < ids.length; at += CHUNK) {
     const chunk = ids.slice(at, at + CHUNK);
-    const ledger = grouped(await tx.ledger.about(chunk, subscriber.id), (entry) => entry.procurementId);
+    const known = await tx.ledger.about(chunk, subscriber.id);
+    const standing = await tx.subscriptions.standing([...tellersOf(known)]);
+    const ledger = grouped(known, (entry) => entry.procurementId);
     for (const procurement of await tx.procurements.byIds(chunk)) {
       const happened = events.get(procurement.id) ?? [];
       const after = subscriptions.filter((one) => isAfter(happened, one.watermark));
       const happening = { procurement, events: happened, ledger: ledger.get(procurement.id) ?? [] };
-      const due = tellingsOf(happening, audienceOf(after, active), deps);
+      const due = tellingsOf(happening, audienceOf(after, active, standing), deps);
       if (due.tellings.length + due.shared.length > 0) heard.add(procurement.id);
       tellings.push(...due.tellings);
       shared.push(...due.shared);

@@ -4,6 +4,7 @@ import type { Address, Mute, Muted, Subscriber } from '../domain/subscription.ts
 import { noticeKey } from '../domain/keys.ts';
 import { buyerText, isNamedBy, noticesOf, soleLeaf } from '../match/effective.ts';
 import { printQuery } from '../match/print.ts';
+import { sameQueryText } from '../match/same-query.ts';
 
 /** Each is asked of every procurement that would be told: somebody who mutes more wants another query. */
 const MOST_MUTED = 100;
@@ -49,7 +50,7 @@ async function muteWords(tx: Transaction, { subscriber, wish, at }: Wording): Pr
           : `'${wish.term}' is not a word or a phrase`,
     };
   const words = subscriber.mutes.filter((one) => one.what.kind !== 'procurement');
-  const same = words.find((one) => textOf(one.what) === textOf(what));
+  const same = words.find((one) => sameQueryText(textOf(one.what)) === sameQueryText(textOf(what)));
   if (same !== undefined) return { mute: same, isKnown: true };
   if (words.length >= MOST_MUTED)
     return { refused: `${MOST_MUTED} buyers and terms are muted already; take one back first` };

@@ -1,7 +1,8 @@
 import type { Query } from '../domain/query.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import type { Subscription, Wanted } from '../domain/subscription.ts';
 import { describeQuery } from '../match/describe.ts';
 import type { Span } from '../match/preview/held-span.ts';
+import { wantedBy } from '../match/preview/asks-for-awards.ts';
 import { narrowings } from '../match/preview/narrow.ts';
 import type { Preview, Proposal } from '../match/preview/preview.ts';
 import { wordsAsked } from '../match/preview/text-part.ts';
@@ -28,7 +29,8 @@ export interface PreviewWish {
 
 /** What would have come in the last 30 days, and what to do where that is too much or nothing. Saves nothing. */
 export async function preview({ query, by }: PreviewWish, deps: PreviewDeps): Promise<Preview> {
-  const said = { query: printQuery(query), described: describeQuery(query) };
+  const wanted = by?.wanted ?? wantedBy(query);
+  const said = { query: printQuery(query), described: describeQuery(query), wanted };
   const spans = await spansHeld(deps);
   if (spans === undefined) return { ...said, ...NOTHING };
   const { lately, longer } = await countBoth({ query, by }, spans, deps);
@@ -40,9 +42,9 @@ export async function preview({ query, by }: PreviewWish, deps: PreviewDeps): Pr
     longer: longer?.volume,
     latest: found.arrivals.slice(0, MOST_LATEST),
     verdict,
-    proposals: await proposalsFor(verdict, query, { found, by, long: spans.long }, deps),
+    proposals: await proposalsFor(verdict, query, { found, by, wanted, long: spans.long }, deps),
     unheard: verdict === 'too-narrow' ? await unheardOf(query, deps) : [],
-    related: await relatedTerms(query, found.hits, { span: spans.span, by }, deps),
+    related: await relatedTerms(query, found.hits, { span: spans.span, by, wanted }, deps),
   };
 }
 
@@ -101,6 +103,7 @@ async function unheardOf(query: Query, { store }: PreviewDeps): Promise<readonly
 interface Known {
   readonly found: Lately;
   readonly by: Subscription | undefined;
+  readonly wanted: readonly Wanted[];
   readonly long: Span;
 }
 
@@ -128,10 +131,14 @@ function narrower(query: Query, { arrivals, volume }: Lately): readonly Proposal
 }
 
 /** What brings something, but not too much, before what brings too much; more before less. */
-async function wider(query: Query, { by, long }: Known, deps: PreviewDeps): Promise<readonly Proposal[]> {
+async function wider(
+  query: Query,
+  { by, wanted, long }: Known,
+  deps: PreviewDeps,
+): Promise<readonly Proposal[]> {
   const tried: Proposal[] = [];
   for (const widening of widenings(query)) {
-    const { volume } = await cameIn(widening.query, { span: long, by, most: MOST_TRIED }, deps);
+    const { volume } = await cameIn(widening.query, { span: long, by, wanted, most: MOST_TRIED }, deps);
     if (volume.came > 0) tried.push({ query: printQuery(widening.query), how: widening.how, volume });
   }
   return tried.toSorted((a, b) => worth(b) - worth(a)).slice(0, MOST_PROPOSALS);

@@ -44,14 +44,22 @@ export async function remind(deps: RemindDeps): Promise<number> {
   if (eager.length === 0) return 0;
   const closing = await knownToSomebody(await closingSoon(deps), deps);
   let queued = 0;
+  const failures: unknown[] = [];
   for (const [subscriberId, own] of grouped(eager, (one) => one.subscriber.id)) {
     const [first] = own;
     const known = closing.get(subscriberId);
     if (first === undefined || known === undefined) continue;
     const wish = { subscriber: first.subscriber, own, closing: known };
-    if (await deps.store.transaction(async (tx) => await remindOne(tx, wish, deps))) queued += 1;
+    try {
+      if (await deps.store.transaction(async (tx) => await remindOne(tx, wish, deps))) queued += 1;
+    } catch (error) {
+      // One subscriber's trouble must not cost the others their reminder.
+      deps.log.error({ err: error, subscriber: subscriberId }, 'reminder failed');
+      failures.push(error);
+    }
   }
   if (queued > 0) deps.log.info({ queued }, 'reminders queued');
+  if (failures.length > 0) throw new Error(`${failures.length} reminders failed`, { cause: failures[0] });
   return queued;
 }
 
@@ -113,7 +121,8 @@ async function remindOne(
   const [only, ...more] = due;
   if (only === undefined) return false;
   const kind = more.length === 0 ? 'alert' : 'summary';
-  const key = `closing.${subscriber.id}.${now}`;
+  const asking = due.flatMap((one) => one.subscriptionIds);
+  const key = `closing.${subscriber.id}.${Math.min(...asking)}.${now}`;
   const deliveryId = await tx.deliveries.queue(
     newDelivery({ key, kind, cadence: 'instant', subscriber, wait: 0 }, deps),
   );

@@ -32,6 +32,8 @@ export async function split(
     const other = all.filter((name) => !wanted.has(nameOf(name)));
     if (one.length < wanted.size) return { refused: `not every one of these notices is part of ${held.id}` };
     if (other.length === 0) return { refused: `that is all of ${held.id}: leave at least one notice in it` };
+    // Whoever muted it muted the whole: also what joined it since, which is about to stand alone.
+    await tx.subscriptions.widenMutes(all.map(nameOf));
     return await say(tx, { kind: 'split', one, other }, deps);
   });
 }

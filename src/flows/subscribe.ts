@@ -1,10 +1,9 @@
 import type { Clock, Store } from '../domain/ports.ts';
 import type { Address, Cadence, Consent, Subscription, Wanted } from '../domain/subscription.ts';
-import type { Leaf, Query } from '../domain/query.ts';
-import { leavesOf } from '../match/combine.ts';
 import { describeQuery } from '../match/describe.ts';
 import { effectiveQuery } from '../match/effective.ts';
 import { openOnly } from '../match/open-only.ts';
+import { asksForTheDecidedAlone } from '../match/preview/asks-for-awards.ts';
 import { parseQuery, type QueryMessage } from '../match/parse.ts';
 
 export interface Wish {
@@ -78,16 +77,4 @@ export async function outlookOf(
     openNow: open.total,
     neverRings: !wanted.includes('awards') && asksForTheDecidedAlone(query),
   };
-}
-
-function asksForTheDecidedAlone(query: Query): boolean {
-  return leavesOf(query).some(asksForTheDecided);
-}
-
-function asksForTheDecided(leaf: Leaf): boolean {
-  return (
-    leaf.kind === 'stage' &&
-    !leaf.negated &&
-    leaf.any.every((stage) => stage === 'award' || stage === 'contract')
-  );
 }

@@ -4,7 +4,7 @@ import type { Transaction } from '../domain/ports.ts';
 import type { Procurement } from '../domain/procurement.ts';
 import type { InstantAudience } from './instant-audience.ts';
 import { queueTellings, type Run } from './queue-tellings.ts';
-import { tellingsOf, type TellDeps } from './tellings.ts';
+import { tellersOf, tellingsOf, type TellDeps } from './tellings.ts';
 
 export interface AtOnceDeps extends TellDeps {
   readonly instantAudience: InstantAudience;
@@ -22,10 +22,12 @@ export async function tellAtOnce(tx: Transaction, news: News, deps: AtOnceDeps, 
     (event) => event.procurementId,
   );
   if (audible.size === 0) return 0;
-  const audience = deps.instantAudience(await tx.subscriptions.active());
-  if (audience.subscriptions.length === 0) return 0;
+  const instant = deps.instantAudience(await tx.subscriptions.active());
+  if (instant.subscriptions.length === 0) return 0;
 
-  const ledger = grouped(await tx.ledger.about([...audible.keys()]), (entry) => entry.procurementId);
+  const known = await tx.ledger.about([...audible.keys()]);
+  const audience = { ...instant, standing: await tx.subscriptions.standing([...tellersOf(known)]) };
+  const ledger = grouped(known, (entry) => entry.procurementId);
   const due = news.procurements.flatMap((procurement) => {
     const events = audible.get(procurement.id);
     if (events === undefined) return [];

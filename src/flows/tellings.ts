@@ -74,7 +74,7 @@ export function tellingsOf(happening: Happening, audience: Audience, deps: TellD
   for (const subscriberId of new Set([...[...matching].map((one) => one.subscriber.id), ...ledger.keys()])) {
     const history = ledger.get(subscriberId) ?? [];
     const all = audience.bySubscriber.get(subscriberId) ?? [];
-    const own = concerned(all, { matching, history, active: audience.active }).filter(
+    const own = concerned(all, { matching, history, standing: audience.standing }).filter(
       (one) => muteOf(one, deps.queryOf(one.query), document) === undefined,
     );
     const [first] = own;
@@ -112,20 +112,25 @@ export function isLive(entry: LedgerEntry, active: ReadonlySet<number>): boolean
 interface Standpoint {
   readonly matching: ReadonlySet<Subscription>;
   readonly history: readonly LedgerEntry[];
-  readonly active: ReadonlySet<number>;
+  readonly standing: ReadonlySet<number>;
 }
 
 /**
  * Those that match, and those that told it before: a cancellation matches no query. Where all that told it have ended,
- * the subscriber's others speak for them.
+ * the subscriber's others speak for them; one that is paused or not to be notified keeps its silence.
  */
 function concerned(
   all: readonly Subscription[],
-  { matching, history, active }: Standpoint,
+  { matching, history, standing }: Standpoint,
 ): readonly Subscription[] {
-  const toldBy = new Set(history.flatMap((entry) => entry.subscriptionIds));
-  const isOrphaned = history.length > 0 && ![...toldBy].some((id) => active.has(id));
+  const toldBy = tellersOf(history);
+  const isOrphaned = history.length > 0 && ![...toldBy].some((id) => standing.has(id));
   return all.filter((one) => matching.has(one) || toldBy.has(one.id) || isOrphaned);
+}
+
+/** The subscriptions that these entries told, or will tell. */
+export function tellersOf(ledger: readonly LedgerEntry[]): ReadonlySet<number> {
+  return new Set(ledger.flatMap((entry) => entry.subscriptionIds));
 }
 
 function union(ids: readonly number[], subscriptions: readonly Subscription[]): readonly number[] {

@@ -21,9 +21,20 @@ export interface Woken {
 export async function wake(deps: WakeDeps): Promise<Woken> {
   const due = await deps.store.subscriptions.toWake(deps.clock.now());
   let summaries = 0;
-  for (const own of grouped(due, (one) => one.subscriber.id).values()) summaries += await resume(own, deps);
+  const failures: unknown[] = [];
+  for (const [subscriber, own] of grouped(due, (one) => one.subscriber.id)) {
+    try {
+      summaries += await resume(own, deps);
+    } catch (error) {
+      // One subscriber's trouble must not keep the others asleep; its own pause is still to be ended.
+      deps.log.error({ err: error, subscriber }, 'waking failed');
+      failures.push(error);
+    }
+  }
   const woken = { subscriptions: due.length, summaries };
   if (due.length > 0) deps.log.info(woken, 'pauses ended');
+  if (failures.length > 0)
+    throw new Error(`${failures.length} subscribers could not be woken`, { cause: failures[0] });
   return woken;
 }
 
@@ -61,7 +72,7 @@ export async function tellMissed(
   await tx.subscriptions.advance(ids, toSeq);
   const freed = found.freed.filter((entry) => entry.subscriptionIds.some((id) => ids.includes(id)));
   if (found.tellings.length + freed.length === 0) return false;
-  const deliveryId = await queueMissed(tx, subscriber, deps);
+  const deliveryId = await queueMissed(tx, { subscriber, ids }, deps);
   await tx.ledger.add(found.tellings.map((telling) => entryOf(telling, deliveryId)));
   await tx.ledger.move(
     freed.map((entry) => entry.id),
@@ -71,8 +82,13 @@ export async function tellMissed(
   return true;
 }
 
-async function queueMissed(tx: Transaction, subscriber: Subscriber, deps: TellDeps): Promise<number> {
-  const key = `missed.${subscriber.id}.${deps.clock.now()}`;
+async function queueMissed(
+  tx: Transaction,
+  { subscriber, ids }: { readonly subscriber: Subscriber; readonly ids: readonly number[] },
+  deps: TellDeps,
+): Promise<number> {
+  // Several of one subscriber may be resumed in one millisecond, each by itself; none of them twice.
+  const key = `missed.${subscriber.id}.${Math.min(...ids)}.${deps.clock.now()}`;
   const wish = { key, kind: 'summary', cadence: 'instant', subscriber, wait: 0 } as const;
   const id = await tx.deliveries.queue(newDelivery(wish, deps));
   if (id === undefined) throw new Error(`the delivery ${key} was queued before`);

@@ -2,6 +2,7 @@ import { saysNothingNew } from '../dedupe/material.ts';
 import type { LedgerEntry, ToldKind } from '../domain/delivery.ts';
 import type { EventKind, MaterialState } from '../domain/event.ts';
 import type { Classification, View } from '../domain/procurement.ts';
+import { isMoreThanPaperwork } from '../domain/paperwork.ts';
 import { isDecided, isOpen } from '../domain/stage.ts';
 import type { Wanted } from '../domain/subscription.ts';
 
@@ -47,11 +48,8 @@ function firstTelling({ view, matches, wanted, now }: Standing): ToldKind | unde
   return isAward(view) && wanted.has('awards') ? 'awarded' : undefined;
 }
 
-/** What follows a contract and announces none: performance, change, termination, payments (docs/portals/find-a-tender.md). */
-const PAPERWORK: ReadonlySet<string> = new Set(['UK9', 'UK10', 'UK11', 'UK17']);
-
 function isAward({ stage, notices }: View): boolean {
-  return isDecided(stage) && notices.some(({ form }) => !PAPERWORK.has(form));
+  return isDecided(stage) && isMoreThanPaperwork(notices);
 }
 
 /** How it ended is told to everyone who was told of it, whatever else they want to hear. */

@@ -4,7 +4,7 @@ import type { Clock, Reads } from '../domain/ports.ts';
 import type { ToldRecord, WhyConclusion, WhyHeld, WhyRule } from '../domain/why.ts';
 import type { ProcurementEvent } from '../domain/event.ts';
 import { audienceOf, type QueryReader } from './audience.ts';
-import { tellingsOf } from './tellings.ts';
+import { tellersOf, tellingsOf } from './tellings.ts';
 import { stoppersAmong, whyRules } from './why-rules.ts';
 import { otherwiseOf } from './why-otherwise.ts';
 import { toldRecords } from './why-told.ts';
@@ -41,6 +41,8 @@ export interface WhyGround extends WhyAsked {
   readonly before: readonly ToldRecord[];
   /** Every subscription of this subscriber that rings. */
   readonly active: ReadonlySet<number>;
+  /** Those that told it or will, and have not ended. */
+  readonly standing: ReadonlySet<number>;
   /** What happened last waits for the subscription's next digest. */
   readonly isPending: boolean;
   /** When it was, or will be, decided whether to tell of it, UTC milliseconds. */
@@ -85,6 +87,7 @@ async function groundOf(asked: WhyAsked, deps: WhyDeps): Promise<WhyGround> {
     own,
     told,
     before: told.filter(({ entry }) => entry.state === 'told' && (entry.toldAt ?? 0) < cameAt),
+    standing: await store.subscriptions.standing([...tellersOf(told.map(({ entry }) => entry))]),
     active: new Set(
       active.filter((one) => one.subscriber.id === subscription.subscriber.id).map((one) => one.id),
     ),
@@ -122,7 +125,7 @@ function settled(
 
 /** What the next digest will say of it, as far as is known now. */
 function coming(ground: WhyGround, deps: WhyDeps): WhyConclusion | undefined {
-  const { subscription, held, audible, told, active, decidedAt } = ground;
+  const { subscription, held, audible, told, active, standing, decidedAt } = ground;
   if (!ground.isPending || !rings(subscription)) return undefined;
   const happening = {
     procurement: held,
@@ -130,7 +133,7 @@ function coming(ground: WhyGround, deps: WhyDeps): WhyConclusion | undefined {
     ledger: told.map(({ entry }) => entry).filter(({ state }) => state !== 'freed'),
   };
   const asking = { ...deps, clock: { now: () => decidedAt }, messageId: String };
-  const [telling] = tellingsOf(happening, audienceOf([subscription], active), asking).tellings;
+  const [telling] = tellingsOf(happening, audienceOf([subscription], active, standing), asking).tellings;
   if (telling === undefined) return undefined;
   return { kind: 'coming', slot: decidedAt, cadence: subscription.cadence, as: telling.kind };
 }

@@ -28,7 +28,7 @@ export function describeQuery(query: Query): string {
   ];
   const sentence = [
     noun.join(''),
-    places.length > 0 ? ` ${list(places.map(placeOf), 'and')}` : '',
+    inPlaces(places),
     claims.length > 0 ? ` that ${list(claims, alone?.kind ?? 'and')}` : '',
     ...values.map((value) => `, worth ${worthOf(value)}`),
     ends.length > 0
@@ -36,6 +36,10 @@ export function describeQuery(query: Query): string {
       : '',
   ].join('');
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+function inPlaces(places: readonly LeafOf<'region'>[]): string {
+  return places.length === 0 ? '' : ` ${list(places.map(placeOf), 'and')}`;
 }
 
 const SUBJECTS = {

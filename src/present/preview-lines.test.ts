@@ -25,6 +25,7 @@ function aPreview(with_: Partial<Preview> = {}): Preview {
   return {
     query: 'cyber it:balanced',
     described: "IT procurements that mention 'cyber'",
+    wanted: ['new'],
     volume: volumeOf(22, MONTH),
     longer: undefined,
     latest: [],
@@ -41,6 +42,12 @@ describe('a preview in words', () => {
     expect(previewLines(aPreview())).toEqual([
       '22 would have come as new in the last 30 days: about 5 a week',
     ]);
+  });
+
+  it('does not say that all came as new where awards count', () => {
+    expect(previewLines(aPreview({ wanted: ['new', 'awards'] }))[0]).toContain(
+      '22 would have come in the last',
+    );
   });
 
   it('says so where fewer days are held, nothing newer is, or counting stopped', () => {

@@ -16,13 +16,14 @@ export function previewLines(preview: Preview): readonly string[] {
 }
 
 /** How much would come, and whether that is too much or nothing. */
-function volumeLines({ volume, longer, verdict, unheard }: Preview): readonly string[] {
+function volumeLines({ wanted, volume, longer, verdict, unheard }: Preview): readonly string[] {
   if (volume === undefined)
     return [
       'nothing is held yet, so nobody can say how much would come; `tenderbell collect` reads the portals',
     ];
-  const lines = [volumeWords(volume)];
-  if (longer !== undefined && longer.span.days > volume.span.days) lines.push(volumeWords(longer));
+  const come = wanted.includes('awards') ? 'come' : 'come as new';
+  const lines = [volumeWords(volume, come)];
+  if (longer !== undefined && longer.span.days > volume.span.days) lines.push(volumeWords(longer, come));
   if (verdict === 'too-broad')
     lines.push(`that is more than ${MOST_A_DAY} in a working day, too much to read: narrow it`);
   if (saysLittle(longer ?? volume)) lines.push('too little is held to say more than that');
@@ -32,11 +33,11 @@ function volumeLines({ volume, longer, verdict, unheard }: Preview): readonly st
 }
 
 /** `34 would have come as new in the last 30 days: about 8 a week`. */
-function volumeWords(volume: Volume): string {
+function volumeWords(volume: Volume, come: string): string {
   const { came, isCut } = volume;
   const some = came === 0 ? 'none' : `${isCut ? 'at least ' : ''}${came}`;
   const often = came === 0 ? '' : `: ${oftenWords(volume.perWeek)}`;
-  return `${some} would have come as new ${whenWords(volume)}${often}`;
+  return `${some} would have ${come} ${whenWords(volume)}${often}`;
 }
 
 /** `about 8 a week`, `about one in 3 weeks`. */

@@ -80,7 +80,7 @@ function itemLines(item: ReplayedItem): readonly string[] {
       .slice(0, MOST_ITEMS.changes)
       .map(changeWords)
       .map(({ label, was, now }) => `${label}: ${was} → ${now}`),
-    ...(why.length === 0 || kind !== 'new' ? [] : [`because ${listed(why, MOST_ITEMS.reasons)}`]),
+    ...(why.length === 0 || changes.length > 0 ? [] : [`because ${listed(why, MOST_ITEMS.reasons)}`]),
     ...(notOpenToYou === undefined ? [] : [`not open to you: ${line(notOpenToYou, LONGEST.tag)}`]),
     safeUrl(item.url) ?? '',
   ];

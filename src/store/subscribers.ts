@@ -2,7 +2,7 @@ import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { Address, ChannelKind, Mute, Subscriber } from '../domain/subscription.ts';
 import type { SubscriptionWrites } from '../domain/ports.ts';
 import { grouped } from '../domain/grouped.ts';
-import { among, parsed } from './rows.ts';
+import { among, listed, parsed } from './rows.ts';
 import type { Db, Tables } from './tables.ts';
 
 export function addressOf(row: {
@@ -80,7 +80,7 @@ export async function subscriberMade(db: Db, address: Address): Promise<Subscrib
 export function subscriberWrites(
   db: Db,
   touched: () => void,
-): Pick<SubscriptionWrites, 'subscriber' | 'state' | 'mute' | 'unmute'> {
+): Pick<SubscriptionWrites, 'subscriber' | 'state' | 'mute' | 'unmute' | 'widenMutes'> {
   return {
     subscriber: (address) => subscriberMade(db, address),
     state: async (subscriberId, { frameworks, othersCallOffs }) => {
@@ -106,6 +106,17 @@ export function subscriberWrites(
     unmute: async (muteIds) => {
       touched();
       await sql`delete from mute where id in ${among(muteIds)}`.execute(db);
+    },
+    widenMutes: async (notices) => {
+      touched();
+      await sql`
+        update mute set what = json_set(what, '$.notices', (
+          select json_group_array(value) from (
+            select value from json_each(mute.what, '$.notices') union select value from ${listed(notices)})))
+        where what ->> 'kind' = 'procurement'
+          and exists (select 1 from json_each(mute.what, '$.notices') where value in ${among(notices)})`.execute(
+        db,
+      );
     },
   };
 }

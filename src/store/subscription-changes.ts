@@ -62,12 +62,12 @@ interface Saving {
 
 /**
  * A query that is another one has offered nothing yet. What happened while nobody wanted to be told, or while it was told at
- * once, is not told later.
+ * once, is not told later; what a paused one misses is, whatever its cadence becomes.
  */
 async function save(db: Db, { before, after, at }: Saving): Promise<void> {
   const isOther = after.query !== before.query;
-  const begins =
-    (after.notify && !before.notify) || (before.cadence === 'instant' && after.cadence !== 'instant');
+  const wasToldAtOnce = before.state === 'active' && before.cadence === 'instant';
+  const begins = (after.notify && !before.notify) || (wasToldAtOnce && after.cadence !== 'instant');
   await db
     .updateTable('subscription')
     .set({

@@ -2,6 +2,7 @@ import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { Subscriber, Subscription } from '../domain/subscription.ts';
 import type { NewSubscription, Quiet, SubscriptionReads, SubscriptionWrites } from '../domain/ports.ts';
 import { grouped } from '../domain/grouped.ts';
+import { sameQueryText } from '../match/same-query.ts';
 import type { HeldList } from './held-list.ts';
 import { among, counted, parsed, present } from './rows.ts';
 import { subscriberAt, subscriberMade, subscribersWhere, subscriberWrites } from './subscribers.ts';
@@ -17,12 +18,18 @@ export function subscriptionReads(db: Db, held: () => HeldList<Subscription> | u
     list: async () => select(db, sql`true`),
     byIds: async (ids) => select(db, sql`s.id in ${among(ids)}`),
     subscriberAt: (address) => subscriberAt(db, address),
+    standing: async (ids) => {
+      const { rows } = await sql<{ id: number }>`
+        select id from subscription where id in ${among(ids)} and state <> 'ended'`.execute(db);
+      return new Set(rows.map((row) => row.id));
+    },
     same: async (subscriberId, { query, cadence }) => {
-      const [found] = await select(
+      const live = await select(
         db,
-        sql`s.subscriber_id = ${subscriberId} and s.query = ${query} and s.cadence = ${cadence} and s.state <> 'ended'`,
+        sql`s.subscriber_id = ${subscriberId} and s.cadence = ${cadence} and s.state <> 'ended'`,
       );
-      return found;
+      const text = sameQueryText(query);
+      return live.find((one) => one.query === query) ?? live.find((one) => sameQueryText(one.query) === text);
     },
     toWake: async (now) => select(db, sql`s.state = 'paused' and s.paused_until <= ${now}`),
     quietSince: (before) => quietSince(db, before),
@@ -92,7 +99,10 @@ export function subscriptionWrites(
     ...changeWrites(db, reads, touched),
     add: async (wish) => {
       touched();
-      const id = await add(db, wish);
+      const { id: subscriberId } = await subscriberMade(db, wish.address);
+      // Letter case tells none apart, which the index `subscription_live` does not know.
+      if ((await reads.same(subscriberId, wish)) !== undefined) return undefined;
+      const id = await add(db, subscriberId, wish);
       return id === undefined ? undefined : (await reads.byIds([id]))[0];
     },
     welcomed: async (subscriptionIds, at) => {
@@ -108,12 +118,12 @@ export function subscriptionWrites(
   };
 }
 
-async function add(db: Db, wish: NewSubscription): Promise<number | undefined> {
+async function add(db: Db, subscriberId: number, wish: NewSubscription): Promise<number | undefined> {
   const { consent } = wish;
   const row = await db
     .insertInto('subscription')
     .values({
-      subscriber_id: (await subscriberMade(db, wish.address)).id,
+      subscriber_id: subscriberId,
       query: wish.query,
       cadence: wish.cadence,
       wanted: JSON.stringify(wish.wanted),

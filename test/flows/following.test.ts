@@ -163,3 +163,68 @@ describe('following a buyer or a supplier', () => {
     });
   });
 });
+
+describe('Who follows a procurement', () => {
+  const moved: Partial<Notice> = { noticeId: '000102-2026', deadline: deadlineOn('2026-10-15') };
+  const goesOn = async (): Promise<void> => {
+    await world.dispatch();
+    world.clock.advance(60_000);
+    publish(moved);
+    await run();
+  };
+
+  it('hears how it goes on where what was queued for an ended subscription is never sent', async () => {
+    const done = await world.subscribe('penetration');
+    publish();
+    await world.collect('find-a-tender');
+    await world.end(done);
+    await following(await procurement());
+    await goesOn();
+
+    expect(world.told()).toEqual([[['changed', TITLE]]]);
+  });
+
+  it('hears how it goes on where what was queued is muted', async () => {
+    await world.subscribe('penetration');
+    publish();
+    await world.collect('find-a-tender');
+    await mute(ANN, { kind: 'buyer', name: 'Ashcombe' }, world);
+    await following(await procurement());
+    await goesOn();
+
+    expect(world.told()).toEqual([[['changed', TITLE]]]);
+  });
+
+  it('hears first what another subscription is about to tell', async () => {
+    await world.subscribe('penetration');
+    publish();
+    await world.collect('find-a-tender');
+    await following(await procurement());
+    await goesOn();
+
+    expect(world.told()).toEqual([[['new', TITLE]], [['changed', TITLE]]]);
+  });
+
+  it('follows it once, also where it has a newer notice', async () => {
+    publish();
+    await run();
+    const first = await following(await procurement());
+    publish(moved);
+    await run();
+    const again = await following(await procurement());
+
+    expect(first).toMatchObject({ isKnown: false, subscription: { id: 1 } });
+    expect(again).toMatchObject({ isKnown: true, subscription: { id: 1 } });
+    expect(await world.store.subscriptions.list()).toHaveLength(1);
+  });
+
+  it('follows it anew where the first time has ended', async () => {
+    publish();
+    await run();
+    const first = await following(await procurement());
+    if ('refused' in first) throw new Error(first.refused);
+    await world.end(first);
+
+    expect(await following(await procurement())).toMatchObject({ isKnown: false });
+  });
+});

@@ -274,3 +274,45 @@ describe('not relevant', () => {
     expect((await world.store.subscriptions.subscriberAt(ANN))?.mutes).toEqual([]);
   });
 });
+
+describe('A muted procurement that people divide', () => {
+  it('stays muted in both halves, also where one joined it after the mute', async () => {
+    await world.subscribe('penetration');
+    publish();
+    await run();
+    const [first] = await world.search('penetration');
+    await muting({ kind: 'procurement', procurementId: first?.id ?? 0 });
+    publish({ noticeId: '000102-2026', deadline: deadlineOn('2026-10-15') });
+    await run();
+    await world.split(first?.id ?? 0, '000102-2026');
+    await world.dispatch();
+    publish({ noticeId: '000103-2026', deadline: deadlineOn('2026-11-11') });
+    await run();
+
+    expect(world.kinds()).toEqual([['new']]);
+  });
+
+  it('is muted for nobody who muted another', async () => {
+    await world.subscribe('penetration');
+    const other = {
+      noticeId: '000201-2026',
+      ocid: 'ocds-h6vhtk-0b0001',
+      title: 'Penetration tests for schools',
+    };
+    publish(other);
+    await run();
+    const [first] = await world.search('schools');
+    await muting({ kind: 'procurement', procurementId: first?.id ?? 0 });
+    publish();
+    publish({ noticeId: '000102-2026', deadline: deadlineOn('2026-10-15') });
+    await run();
+    const [second] = await world.search('housing');
+    await world.split(second?.id ?? 0, '000102-2026');
+    await world.dispatch();
+
+    const mutes = (await world.store.subscriptions.subscriberAt(ANN))?.mutes;
+    expect(mutes?.map(({ what }) => what)).toEqual([
+      expect.objectContaining({ notices: ['notice:find-a-tender:000201-2026'] }),
+    ]);
+  });
+});

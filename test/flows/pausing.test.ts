@@ -333,3 +333,155 @@ describe('a changed subscription', () => {
     });
   });
 });
+
+describe('A silent subscription beside another of its subscriber', () => {
+  const moved: Partial<Notice> = { noticeId: '000102-2026', deadline: deadlineOn('2026-10-15') };
+
+  it('is not spoken for while it is paused', async () => {
+    await world.subscribe('penetration');
+    await world.subscribe('catering it:any');
+    publish();
+    await run();
+    await pause(1);
+    publish(moved);
+    await run();
+
+    expect(world.kinds()).toEqual([['new']]);
+  });
+
+  it('is not spoken for where it is not to be notified', async () => {
+    await world.subscribe('penetration');
+    await world.subscribe('catering it:any');
+    publish();
+    await run();
+    await editSubscription(1, { notify: false }, world.deps);
+    publish(moved);
+    await run();
+
+    expect(world.kinds()).toEqual([['new']]);
+  });
+
+  it('is not spoken for by a digest', async () => {
+    await world.subscribe('penetration', { cadence: 'weekly' });
+    await world.subscribe('catering it:any', { cadence: 'weekly' });
+    publish();
+    await run();
+    await world.digest();
+    await world.dispatch();
+    world.clock.advance(DAY);
+    await pause(1);
+    publish(moved);
+    await run();
+    await world.digest();
+    await world.dispatch();
+
+    expect(world.kinds()).toEqual([['new']]);
+  });
+
+  it('says itself, when it is resumed, how it ended', async () => {
+    await world.subscribe('penetration');
+    publish();
+    await run();
+    await pause(1);
+    await world.subscribe('catering it:any', { cadence: 'weekly' });
+    publish({ noticeId: '000103-2026', stage: 'closed', outcome: 'cancelled', form: 'UK12' });
+    await run();
+    await world.digest();
+    await world.dispatch();
+    expect(world.kinds()).toEqual([['new']]);
+    await resume(1);
+    await world.dispatch();
+
+    expect(world.kinds()).toEqual([['new'], ['cancelled']]);
+    expect(world.channels.email.sent[1]?.message.items[0]?.because.map(({ query }) => query)).toEqual([
+      'penetration it:balanced',
+    ]);
+  });
+
+  it('is spoken for when it has ended', async () => {
+    const first = await world.subscribe('penetration');
+    await world.subscribe('catering it:any');
+    publish();
+    await run();
+    await world.end(first);
+    publish({ noticeId: '000103-2026', stage: 'closed', outcome: 'cancelled', form: 'UK12' });
+    await run();
+
+    expect(world.kinds()).toEqual([['new'], ['cancelled']]);
+  });
+});
+
+describe('A pause', () => {
+  it('loses nothing where the cadence is changed meanwhile', async () => {
+    await world.subscribe('penetration');
+    publish(school(1));
+    await run();
+    await pause(1);
+    publish();
+    await run();
+    await editSubscription(1, { cadence: 'weekly' }, world.deps);
+    await resume(1);
+    world.clock.advance(60_000);
+    await world.digest();
+    await world.dispatch();
+
+    expect(world.told()).toEqual([[['new', 'Penetration tests for school 1']], [['new', TITLE]]]);
+  });
+
+  it('loses nothing where what waited for a digest is to be told at once', async () => {
+    await world.subscribe('penetration');
+    publish(school(1));
+    await run();
+    await editSubscription(1, { cadence: 'weekly' }, world.deps);
+    publish();
+    await run();
+    await pause(1);
+    await editSubscription(1, { cadence: 'instant' }, world.deps);
+    await world.dispatch();
+    expect(world.kinds()).toEqual([['new']]);
+    await resume(1);
+    await world.dispatch();
+
+    expect(world.told()).toEqual([[['new', 'Penetration tests for school 1']], [['new', TITLE]]]);
+  });
+
+  it('ends for everybody else where one query stumbles', async () => {
+    await world.subscribe('penetration');
+    await world.subscribe('housing', { email: 'bob@example.org' });
+    await pause(1, world.clock.now() + DAY);
+    await pause(2, world.clock.now() + DAY);
+    publish();
+    await run();
+    world.clock.advance(2 * DAY);
+    world.breakQuery('penetration');
+
+    await expect(world.wake()).rejects.toThrow('1 subscribers could not be woken');
+    await world.dispatch();
+    expect(world.channels.email.sent.map(({ to }) => to)).toEqual([
+      { channel: 'email', email: 'bob@example.org' },
+    ]);
+
+    world.breakQuery(undefined);
+    await world.wake();
+    await world.dispatch();
+    expect(world.kinds()).toEqual([['new'], ['new']]);
+  });
+
+  it('may end for two of one subscriber in one millisecond', async () => {
+    await world.subscribe('penetration');
+    await world.subscribe('drainage it:any');
+    await pause(1);
+    await pause(2);
+    publish();
+    publish(school(2, { title: 'Software for drainage plans', description: 'Plans of drains' }));
+    await run();
+    await resume(1);
+    await resume(2);
+    await world.dispatch();
+
+    expect(world.told().flat()).toEqual([
+      ['new', TITLE],
+      ['new', 'Software for drainage plans'],
+    ]);
+  });
+});

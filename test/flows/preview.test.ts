@@ -91,6 +91,18 @@ describe('a preview', () => {
     expect(latest.map(({ at }) => (world.clock.now() - at) / DAY)).toEqual([2, 15, 20]);
   });
 
+  it('counts awards where the query asks for them, names a supplier, or a subscription wants them', async () => {
+    await hold(40);
+    await keep(cyber(3, { stage: 'award' }), cyber(5, { stage: 'contract' }));
+    const wish = { address: { channel: 'email', email: 'ann@example.org' }, cadence: 'instant' } as const;
+    const by = await wouldBe({ ...wish, query: 'cyber', wanted: ['awards'] }, world);
+
+    expect(await cameFor('cyber')).toBe(0);
+    expect(await cameFor('cyber stage:award')).toBe(1);
+    expect(await cameFor('cyber stage:award,contract')).toBe(2);
+    expect((await preview({ query: parseQuery('cyber').query, by }, world)).volume?.came).toBe(2);
+  });
+
   it('shows the latest five', async () => {
     await hold(40);
     await keep(...[9, 1, 5, 3, 7, 11, 2].map((day) => cyber(day)));

@@ -252,6 +252,40 @@ describe('a nudge', () => {
     expect(await world.nudge()).toBe(0);
   });
 
+  it('is not of one whose matches another subscription of the same subscriber tells first', async () => {
+    await world.subscribe('penetration');
+    await world.subscribe('penetration testing', { cadence: 'weekly' });
+    for (let week = 0; week < 9; week += 1) {
+      publish({
+        noticeId: `00021${week}-2026`,
+        ocid: `ocds-h6vhtk-0a011${week}`,
+        title: `Penetration testing of the ${'abcdefghi'[week] ?? ''} house`,
+        description: `Tests ${week}`,
+        deadline: undefined,
+        published: world.clock.now() - 60_000,
+      });
+      await run();
+      await world.digest();
+      await world.dispatch();
+      world.clock.advance(7 * DAY);
+    }
+
+    expect(await world.nudge()).toBe(0);
+  });
+
+  it('comes to the others where one query cannot be read', async () => {
+    await world.subscribe('penetration region:wales');
+    await world.subscribe('phones', { email: 'bob@example.org' });
+    world.clock.advance(61 * DAY);
+    world.breakQuery('penetration region:wales');
+
+    await expect(world.nudge()).rejects.toThrow('1 nudges failed');
+    world.breakQuery(undefined);
+    await world.dispatch();
+
+    expect(world.channels.email.sent.map(({ to }) => to)).toMatchObject([{ email: 'bob@example.org' }]);
+  });
+
   it('is not sent where the subscription has ended meanwhile', async () => {
     const done = await world.subscribe('penetration');
     world.clock.advance(61 * DAY);
@@ -260,5 +294,23 @@ describe('a nudge', () => {
     await world.dispatch();
 
     expect(world.channels.email.sent).toEqual([]);
+  });
+});
+
+describe('A reminder', () => {
+  it('reaches everybody else where one query stumbles', async () => {
+    await world.subscribe('penetration', EAGER);
+    await world.subscribe('housing', { ...EAGER, email: 'bob@example.org' });
+    publish({ deadline: deadlineOn('2026-09-05') });
+    await run();
+    world.clock.advance(2 * DAY);
+    world.breakQuery('penetration');
+
+    await expect(world.remind()).rejects.toThrow('1 reminders failed');
+    world.breakQuery(undefined);
+    await world.dispatch();
+    expect(world.channels.email.sent.slice(2).map(({ to }) => to)).toEqual([
+      { channel: 'email', email: 'bob@example.org' },
+    ]);
   });
 });

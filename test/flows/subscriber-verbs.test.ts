@@ -77,9 +77,31 @@ describe('subscribe', () => {
     expect(await subscribed(wrong)).toMatchObject({ code: 64, err: containing(flag) });
   });
 
+  it('saves nothing of a query that was not understood whole, unless told to', async () => {
+    const refused = await subscribed({ query: 'cyber regoin:wales' });
+
+    expect(refused).toMatchObject({ code: 65, err: matching(/`region:`[^]*\^{5}[^]*understood as: cyber/) });
+    expect((await run('subscriptions')).out).toBe('');
+    expect(await subscribed({ query: 'cyber regoin:wales', asUnderstood: true })).toMatchObject({
+      code: 0,
+      err: containing('`region:`'),
+    });
+    expect(await run('subscriptions', { edit: '1', query: 'cloud regoin:kent' })).toMatchObject({
+      code: 65,
+      err: containing('--as-understood'),
+    });
+    expect((await run('subscriptions')).out).not.toContain('cloud');
+  });
+
+  it('lists once what is wanted twice', async () => {
+    await subscribed({ wants: 'new,new,awards' });
+
+    expect(parsed(await run('subscriptions', { json: true }))).toMatchObject([{ wanted: ['new', 'awards'] }]);
+  });
+
   it('names the subscription that is there already, how it stands and what can be done', async () => {
     await subscribed();
-    const active = await subscribed();
+    const active = await subscribed({ query: 'Cyber region:wales' });
     await run('subscriptions', { pause: '1', until: '2026-12-20' });
     const paused = await subscribed();
 
@@ -98,6 +120,7 @@ describe('subscriptions', () => {
     const done = await run('subscriptions', {
       edit: '1',
       query: 'cloud regoin:wales',
+      asUnderstood: true,
       cadence: 'weekly',
       minDaysLeft: '0',
       json: true,
@@ -128,6 +151,7 @@ describe('subscriptions', () => {
     [{ pause: 'one' }, '--pause'],
     [{ query: 'cyber' }, '--edit'],
     [{ edit: '1' }, '--min-days-left'],
+    [{ edit: '1', asUnderstood: true }, '--query'],
     [{ edit: '1', wants: 'changes' }, '--wants'],
   ])('ends with 64 for %j', async (wrong, flag) => {
     await subscribed();

@@ -7,6 +7,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { grounded } from '../grounded.ts';
 import { refuse, type Ground } from '../ground.ts';
 import { addressOf, WHO } from '../subscribers/address-option.ts';
+import { refusedUnlessUnderstood } from '../subscribers/as-understood.ts';
 import { foreseen } from '../subscribers/foreseen.ts';
 import { knownLine } from '../subscribers/subscription-line.ts';
 import { MinDaysLeft, Notify, Wants } from '../subscribers/wish-options.ts';
@@ -18,6 +19,7 @@ const Options = z.object({
   wants: Wants.prefault('new,changes'),
   minDaysLeft: MinDaysLeft.optional(),
   notify: Notify.prefault('yes'),
+  asUnderstood: z.boolean().default(false),
   dryRun: z.boolean().default(false),
   json: z.boolean().default(false),
 });
@@ -28,6 +30,8 @@ export const run = grounded({ options: Options }, async ({ options, ground, cont
   const { query, cadence, wants: wanted, minDaysLeft, notify } = options;
   const wish = { address: who.address, query, cadence, wanted, minDaysLeft, notify };
   if (options.dryRun) return await sayOnly(wish, ground, options.json);
+  const misread = options.asUnderstood ? undefined : await refusedUnlessUnderstood(query, context);
+  if (misread !== undefined) return misread;
   const done = await subscribe(wish, ground);
   sayNotes(done, context);
   if (who.address.channel === 'slack' && ground.config.slack.botToken === undefined)

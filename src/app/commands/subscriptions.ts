@@ -7,6 +7,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { grounded } from '../grounded.ts';
 import { refuse, type Ground } from '../ground.ts';
 import { LondonTime } from '../london-time.ts';
+import { refusedUnlessUnderstood } from '../subscribers/as-understood.ts';
 import { knownLine, subscriptionJson, subscriptionLine } from '../subscribers/subscription-line.ts';
 import { MinDaysLeft, Notify, SubscriptionNumber, Wants } from '../subscribers/wish-options.ts';
 import { sayNotes } from './subscribe.ts';
@@ -18,6 +19,7 @@ const Options = z.object({
   resume: SubscriptionNumber.optional(),
   edit: SubscriptionNumber.optional(),
   query: z.string().optional(),
+  asUnderstood: z.boolean().default(false),
   cadence: z.enum(CADENCES, { error: `must be one of ${CADENCES.join(', ')}` }).optional(),
   wants: Wants.optional(),
   minDaysLeft: MinDaysLeft.optional(),
@@ -46,6 +48,7 @@ function wrongWith(wish: Wish): string | undefined {
   if ([end, pause, resume, edit].filter((one) => one !== undefined).length > 1)
     return 'say one of --end, --pause, --resume and --edit';
   if (until !== undefined && pause === undefined) return '--until stands with --pause';
+  if (wish.asUnderstood && wish.query === undefined) return '--as-understood stands with --query';
   const changes = CHANGES.filter((name) => name in wish);
   if (edit === undefined && changes.length > 0) return `--${flag(changes[0] ?? '')} stands with --edit`;
   if (edit !== undefined && changes.length === 0)
@@ -100,6 +103,10 @@ async function resumeOne(id: number, wish: Wish, ground: Ground): Promise<ExitCo
 
 async function editOne(id: number, wish: Wish, ground: Ground): Promise<ExitCode> {
   const { context } = ground;
+  if (wish.query !== undefined && !wish.asUnderstood) {
+    const misread = await refusedUnlessUnderstood(wish.query, context);
+    if (misread !== undefined) return misread;
+  }
   const done = await editSubscription(id, changeOf(wish), ground);
   if ('refused' in done) return refuse(context, done.refused, EXIT.data).exit;
   if ('known' in done) return refuse(context, knownLine(done.known), EXIT.data).exit;

@@ -6,6 +6,7 @@ export const Wants = z
   .string()
   .transform((list) => list.split(',').map((word) => word.trim()))
   .pipe(z.array(z.enum(WANTED, { error: `is a list of ${WANTED.join(', ')}` })))
+  .transform((wanted) => [...new Set(wanted)])
   .refine((wanted) => wanted.some((one) => one === 'new' || one === 'awards'), {
     error: 'must name new or awards: changes and reminders are told of what was told before',
   });

@@ -38,9 +38,11 @@ export interface SubscriptionReads {
   active(): Promise<readonly Subscription[]>;
   list(): Promise<readonly Subscription[]>;
   byIds(ids: readonly number[]): Promise<readonly Subscription[]>;
+  /** Those of them that have not ended, whether they ring or not. */
+  standing(ids: readonly number[]): Promise<ReadonlySet<number>>;
   /** Undefined where nobody is known at this address. */
   subscriberAt(address: Address): Promise<Subscriber | undefined>;
-  /** The live (not ended) subscription of this subscriber with this query and cadence. */
+  /** The live (not ended) subscription of this subscriber with this query, whatever its letter case, and cadence. */
   same(
     subscriberId: number,
     wish: { readonly query: string; readonly cadence: Cadence },
@@ -77,6 +79,8 @@ export interface SubscriptionWrites extends SubscriptionReads {
   state(subscriberId: number, said: Pick<Subscriber, 'frameworks' | 'othersCallOffs'>): Promise<void>;
   mute(subscriberId: number, what: Muted, at: number): Promise<Mute>;
   unmute(muteIds: readonly number[]): Promise<void>;
+  /** Whoever muted a procurement by one of these notices (`noticeKey`) has muted it by them all. */
+  widenMutes(notices: readonly string[]): Promise<void>;
   welcomed(subscriptionIds: readonly number[], at: number): Promise<void>;
   advance(subscriptionIds: readonly number[], watermark: number): Promise<void>;
 }

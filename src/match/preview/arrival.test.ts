@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { aProcurement, aView } from '../../../test/builders.ts';
 import type { NoticeRef, Procurement, View } from '../../domain/procurement.ts';
 import { STAGES, type Stage } from '../../domain/stage.ts';
+import type { Wanted } from '../../domain/subscription.ts';
 import { documentOf } from '../document.ts';
 import { matches } from '../evaluate.ts';
 import { parseQuery } from '../parse.ts';
@@ -77,6 +78,37 @@ describe('when a procurement would have come', () => {
   it('counts as published only what was by then', () => {
     expect(came('penetration published:2026-08', TRAVELLED)).toBe('2026-08-03');
     expect(came('penetration -published:2026-08', TRAVELLED)).toBe('2026-07-01');
+  });
+});
+
+describe('where awards are wanted', () => {
+  const awards = (
+    query: string,
+    one: Procurement,
+    wanted: readonly Wanted[] = ['awards'],
+  ): string | undefined => {
+    const arrival = arrivalOf(parseQuery(query).query, one, NOW, wanted);
+    return arrival && new Date(arrival.at).toISOString().slice(0, 10);
+  };
+
+  it('is when its award was published, whatever stood before that only new would tell', () => {
+    expect(awards('penetration', TRAVELLED)).toBe('2026-09-10');
+    expect(awards('penetration', TRAVELLED, ['new', 'awards'])).toBe('2026-07-01');
+    expect(awards('penetration stage:award', TRAVELLED, ['new', 'awards'])).toBe('2026-09-10');
+  });
+
+  it('is never where all that is known is the paperwork of a contract', () => {
+    const paper = { ...noticed('contract', '2026-09-10'), form: 'UK17' };
+
+    expect(awards('penetration', withNotices([paper]))).toBeUndefined();
+    expect(awards('penetration', withNotices([noticed('tender', '2026-08-03'), paper]))).toBe('2026-09-10');
+  });
+
+  it('knows a supplier from the first award on', () => {
+    const won = withNotices(TRAVELLED.view.notices, { suppliers: ['Northgate Cyber'] });
+
+    expect(awards('supplier:northgate', won, ['new', 'awards'])).toBe('2026-09-10');
+    expect(awards('supplier:northgate', won, ['new'])).toBeUndefined();
   });
 });
 

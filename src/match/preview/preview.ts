@@ -1,4 +1,5 @@
 import type { Query } from '../../domain/query.ts';
+import type { Wanted } from '../../domain/subscription.ts';
 import type { Arrival } from './arrival.ts';
 import type { Volume } from './volume.ts';
 
@@ -7,6 +8,8 @@ export interface Preview {
   /** In canonical form, and in a sentence. */
   readonly query: string;
   readonly described: string;
+  /** What was counted: what comes as new, awards, or both. */
+  readonly wanted: readonly Wanted[];
   /** Of the last 30 days, or as many as are held; undefined where nothing is held. */
   readonly volume: Volume | undefined;
   /** Of the last 90 days; only where the last 30 brought nothing. */

@@ -1,6 +1,6 @@
 import type { Span } from './held-span.ts';
 
-/** How many procurements would have come as new in a stretch of the past, and what that makes a week. */
+/** How many procurements would have come in a stretch of the past, and what that makes a week. */
 export interface Volume {
   readonly came: number;
   /** What was counted: shorter than what was asked for where it is not held, or where so much came that counting stopped. */

@@ -66,7 +66,9 @@ onEveryEngine('search', (world) => {
       aChange(3, texts('EVERYTHING SHOUTS AI')),
     );
 
-    expect(await world.found({ kind: 'capitals', word: 'ai', inTitle: false, negated: false })).toEqual([3, 1]);
+    expect(await world.found({ kind: 'capitals', word: 'ai', inTitle: false, negated: false })).toEqual([
+      3, 1,
+    ]);
     expect(await world.found({ kind: 'capitals', word: 'ai', inTitle: false, negated: true })).toEqual([2]);
   });
 
@@ -92,10 +94,12 @@ onEveryEngine('search', (world) => {
       aChange(3, { stage: 'tender', deadline: undefined, cpv: [] }),
     );
 
-    expect(await world.found({ kind: 'fact', field: 'category', any: ['cloud', 'security'], negated: false })).toEqual([
-      3, 2, 1,
-    ]);
-    expect(await world.found({ kind: 'fact', field: 'category', any: ['cloud'], negated: false })).toEqual([]);
+    expect(
+      await world.found({ kind: 'fact', field: 'category', any: ['cloud', 'security'], negated: false }),
+    ).toEqual([3, 2, 1]);
+    expect(await world.found({ kind: 'fact', field: 'category', any: ['cloud'], negated: false })).toEqual(
+      [],
+    );
     expect(await world.found({ kind: 'stage', any: ['award'], negated: false })).toEqual([2]);
     expect(await world.found({ kind: 'stage', any: ['any'], negated: false })).toEqual([3, 2, 1]);
     expect(await world.found({ kind: 'cpv', any: ['728', '99'], negated: false })).toEqual([1]);
@@ -214,8 +218,12 @@ onEveryEngine('search', (world) => {
     ]) {
       await expect(world.found({ ...text('x'), tokens: [odd] })).resolves.toEqual(expect.any(Array));
       await expect(world.found({ kind: 'cpv', any: [odd], negated: false })).resolves.toEqual([]);
-      await expect(world.found({ kind: 'fact', field: 'category', any: [odd], negated: false })).resolves.toEqual([]);
-      await expect(world.found({ kind: 'capitals', word: odd, inTitle: false, negated: false })).resolves.toEqual([]);
+      await expect(
+        world.found({ kind: 'fact', field: 'category', any: [odd], negated: false }),
+      ).resolves.toEqual([]);
+      await expect(
+        world.found({ kind: 'capitals', word: odd, inTitle: false, negated: false }),
+      ).resolves.toEqual([]);
     }
   });
 

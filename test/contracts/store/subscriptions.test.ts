@@ -121,6 +121,12 @@ onEveryEngine('subscriptions', (world) => {
       id: 1,
     });
     expect(await world.store.subscriptions.same(1, { query: 'cyber', cadence: 'daily' })).toBeUndefined();
+    expect(await world.store.subscriptions.same(1, { query: 'Cyber', cadence: 'instant' })).toMatchObject({
+      id: 1,
+    });
+    expect(await change(2, { query: 'Cyber' })).toBeUndefined();
+    expect(await change(1, { query: 'Cyber' })).toMatchObject({ id: 1, query: 'Cyber' });
+    expect(await change(1, { query: 'cyber' })).toMatchObject({ id: 1, query: 'cyber' });
     expect(await change(2, { query: 'cyber' })).toBeUndefined();
     expect(await change(2, { query: 'cyber', cadence: 'daily' })).toMatchObject({ id: 2, query: 'cyber' });
     expect(await change(1, { wanted: ['awards'], notify: false, minDaysLeft: 5 })).toMatchObject({

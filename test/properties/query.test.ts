@@ -39,6 +39,7 @@ const typed = fc.oneof(
 /** Clauses whose opposite is everything else; region and value keep the unknown on both sides. */
 function isCrisp(query: Query): boolean {
   if (query.kind === 'and' || query.kind === 'or') return query.of.every(isCrisp);
+  if (query.kind === 'days') return query.field !== 'closing';
   return query.kind !== 'region' && query.kind !== 'value';
 }
 

@@ -36,7 +36,7 @@ const typed = fc.oneof(
   }),
 );
 
-/** Clauses whose opposite is everything else; region and value keep the unknown on both sides. */
+/** Clauses whose opposite is everything else; region, value and deadline keep the unknown on both sides. */
 function isCrisp(query: Query): boolean {
   if (query.kind === 'and' || query.kind === 'or') return query.of.every(isCrisp);
   if (query.kind === 'days') return query.field !== 'closing';

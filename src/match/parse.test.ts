@@ -4,7 +4,7 @@ import { stems } from '../base/text/tokens.ts';
 import type { Leaf, Query } from '../domain/query.ts';
 import { ENGLAND } from '../domain/region.ts';
 import { CATEGORY_SLUGS } from './categories.ts';
-import { MOST_BEGINNINGS, MOST_COMPARED, MOST_IN_PHRASES } from './costs.ts';
+import { MOST_BEGINNINGS, MOST_COMPARED, MOST_IN_PHRASES, MOST_PLACES_OUT } from './costs.ts';
 import { LONGEST_QUERY, MOST_TERMS, parseQuery } from './parse.ts';
 
 const IT: Leaf = { kind: 'it', setting: 'balanced', negated: false };
@@ -435,11 +435,16 @@ describe('limits', () => {
     const phrase = `"${'the '.repeat(MOST_IN_PHRASES).trim()}"`;
     expect(said(phrase)).toEqual([]);
     expect(said(`${phrase} "of the"`)).toEqual([
-      'a query has at most 30 words in phrases; from here on they were left out',
+      'a query has at most 24 words in phrases; from here on they were left out',
     ]);
     const days = Array.from({ length: MOST_COMPARED + 3 }, (_, at) => `-ends:${at + 1}d..99d`).join(' ');
     expect(said(days)).toEqual([
-      'a query has at most 20 clauses about days, money and places left out; from here on they were left out',
+      'a query has at most 20 clauses about days and money; from here on they were left out',
+    ]);
+    const places = '-region:wales '.repeat(MOST_PLACES_OUT);
+    expect(said(places)).toEqual([]);
+    expect(said(`${places} -region:ukc`)).toEqual([
+      'a query has at most 5 clauses that leave out places; from here on they were left out',
     ]);
     expect(parseQuery(`${days} cyber`).canonical).toMatch(/-ends:20d\.\.99d cyber it:balanced$/);
   });

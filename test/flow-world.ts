@@ -268,6 +268,9 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
     /** What sort of message each was, and about how many procurements. */
     sizes: (channel: ChannelKind = 'email') =>
       channels[channel].sent.map(({ message }) => [message.kind, message.items.length]),
+    /** Find a Tender publishes a notice. */
+    publish: (with_: Partial<Notice> = {}): void =>
+      portals['find-a-tender'].publish(aNotice({ published: clock.now() - 60_000, ...with_ })),
     collect: async (id: keyof typeof portals, task?: Task): Promise<CollectReport> =>
       await read(portals[id], task),
     visit: async (id: keyof typeof portals): Promise<CollectReport> => {

@@ -22,8 +22,7 @@ afterEach(async () => {
 
 const following = async (wish: FollowWish): Promise<Following> =>
   await follow({ address: ANN, cadence: 'instant' }, wish, world);
-const publish = (with_: Partial<Notice> = {}): void =>
-  world.portals['find-a-tender'].publish(world.news(with_));
+const publish = (with_: Partial<Notice> = {}): void => world.publish(with_);
 const run = async (): Promise<void> => {
   await world.collect('find-a-tender');
   await world.dispatch();

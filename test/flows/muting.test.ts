@@ -22,8 +22,7 @@ afterEach(async () => {
 });
 
 const muting = async (wish: MuteWish, address = ANN): Promise<MuteDone> => await mute(address, wish, world);
-const publish = (with_: Partial<Notice> = {}): void =>
-  world.portals['find-a-tender'].publish(world.news(with_));
+const publish = (with_: Partial<Notice> = {}): void => world.publish(with_);
 /** Reads what was published and sends what is due. */
 const run = async (): Promise<void> => {
   await world.collect('find-a-tender');

@@ -138,6 +138,30 @@ describe('a procurement told by its notices', () => {
     const sister = { ...copy, noticeId: 'c3d4', ocid: 'ocds-b5fd17-2' };
     expect(shelf.place(sister).kind).toBe('new');
   });
+
+  it('looks at all that an earlier version connected, where people keep some of that apart', () => {
+    const one = aNotice({ noticeId: 'one', ocid: 'ocds-h6vhtk-0b0002', published: start });
+    const other = { ...one, noticeId: 'other', ocid: 'ocds-h6vhtk-0b0003', published: start + 9 * day };
+    const naming = { ...copy, releaseId: 'naming', published: start + 5 * day };
+    const cites = ['notice:find-a-tender:one', 'notice:find-a-tender:other'];
+    // Nearer to the one than the earlier version was to either; it names nothing itself.
+    const later = { ...copy, releaseId: 'later', published: start + day, cites: [] };
+    const apart = { id: 1, kind: 'split' as const, one: [one], other: [other] };
+    const word = { ...apart, at: start, undoneAt: undefined, undoneBy: undefined };
+    const together = (notices: readonly Notice[]): unknown => {
+      const shelf = openShelf({ ...NOBODY, words: [word] }, 1);
+      for (const notice of notices) shelf.place(notice);
+      const parts = shelf.changes().map(({ held }) => held.versions.map(({ releaseId }) => releaseId));
+      return parts.map((releases) => releases.toSorted()).toSorted();
+    };
+    const notices = [
+      { ...one, releaseId: 'one' },
+      { ...other, releaseId: 'other' },
+      { ...naming, cites },
+    ];
+    expect(together([...notices, later])).toEqual(together([later, ...notices]));
+    expect(together([...notices, later])).toEqual([['later', 'naming', 'one'], ['other']]);
+  });
 });
 
 describe('the current view', () => {

@@ -100,12 +100,14 @@ function heldOf(state: Standing, ids: readonly number[]): readonly HeldProcureme
   return ids.flatMap((id) => state.byId.get(id)?.held ?? []);
 }
 
-/** Puts a notice with what it is related to; where people keep some of that apart, all that is connected is divided anew. */
+/**
+ * Puts a notice with what it is related to; where people keep some of what is connected apart, all of that is divided anew.
+ * It is looked at whole, for a later version need not name what an earlier one named.
+ */
 function settle(state: Standing, related: readonly HeldProcurement[], notice: Notice): readonly Settled[] {
-  const isPlain = state.evidence.words.length === 0 || !isDivided(state, related, notice);
-  const before = isPlain ? related : heldOf(state, reachedFrom(state, related));
+  const before = state.evidence.words.length === 0 ? related : heldOf(state, reachedFrom(state, related));
   const versions = [...before.flatMap((held) => held.versions), notice];
-  const parts = isPlain ? [versions] : partition(versions, state.evidence);
+  const parts = isDivided(state, versions) ? partition(versions, state.evidence) : [versions];
   return enter(
     state,
     before,
@@ -113,8 +115,9 @@ function settle(state: Standing, related: readonly HeldProcurement[], notice: No
   );
 }
 
-function isDivided(state: Standing, related: readonly HeldProcurement[], notice: Notice): boolean {
-  const names = new Set([nameOf(notice), ...related.flatMap((held) => held.versions.map(nameOf))]);
+function isDivided(state: Standing, versions: readonly Notice[]): boolean {
+  if (state.evidence.words.length === 0) return false;
+  const names = new Set(versions.map(nameOf));
   return state.isApart(names, names);
 }
 

@@ -145,22 +145,22 @@ describe('a procurement told by its notices', () => {
     const naming = { ...copy, releaseId: 'naming', published: start + 5 * day };
     const cites = ['notice:find-a-tender:one', 'notice:find-a-tender:other'];
     // Nearer to the one than the earlier version was to either; it names nothing itself.
-    const later = { ...copy, releaseId: 'later', published: start + day, cites: [] };
+    const nearer = { ...copy, releaseId: 'nearer', published: start + day, cites: [] };
     const apart = { id: 1, kind: 'split' as const, one: [one], other: [other] };
     const word = { ...apart, at: start, undoneAt: undefined, undoneBy: undefined };
     const together = (notices: readonly Notice[]): unknown => {
       const shelf = openShelf({ ...NOBODY, words: [word] }, 1);
       for (const notice of notices) shelf.place(notice);
       const parts = shelf.changes().map(({ held }) => held.versions.map(({ releaseId }) => releaseId));
-      return parts.map((releases) => releases.toSorted()).toSorted();
+      return parts.map((releases) => releases.toSorted().join(' ')).toSorted();
     };
     const notices = [
       { ...one, releaseId: 'one' },
       { ...other, releaseId: 'other' },
       { ...naming, cites },
     ];
-    expect(together([...notices, later])).toEqual(together([later, ...notices]));
-    expect(together([...notices, later])).toEqual([['later', 'naming', 'one'], ['other']]);
+    expect(together([...notices, nearer])).toEqual(together([nearer, ...notices]));
+    expect(together([...notices, nearer])).toEqual(['naming nearer one', 'other']);
   });
 });
 

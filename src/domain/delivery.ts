@@ -1,7 +1,7 @@
 import type { Change, MaterialState } from './event.ts';
 import type { Procurement } from './procurement.ts';
 import type { Brief } from './story.ts';
-import type { Address, Cadence } from './subscription.ts';
+import type { Address, Cadence, ChannelKind } from './subscription.ts';
 
 /** Which queue a delivery stands in; lower numbers go first. */
 export const LANES = { confirmation: 0, instant: 1, digest: 2 } as const;
@@ -11,10 +11,23 @@ export const DELIVERY_STATES = ['ready', 'leased', 'sent', 'failed', 'dead', 'ca
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /**
- * `alert`: one procurement at once. `summary`: a flood, or what an earlier delivery freed. `digest`: a period. `operator`:
- * to whoever runs this, about a portal. `nudge`: that a subscription has been quiet for long.
+ * `alert`: one procurement at once. `summary`: a flood, or what an earlier delivery freed. `digest`: a period. `quiet`: that a
+ * period had nothing. `operator`: to whoever runs this. `nudge`: that a subscription has been quiet for long; `broad`: that it
+ * brings too much; `paused`: that it was paused, and why. `confirmation`: asks whether somebody wants what was asked for in
+ * their name; `manage`: the link that was asked for; `test`: that mail arrives.
  */
-export type DeliveryKind = 'alert' | 'summary' | 'digest' | 'operator' | 'nudge';
+export type DeliveryKind =
+  | 'alert'
+  | 'summary'
+  | 'digest'
+  | 'quiet'
+  | 'operator'
+  | 'nudge'
+  | 'broad'
+  | 'paused'
+  | 'confirmation'
+  | 'manage'
+  | 'test';
 
 /**
  * What an entry tells: as new, as changed, as ended, as awarded, offered because it was open when somebody subscribed (or known
@@ -52,7 +65,11 @@ export interface DeliveryRecord {
   readonly kind: DeliveryKind;
   readonly cadence: Cadence;
   readonly state: DeliveryState;
+  readonly subscriberId: number;
+  readonly channel: ChannelKind;
+  readonly messageId: string;
   readonly attempts: number;
+  readonly ambiguous: boolean;
   readonly dueAt: number;
   readonly createdAt: number;
   /** When it was sent or ended. */
@@ -80,6 +97,37 @@ export interface LedgerEntry {
   readonly toldAt: number | undefined;
 }
 
+/** Why a subscription let a procurement through. */
+export interface Because {
+  readonly subscriptionId: number;
+  /** In canonical form. */
+  readonly query: string;
+  /** The query in a sentence. */
+  readonly described: string;
+  /** The words and clauses that made it match. */
+  readonly reasons: readonly string[];
+}
+
+/** Where the pages about one message are; absolute. Each has its own secret in it. */
+export interface MessageLinks {
+  /** A POST to it unsubscribes (RFC 8058), a GET shows a page with a button. */
+  readonly unsubscribe: string;
+  /** The subscriptions of whoever got this. */
+  readonly manage: string;
+  /** Followed by `/follow/12`, `/mute-buyer/12`, `/mute/12`, `/not-relevant/12` or `/calendar/12.ics`, where 12 is a procurement's number. */
+  readonly act: string;
+  /** What the message had no room for. */
+  readonly rest: string;
+}
+
+/** The part of time that a digest speaks of, UTC milliseconds. */
+export interface Period {
+  readonly from: number;
+  readonly to: number;
+  /** It was due at `to`, and is sent after a standstill. */
+  readonly isLate: boolean;
+}
+
 /** One procurement in a message. */
 export interface MessageItem {
   readonly procurement: Procurement;
@@ -87,7 +135,7 @@ export interface MessageItem {
   /** Against what this subscriber was last told. */
   readonly changes: readonly Change[];
   /** The subscriptions that matched, and the words and clauses that made them match. */
-  readonly because: readonly { readonly query: string; readonly reasons: readonly string[] }[];
+  readonly because: readonly Because[];
   /** A call-off from frameworks of which this subscriber is on none: their names. */
   readonly notOpenToYou?: string | undefined;
   /** Other procurements that read like this one but not enough to be joined, surest first. */
@@ -99,11 +147,21 @@ export interface Message {
   readonly kind: DeliveryKind;
   readonly cadence: Cadence;
   readonly items: readonly MessageItem[];
-  /** Portals that could not be read lately, each in a sentence; of an `operator` message and a `nudge`, its headline and then its sentences. */
+  /** Portals that could not be read lately, each in a sentence. */
   readonly troubles: readonly string[];
+  /** Of a message that says sentences and not procurements: its headline, then its sentences. */
+  readonly words?: readonly [headline: string, ...sentences: string[]] | undefined;
+  /** What to press: `Yes, send me this`. Of a confirmation and of a link that was asked for. */
+  readonly button?: { readonly label: string; readonly url: string } | undefined;
+  /** Undefined where nobody can act on it by pages: in Slack, and in what the operator gets. */
+  readonly links?: MessageLinks | undefined;
+  /** Of a digest, and of `quiet`. */
+  readonly period?: Period | undefined;
   /** UTC milliseconds: what "days left" counts from. */
   readonly now: number;
   readonly messageId: string;
+  /** The delivery's number, by which a bounce names it; without it the message has no return address of its own. */
+  readonly deliveryId?: number | undefined;
   /** The first message this subscriber got about the procurement, for threads: a Message-ID or a Slack `ts`. */
   readonly thread: string | undefined;
 }
@@ -112,6 +170,8 @@ export interface Sent {
   readonly sent: true;
   /** The server's name for it: the final 250 text, or a Slack `ts`. */
   readonly reference: string;
+  /** The procurements that found no room in it, in the order in which they would have stood; none without it. */
+  readonly left?: readonly number[] | undefined;
 }
 
 /**

@@ -7,5 +7,6 @@ export type * from './ports/search.ts';
 export type * from './ports/frequencies.ts';
 export type * from './ports/corrections.ts';
 export type * from './ports/subscriptions.ts';
+export type * from './ports/sign-ups.ts';
 export type * from './ports/deliveries.ts';
 export type * from './ports/store.ts';

@@ -29,9 +29,35 @@ export interface Mute {
 export const OTHERS_CALL_OFFS = ['tag', 'leave-out'] as const;
 export type OthersCallOffs = (typeof OTHERS_CALL_OFFS)[number];
 
+/** Whose bank holidays are no working days. */
+export const HOLIDAYS = ['none', 'england', 'scotland', 'northern-ireland'] as const;
+export type Holidays = (typeof HOLIDAYS)[number];
+
+/** When a subscriber's digests come: London time. */
+export interface Timetable {
+  /** ISO weekdays (1 is Monday) of daily digests, ascending; at least one. */
+  readonly days: readonly number[];
+  /** ISO weekday of weekly digests; one that falls on a bank holiday comes on the next working day. */
+  readonly weekday: number;
+  /** 0 to 23. */
+  readonly hour: number;
+  readonly holidays: Holidays;
+}
+
+/** Working days at eight. */
+export const USUAL_TIMETABLE: Timetable = {
+  days: [1, 2, 3, 4, 5],
+  weekday: 1,
+  hour: 8,
+  holidays: 'england',
+};
+
 export interface Subscriber {
   readonly id: number;
   readonly address: Address;
+  readonly timetable: Timetable;
+  /** Whether a digest that would be empty says so. */
+  readonly heartbeat: boolean;
   /**
    * The frameworks that it is on, as a query's `framework:` names them (config/frameworks.yaml); `=g-cloud` where a notice names
    * no iteration of a family. Undefined where it never said.
@@ -84,10 +110,26 @@ export interface Subscription {
 export interface Consent {
   readonly by: 'operator' | 'subscriber';
   readonly at: number;
+  /** As they were shown. */
   readonly words: string;
+  /** The form that showed them: `join-1`, or `command-line`. */
+  readonly form: string;
 }
 
 /** Whether anything of it is told at present. */
 export function rings({ state, notify }: Pick<Subscription, 'state' | 'notify'>): boolean {
   return state === 'active' && notify;
+}
+
+/** Somebody of whom nothing is kept: nothing is muted, and nothing was ever said. */
+export function newcomer(address: Address): Subscriber {
+  return {
+    id: 0,
+    address,
+    timetable: USUAL_TIMETABLE,
+    heartbeat: false,
+    frameworks: undefined,
+    othersCallOffs: 'tag',
+    mutes: [],
+  };
 }

@@ -18,7 +18,7 @@ export function deliveryReads(db: Db): DeliveryReads {
       const none = Object.fromEntries(DELIVERY_STATES.map((state) => [state, 0]));
       return { ...none, ...Object.fromEntries(rows.map((row) => [row.state, row.n])) };
     },
-    records: async (subscriberId, since) => deliveryRecords(db, subscriberId, since),
+    ...deliveryRecords(db),
     channels: async () => {
       const rows = await db.selectFrom('channel_pause').selectAll().execute();
       const states = rows.map((row): ChannelState => ({
@@ -146,6 +146,8 @@ async function claim(db: Db, lease: Lease): Promise<ClaimedDelivery | undefined>
       select id from delivery
       where state = 'ready' and channel = ${lease.channel} and due_at <= ${lease.now} and expires_at > ${lease.now}
         and channel not in (select channel from channel_pause where until > ${lease.now})
+        and subscriber_id not in (
+          select subscriber_id from delivery where state = 'leased' and lease_until > ${lease.now})
       order by lane, due_at, id limit 1
     ) returning id`.execute(db);
   const [taken] = rows;
@@ -183,12 +185,13 @@ async function read(db: Db, id: number): Promise<ClaimedDelivery> {
 }
 
 /** The attempt's number is the fence: who lost the lease meanwhile changes nothing. */
-function finishing(db: Db): Pick<DeliveryWrites, 'sent' | 'again' | 'close'> {
+function finishing(db: Db): Pick<DeliveryWrites, 'sent' | 'again' | 'close' | 'hold' | 'retry'> {
   return {
-    sent: async (delivery, reference, at) => {
+    sent: async (delivery, reference, at, left = []) => {
       // Also where the lease ran out and nobody has taken it since: it was sent, and must not be sent again.
       const { rows } = await sql`
-        update delivery set state = 'sent', reference = ${reference}, done_at = ${at}, lease_by = null, lease_until = null
+        update delivery set state = 'sent', reference = ${reference}, done_at = ${at}, lease_by = null, lease_until = null,
+          "left" = ${left.length === 0 ? null : JSON.stringify(left)}
         where id = ${delivery.id} and attempts = ${delivery.attempts} and state in ('leased', 'ready')
         returning id`.execute(db);
       return rows.length > 0;
@@ -201,6 +204,20 @@ function finishing(db: Db): Pick<DeliveryWrites, 'sent' | 'again' | 'close'> {
         where id = ${delivery.id} and attempts = ${delivery.attempts} and state = 'leased'
         returning id`.execute(db);
       return rows.length > 0;
+    },
+    hold: async (deliveryIds, note) => {
+      await sql`
+        update delivery set state = 'held', last_code = ${note.code}, last_reason = ${note.reason},
+          lease_by = null, lease_until = null
+        where id in ${among(deliveryIds)} and state in ('ready', 'leased')`.execute(db);
+    },
+    retry: async (deliveryIds, dueAt, expiresAt) => {
+      const { rows } = await sql<{ id: number }>`
+        update delivery set state = 'ready', attempts = 0, due_at = ${dueAt}, expires_at = ${expiresAt}, done_at = null
+        where id in ${among(deliveryIds)} and state in ('held', 'dead', 'failed', 'cancelled') returning id`.execute(
+        db,
+      );
+      return rows.map((row) => row.id);
     },
     close: async (deliveryIds, state, note, at) => {
       await sql`

@@ -1,24 +1,41 @@
-import { sql, type Selectable } from 'kysely';
+import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { DeliveryRecord } from '../domain/delivery.ts';
-import { present } from './rows.ts';
+import type { DeliveryReads } from '../domain/ports.ts';
+import { among, parsed, present } from './rows.ts';
 import type { Db, DeliveryTable } from './tables.ts';
 
-/** What was queued for a subscriber at or after an instant, oldest first, and what became of it. */
-export async function deliveryRecords(
-  db: Db,
-  subscriberId: number,
-  since: number,
-): Promise<readonly DeliveryRecord[]> {
-  const { rows } = await sql<Selectable<DeliveryTable>>`
-    select * from delivery where subscriber_id = ${subscriberId} and created_at >= ${since}
-    order by created_at, id`.execute(db);
+/** What became of deliveries. */
+export function deliveryRecords(db: Db): Pick<DeliveryReads, 'records' | 'byIds' | 'list' | 'left'> {
+  return {
+    records: async (subscriberId, since) =>
+      select(db, sql`subscriber_id = ${subscriberId} and created_at >= ${since} order by created_at, id`),
+    byIds: async (ids) => select(db, sql`id in ${among(ids)} order by id`),
+    list: async ({ states, limit }) =>
+      select(db, sql`state in ${among(states)} order by id desc limit ${limit}`),
+    left: async (deliveryId) => {
+      const row = await db
+        .selectFrom('delivery')
+        .select('left')
+        .where('id', '=', deliveryId)
+        .executeTakeFirst();
+      return row?.left === null || row?.left === undefined ? [] : parsed(row.left);
+    },
+  };
+}
+
+async function select(db: Db, rest: RawBuilder<unknown>): Promise<readonly DeliveryRecord[]> {
+  const { rows } = await sql<Selectable<DeliveryTable>>`select * from delivery where ${rest}`.execute(db);
   return rows.map((row) => ({
     id: row.id,
     key: row.key,
     kind: row.kind,
     cadence: row.cadence,
     state: row.state,
+    subscriberId: row.subscriber_id,
+    channel: row.channel,
+    messageId: row.message_id,
     attempts: row.attempts,
+    ambiguous: row.ambiguous === 1,
     dueAt: row.due_at,
     createdAt: row.created_at,
     doneAt: present(row.done_at),

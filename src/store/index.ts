@@ -23,6 +23,9 @@ import { procurementWrites } from './procurements.ts';
 import type { Refusal } from './refusal.ts';
 import { rawReleases, releaseWrites, type RawRelease } from './releases.ts';
 import { runReads, runWrites } from './runs.ts';
+import { signUpReads, signUpWrites } from './sign-ups.ts';
+import { suppressionReads, suppressionWrites } from './suppressions.ts';
+import { tokenReads, tokenWrites } from './tokens.ts';
 import { createScope } from './scope.ts';
 import { searchHere } from './search-here.ts';
 import { tidySearch } from './search-tidy.ts';
@@ -77,7 +80,8 @@ async function createStore({ writer, reader }: Opened): Promise<SqliteStore> {
     hosts: createHostMemory(outer, inner),
     rawReleases: async (portal, ocid) => rawReleases(outer, portal, ocid),
     tidySearch: async () => tidySearch(async (work) => inner.transaction().execute(work)),
-    installation: await installationOf(inner),
+    installation: await once(inner, 'installation', randomBytes(5).toString('hex').slice(0, 8)),
+    secret: await once(inner, 'secret', randomBytes(32).toString('base64url')),
     transaction: async (work) => {
       const touched = new Set<keyof Held>();
       try {
@@ -129,6 +133,9 @@ function readsOf(db: Db, held: Held): Reads {
     deliveries: deliveryReads(db),
     ledger: ledgerReads(db),
     runs: runReads(db),
+    signUps: signUpReads(db),
+    tokens: tokenReads(db),
+    suppressions: suppressionReads(db),
   };
 }
 
@@ -157,21 +164,19 @@ function transactionOf(db: Db, { held, touched, pending }: Own): Transaction {
     deliveries: deliveryWrites(db),
     ledger: ledgerWrites(db),
     runs: runWrites(db),
+    signUps: signUpWrites(db),
+    tokens: tokenWrites(db),
+    suppressions: suppressionWrites(db),
   };
 }
 
-/** Eight letters and digits, made once for each database file. */
-async function installationOf(db: Db): Promise<string> {
-  const value = randomBytes(5).toString('hex').slice(0, 8);
+/** What was made once for this database file: `made`, where it is the first time. */
+async function once(db: Db, name: 'installation' | 'secret', made: string): Promise<string> {
   await db
     .insertInto('meta')
-    .values({ name: 'installation', value })
+    .values({ name, value: made })
     .onConflict((conflict) => conflict.column('name').doNothing())
     .execute();
-  const row = await db
-    .selectFrom('meta')
-    .select('value')
-    .where('name', '=', 'installation')
-    .executeTakeFirstOrThrow();
+  const row = await db.selectFrom('meta').select('value').where('name', '=', name).executeTakeFirstOrThrow();
   return row.value;
 }

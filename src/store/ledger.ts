@@ -8,19 +8,32 @@ import type { Db, LedgerTable } from './tables.ts';
 /** Entries keep the procurement they were about; they are answered under the id of the one that absorbed it. */
 export function ledgerReads(db: Db): LedgerReads {
   return {
-    about: async (procurementIds, subscriberId) => {
-      const one = subscriberId === undefined ? sql`` : sql`and l.subscriber_id = ${subscriberId}`;
+    about: async (procurementIds, subscriber) => {
+      const { from, to } =
+        typeof subscriber === 'number' ? { from: subscriber, to: subscriber } : (subscriber ?? {});
+      const those = from === undefined ? sql`` : sql`and l.subscriber_id between ${from} and ${to}`;
       const { rows } = await sql<Selectable<LedgerTable> & { sending: number }>`
         select l.*, member.root as procurement_id, d.state = 'leased' as sending
         from ${lineage(procurementIds)} member join ledger l on l.procurement_id = member.id
         left join delivery d on d.id = l.delivery_id
-        where l.state in ('told', 'queued') ${one} order by l.told_at is null, l.told_at, l.id`.execute(db);
+        where l.state in ('told', 'queued') ${those} order by l.told_at is null, l.told_at, l.id`.execute(db);
       return rows.map((row) => ({
         ...entryOf(row),
         state: row.state === 'queued' && row.sending === 1 ? ('sending' as const) : row.state,
       }));
     },
     of: async (deliveryId) => select(db, sql`l.delivery_id = ${deliveryId}`),
+    deadlinesOf: async (subscriberId, { from, now, limit }) => {
+      const { rows } = await sql<{ id: number }>`
+        select p.id from (
+          select distinct coalesce(q.merged_into, q.id) as id
+          from ledger l join procurement q on q.id = l.procurement_id
+          where l.subscriber_id = ${subscriberId} and l.state = 'told' and l.kind <> 'awarded'
+        ) known cross join procurement p on p.id = known.id
+        where p.deadline_at >= ${from}
+        order by p.deadline_at < ${now}, abs(p.deadline_at - ${now}), p.id limit ${limit}`.execute(db);
+      return rows.map(({ id }) => id);
+    },
     thread: async (subscriberId, procurementId) => {
       const { rows } = await sql<{ messageId: string; reference: string }>`
         select d.message_id as messageId, d.reference

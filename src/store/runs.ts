@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
-import type { RunReads, RunWrites } from '../domain/ports.ts';
+import type { DigestRun, DigestSlot, RunReads, RunWrites } from '../domain/ports.ts';
+import { CADENCES } from '../domain/subscription.ts';
+import { listed, present } from './rows.ts';
 import type { Db } from './tables.ts';
 
 export function runReads(db: Db): RunReads {
@@ -8,14 +10,27 @@ export function runReads(db: Db): RunReads {
       const row = await db.selectFrom('job_run').select('due_at').where('job', '=', job).executeTakeFirst();
       return row?.due_at;
     },
-    lastDigestSlot: async (subscriberId, cadence) => {
-      const row = await db
-        .selectFrom('digest_run')
-        .select((run) => run.fn.max('slot').as('slot'))
-        .where('subscriber_id', '=', subscriberId)
-        .where('cadence', '=', cadence)
-        .executeTakeFirst();
-      return row?.slot ?? undefined;
+    lastDigestSlots: async (subscriberIds, upTo) => {
+      const { rows } = await sql<DigestSlot>`
+        select w.value as "subscriberId", c.value as cadence, (
+          select max(r.slot) from digest_run r
+          where r.subscriber_id = w.value and r.cadence = c.value and r.slot <= ${upTo}
+        ) as slot
+        from ${listed(subscriberIds)} w cross join ${listed(CADENCES)} c
+        where slot is not null`.execute(db);
+      return rows;
+    },
+    digestOf: async (deliveryId) => {
+      // Two rows where weekly and daily subscriptions were due at once.
+      const { rows } = await sql<Pick<DigestRun, 'cadence' | 'slot' | 'at'> & { before: number | null }>`
+        select r.cadence, max(r.slot) over () as slot, r.at, (
+          select max(b.slot) from digest_run b
+          where b.subscriber_id = r.subscriber_id and b.cadence = r.cadence and b.slot < r.slot
+        ) as before
+        from delivery d join digest_run r on r.subscriber_id = d.subscriber_id and r.delivery_id = d.id
+        where d.id = ${deliveryId} order by r.cadence = 'weekly' desc limit 1`.execute(db);
+      const [run] = rows;
+      return run && { ...run, before: present(run.before) };
     },
   };
 }

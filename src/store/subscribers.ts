@@ -1,5 +1,11 @@
 import { sql, type RawBuilder, type Selectable } from 'kysely';
-import type { Address, ChannelKind, Mute, Subscriber } from '../domain/subscription.ts';
+import {
+  USUAL_TIMETABLE,
+  type Address,
+  type ChannelKind,
+  type Mute,
+  type Subscriber,
+} from '../domain/subscription.ts';
 import type { SubscriptionWrites } from '../domain/ports.ts';
 import { grouped } from '../domain/grouped.ts';
 import { among, listed, parsed } from './rows.ts';
@@ -35,6 +41,8 @@ export async function subscribersWhere(
         address: addressOf(row),
         frameworks: row.frameworks === null ? undefined : parsed(row.frameworks),
         othersCallOffs: row.others_call_offs,
+        timetable: row.timetable === null ? USUAL_TIMETABLE : parsed(row.timetable),
+        heartbeat: row.heartbeat === 1,
         mutes: (mutes.get(row.id) ?? []).map(muteOf),
       },
     ]),
@@ -83,16 +91,19 @@ export function subscriberWrites(
 ): Pick<SubscriptionWrites, 'subscriber' | 'state' | 'mute' | 'unmute' | 'widenMutes'> {
   return {
     subscriber: (address) => subscriberMade(db, address),
-    state: async (subscriberId, { frameworks, othersCallOffs }) => {
+    state: async (subscriberId, said) => {
       touched();
-      await db
-        .updateTable('subscriber')
-        .set({
-          frameworks: frameworks === undefined ? null : JSON.stringify(frameworks),
-          others_call_offs: othersCallOffs,
-        })
-        .where('id', '=', subscriberId)
-        .execute();
+      const { frameworks, othersCallOffs, timetable, heartbeat } = said;
+      const columns = {
+        ...('frameworks' in said
+          ? { frameworks: frameworks === undefined ? null : JSON.stringify(frameworks) }
+          : {}),
+        ...(othersCallOffs === undefined ? {} : { others_call_offs: othersCallOffs }),
+        ...(timetable === undefined ? {} : { timetable: JSON.stringify(timetable) }),
+        ...(heartbeat === undefined ? {} : { heartbeat: heartbeat ? 1 : 0 }),
+      };
+      if (Object.keys(columns).length === 0) return;
+      await db.updateTable('subscriber').set(columns).where('id', '=', subscriberId).execute();
     },
     mute: async (subscriberId, what, at) => {
       touched();

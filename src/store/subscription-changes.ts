@@ -4,7 +4,10 @@ import type { Subscription } from '../domain/subscription.ts';
 import { among, counted } from './rows.ts';
 import type { Db } from './tables.ts';
 
-type Changes = Pick<SubscriptionWrites, 'change' | 'pause' | 'resume' | 'nudged' | 'end'>;
+type Changes = Pick<
+  SubscriptionWrites,
+  'change' | 'pause' | 'resume' | 'nudged' | 'warned' | 'revive' | 'end'
+>;
 
 /** What becomes of a subscription. `touched` is called before each change. */
 export function changeWrites(db: Db, reads: SubscriptionReads, touched: () => void): Changes {
@@ -34,6 +37,17 @@ export function changeWrites(db: Db, reads: SubscriptionReads, touched: () => vo
     nudged: async (id, at) => {
       touched();
       await sql`update subscription set nudged_at = ${at} where id = ${id}`.execute(db);
+    },
+    warned: async (id, at) => {
+      touched();
+      await sql`update subscription set warned_at = ${at} where id = ${id}`.execute(db);
+    },
+    revive: async (ids, at) => {
+      touched();
+      const { rows } = await sql<{ id: number }>`
+        update or ignore subscription set state = 'active', reason = null, state_at = ${at}
+        where state = 'ended' and id in ${among(ids)} returning id`.execute(db);
+      return rows.map((row) => row.id);
     },
     end: async (which, state, reason, at) => {
       touched();

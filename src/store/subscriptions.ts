@@ -1,6 +1,6 @@
 import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { Subscriber, Subscription } from '../domain/subscription.ts';
-import type { NewSubscription, Quiet, SubscriptionReads, SubscriptionWrites } from '../domain/ports.ts';
+import type { Loud, NewSubscription, Quiet, SubscriptionReads, SubscriptionWrites } from '../domain/ports.ts';
 import { grouped } from '../domain/grouped.ts';
 import { sameQueryText } from '../match/same-query.ts';
 import type { HeldList } from './held-list.ts';
@@ -33,6 +33,9 @@ export function subscriptionReads(db: Db, held: () => HeldList<Subscription> | u
     },
     toWake: async (now) => select(db, sql`s.state = 'paused' and s.paused_until <= ${now}`),
     quietSince: (before) => quietSince(db, before),
+    loudSince: (since, most) => loudSince(db, since, most),
+    ofSubscriber: async (subscriberId) => select(db, sql`s.subscriber_id = ${subscriberId}`),
+    subscribersByIds: async (ids) => [...(await subscribersWhere(db, sql`w.id in ${among(ids)}`)).values()],
   };
 }
 
@@ -87,6 +90,19 @@ async function quietSince(db: Db, before: number): Promise<readonly Quiet[]> {
   return found.map((subscription) => ({ subscription, since: since.get(subscription.id)?.[0]?.since ?? 0 }));
 }
 
+/** Reminders and what it was offered at first are no sign of a query that is too broad. */
+async function loudSince(db: Db, since: number, most: number): Promise<readonly Loud[]> {
+  const { rows } = await sql<{ id: number; told: number }>`
+    select s.id, count(*) as told from ledger l join json_each(l.subscription_ids) j
+      join subscription s on s.id = j.value
+    where l.state = 'told' and l.told_at >= ${since} and l.kind not in ('offered', 'closing')
+      and s.state = 'active' and s.notify = 1 and coalesce(s.warned_at, 0) < ${since}
+    group by s.id having count(*) > ${most} order by s.id`.execute(db);
+  const told = new Map(rows.map((row) => [row.id, row.told]));
+  const found = await select(db, sql`s.id in ${among([...told.keys()])}`);
+  return found.map((subscription) => ({ subscription, told: told.get(subscription.id) ?? 0 }));
+}
+
 /** `touched` is called before each change. */
 export function subscriptionWrites(
   db: Db,
@@ -135,12 +151,14 @@ async function add(db: Db, subscriberId: number, wish: NewSubscription): Promise
       changed_at: null,
       paused_until: null,
       nudged_at: null,
+      warned_at: null,
       watermark: await counted(db, 'event'),
       created_at: consent.at,
       welcomed_at: null,
       consent_by: consent.by,
       consent_at: consent.at,
       consent_words: consent.words,
+      consent_form: consent.form,
     })
     // The partial index `subscription_live` is the only one that can be in the way.
     .onConflict((conflict) => conflict.doNothing())

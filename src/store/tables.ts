@@ -3,6 +3,7 @@ import type { DeliveryKind, DeliveryState, LedgerEntry, ToldKind } from '../doma
 import type { Change, EventKind, MaterialState } from '../domain/event.ts';
 import type { PortalId, WindowState } from '../domain/portal.ts';
 import type { Classification, View } from '../domain/procurement.ts';
+import type { Bounce, SuppressionReason, TokenKind } from '../domain/sign-up.ts';
 import type { Surprise } from '../domain/release.ts';
 import type {
   Cadence,
@@ -10,6 +11,7 @@ import type {
   Muted,
   OthersCallOffs,
   SubscriptionState,
+  Timetable,
   Wanted,
 } from '../domain/subscription.ts';
 import type { Json } from './rows.ts';
@@ -38,6 +40,17 @@ export interface Tables {
   mute: { id: Generated<number>; subscriber_id: number; what: JsonColumn<Muted>; at: number };
   subscription: SubscriptionTable;
   delivery: DeliveryTable;
+  sign_up: SignUpTable;
+  token: TokenTable;
+  suppression: { address_hash: string; reason: SuppressionReason; source: string; at: number };
+  bounce: {
+    id: Generated<number>;
+    subscriber_id: number;
+    delivery_id: number;
+    kind: Bounce['kind'];
+    status: string | null;
+    at: number;
+  };
   channel_pause: { channel: ChannelKind; until: number | null; reason: string | null };
   ledger: LedgerTable;
   job_run: { job: string; due_at: number; at: number };
@@ -156,6 +169,8 @@ export interface SubscriberTable {
   address: string;
   frameworks: JsonColumn<readonly string[]> | null;
   others_call_offs: Generated<OthersCallOffs>;
+  timetable: JsonColumn<Timetable> | null;
+  heartbeat: Generated<number>;
 }
 
 export interface SubscriptionTable {
@@ -172,12 +187,14 @@ export interface SubscriptionTable {
   changed_at: number | null;
   paused_until: number | null;
   nudged_at: number | null;
+  warned_at: number | null;
   watermark: number;
   created_at: number;
   welcomed_at: number | null;
   consent_by: string;
   consent_at: number;
   consent_words: string;
+  consent_form: string;
 }
 
 export interface DeliveryTable {
@@ -201,6 +218,7 @@ export interface DeliveryTable {
   last_code: string | null;
   last_reason: string | null;
   done_at: number | null;
+  left: JsonColumn<readonly number[]> | null;
 }
 
 export interface LedgerTable {
@@ -213,4 +231,31 @@ export interface LedgerTable {
   subscription_ids: JsonColumn<readonly number[]>;
   told: JsonColumn<MaterialState>;
   told_at: number | null;
+}
+
+export interface SignUpTable {
+  id: Generated<number>;
+  subscriber_id: number;
+  query: string;
+  cadence: Cadence;
+  wanted: JsonColumn<readonly Wanted[]>;
+  words: string;
+  form: string;
+  source: string;
+  asked_at: number;
+  expires_at: number;
+  confirmed_at: number | null;
+}
+
+export interface TokenTable {
+  id: Generated<number>;
+  hash: string;
+  kind: TokenKind;
+  subscriber_id: number;
+  delivery_id: number | null;
+  sign_up_id: number | null;
+  created_at: number;
+  expires_at: number | null;
+  used_at: number | null;
+  ended: Generated<Json<readonly number[]>>;
 }

@@ -15,13 +15,13 @@ export interface Room {
 }
 
 export const ROOMS: Readonly<Record<string, Room>> = {
-  // luxon: London wall time is a date rule, and date rules come from a library.
-  base: { rooms: [], packages: ['undici', 'pino', 'stemmer', 'luxon'], pure: false },
+  // luxon: London wall time is a date rule, and date rules come from a library; so are bank holidays, from date-holidays.
+  base: { rooms: [], packages: ['undici', 'pino', 'stemmer', 'luxon', 'date-holidays'], pure: false },
   domain: { rooms: [], packages: [], pure: true },
   dedupe: { rooms: ['domain', 'base/text'], packages: [], pure: true },
   classify: { rooms: ['domain', 'base/text'], packages: [], pure: true },
   match: { rooms: ['domain', 'base/text'], packages: [], pure: true },
-  present: { rooms: ['domain', 'base', 'match'], packages: ['hono'], pure: true },
+  present: { rooms: ['domain', 'base', 'match'], packages: ['hono', 'ical-generator'], pure: true },
   // base/london: nights and days of the week are London's, and the conversion is luxon's.
   flows: {
     rooms: ['domain', 'dedupe', 'classify', 'match', 'base (types)', 'base/london'],
@@ -38,7 +38,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   notify: {
     rooms: ['base', 'domain', 'present'],
-    packages: ['nodemailer', '@slack/web-api'],
+    packages: ['nodemailer', '@slack/web-api', 'postal-mime'],
     pure: false,
     siblings: true,
   },

@@ -3,6 +3,7 @@ import type {
   Delivery,
   DeliveryKind,
   DeliveryRecord,
+  DeliveryState,
   Lane,
   LedgerEntry,
   Message,
@@ -33,7 +34,18 @@ export interface ChannelState {
   readonly reason: string | undefined;
 }
 
+/** Which deliveries to list. */
+export interface DeliveryFilter {
+  readonly states: readonly DeliveryState[];
+  readonly limit: number;
+}
+
 export interface DeliveryReads {
+  byIds(ids: readonly number[]): Promise<readonly DeliveryRecord[]>;
+  /** Newest first. */
+  list(filter: DeliveryFilter): Promise<readonly DeliveryRecord[]>;
+  /** The procurements that found no room in a delivery that was sent. */
+  left(deliveryId: number): Promise<readonly number[]>;
   counts(): Promise<Readonly<Record<string, number>>>;
   channels(): Promise<readonly ChannelState[]>;
   /** What was queued for a subscriber at or after `since`, oldest first. */
@@ -54,10 +66,20 @@ export interface DeliveryWrites extends DeliveryReads {
   ): Promise<{ readonly total: number; readonly waiting: readonly number[] }>;
   /** Ready deliveries whose key begins so become due at `dueAt`. */
   makeDue(prefix: string, dueAt: number): Promise<void>;
-  /** Takes a channel's next due delivery, unless the channel is paused, for `leaseMs`, and counts the attempt. */
+  /**
+   * Takes a channel's next due delivery, unless the channel is paused, for `leaseMs`, and counts the attempt. Nothing of a
+   * subscriber who is just being sent something: what is said next depends on what was said.
+   */
   claim(channel: ChannelKind, now: number, by: string, leaseMs: number): Promise<ClaimedDelivery | undefined>;
   /** Each answers false where the lease was lost meanwhile (the attempt number differs). */
-  sent(delivery: Delivery, reference: string, at: number): Promise<boolean>;
+  sent(delivery: Delivery, reference: string, at: number, left?: readonly number[]): Promise<boolean>;
+  /** Kept back until an operator frees it: nothing claims it. Those of `deliveryIds` that are ready or leased. */
+  hold(
+    deliveryIds: readonly number[],
+    note: { readonly code: string; readonly reason: string },
+  ): Promise<void>;
+  /** Held, dead, failed and cancelled ones are ready again, with attempts and expiry anew; answers which. */
+  retry(deliveryIds: readonly number[], dueAt: number, expiresAt: number): Promise<readonly number[]>;
   /** Back to ready, due at `dueAt`; with `burnt: false` the attempt is not counted. */
   again(
     delivery: Delivery,
@@ -95,8 +117,20 @@ export interface LedgerReads {
   /** Entries about these procurements (and what they absorbed, under the survivor's id), told, sending or queued: in the order in
    * which they were told, what is not told yet last.
    */
-  about(procurementIds: readonly number[], subscriberId?: number): Promise<readonly LedgerEntry[]>;
+  about(
+    procurementIds: readonly number[],
+    /** One of them, or those whose ids lie between two, these included; everybody without it. */
+    subscriber?: number | { readonly from: number; readonly to: number },
+  ): Promise<readonly LedgerEntry[]>;
   of(deliveryId: number): Promise<readonly LedgerEntry[]>;
+  /**
+   * The procurements that a subscriber was told of otherwise than by their award, with a deadline at or after `from`: those that
+   * are still to come at `now` first, then the others, each nearest first; at most `limit`.
+   */
+  deadlinesOf(
+    subscriberId: number,
+    span: { readonly from: number; readonly now: number; readonly limit: number },
+  ): Promise<readonly number[]>;
   /** The first message this subscriber got about a procurement: what replies hang on. */
   thread(
     subscriberId: number,
@@ -144,6 +178,8 @@ export interface LedgerWrites extends LedgerReads {
 /** Gives a message its form and sends it. Returns refusals; throws only bugs. */
 export interface Channel {
   readonly kind: ChannelKind;
+  /** How many messages may be in its hands at once: what it sends at a time, and one that waits; one without it. */
+  readonly hands?: number | undefined;
   send(message: Message, to: Address, signal: AbortSignal): Promise<Sent | Refused>;
   close(): Promise<void>;
 }

@@ -12,6 +12,14 @@ import type {
   TieWrites,
 } from './procurements.ts';
 import type { Search } from './search.ts';
+import type {
+  SignUpReads,
+  SignUpWrites,
+  SuppressionReads,
+  SuppressionWrites,
+  TokenReads,
+  TokenWrites,
+} from './sign-ups.ts';
 import type { RunReads, RunWrites, SubscriptionReads, SubscriptionWrites } from './subscriptions.ts';
 
 /** What can be asked outside a transaction: the last committed state. */
@@ -26,6 +34,9 @@ export interface Reads {
   readonly deliveries: DeliveryReads;
   readonly ledger: LedgerReads;
   readonly runs: RunReads;
+  readonly signUps: SignUpReads;
+  readonly tokens: TokenReads;
+  readonly suppressions: SuppressionReads;
 }
 
 /** The scoped handle of one transaction. */
@@ -40,6 +51,9 @@ export interface Transaction extends Reads {
   readonly deliveries: DeliveryWrites;
   readonly ledger: LedgerWrites;
   readonly runs: RunWrites;
+  readonly signUps: SignUpWrites;
+  readonly tokens: TokenWrites;
+  readonly suppressions: SuppressionWrites;
 }
 
 export interface Store extends Reads {
@@ -49,5 +63,7 @@ export interface Store extends Reads {
   readonly search: Search;
   /** A short random word made with the database, so that Message-IDs of two databases never meet. */
   readonly installation: string;
+  /** Made with the database, 32 bytes in base64url: what return addresses are signed with. */
+  readonly secret: string;
   close(): Promise<void>;
 }

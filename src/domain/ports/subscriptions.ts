@@ -33,6 +33,12 @@ export interface Quiet {
   readonly since: number;
 }
 
+/** A subscription that tells much. */
+export interface Loud {
+  readonly subscription: Subscription;
+  readonly told: number;
+}
+
 export interface SubscriptionReads {
   /** Those that ring: active, and to be notified. Cheap to call for every page: held in memory until another process or this one changes them. */
   active(): Promise<readonly Subscription[]>;
@@ -51,6 +57,10 @@ export interface SubscriptionReads {
   toWake(now: number): Promise<readonly Subscription[]>;
   /** Those that ring and were quiet, and not nudged, since `before` at least. */
   quietSince(before: number): Promise<readonly Quiet[]>;
+  /** How many procurements each subscription that rings has told at or after `since`, those above `most` that were not warned since. */
+  loudSince(since: number, most: number): Promise<readonly Loud[]>;
+  ofSubscriber(subscriberId: number): Promise<readonly Subscription[]>;
+  subscribersByIds(ids: readonly number[]): Promise<readonly Subscriber[]>;
 }
 
 export interface SubscriptionWrites extends SubscriptionReads {
@@ -75,8 +85,14 @@ export interface SubscriptionWrites extends SubscriptionReads {
   ): Promise<void>;
   resume(subscriptionIds: readonly number[], at: number): Promise<void>;
   nudged(subscriptionId: number, at: number): Promise<void>;
+  warned(subscriptionId: number, at: number): Promise<void>;
+  /** Ended ones live again as they were, but for those that the subscriber has anew; answers which. */
+  revive(subscriptionIds: readonly number[], at: number): Promise<readonly number[]>;
   /** What a subscriber says of itself. */
-  state(subscriberId: number, said: Pick<Subscriber, 'frameworks' | 'othersCallOffs'>): Promise<void>;
+  state(
+    subscriberId: number,
+    said: Partial<Pick<Subscriber, 'frameworks' | 'othersCallOffs' | 'timetable' | 'heartbeat'>>,
+  ): Promise<void>;
   mute(subscriberId: number, what: Muted, at: number): Promise<Mute>;
   unmute(muteIds: readonly number[]): Promise<void>;
   /** Whoever muted a procurement by one of these notices (`noticeKey`) has muted it by them all. */
@@ -88,8 +104,30 @@ export interface SubscriptionWrites extends SubscriptionReads {
 export interface RunReads {
   /** The due instant a job last ran for; undefined before its first run. */
   lastDue(job: string): Promise<number | undefined>;
-  /** The last digest slot that was run for a subscriber and cadence. */
-  lastDigestSlot(subscriberId: number, cadence: Cadence): Promise<number | undefined>;
+  /**
+   * The last digest slot at or before `upTo` that was run for each of these subscribers and each cadence; what had none is
+   * left out. A later one was written by a clock that ran ahead.
+   */
+  lastDigestSlots(subscriberIds: readonly number[], upTo: number): Promise<readonly DigestSlot[]>;
+  /** Which run queued a delivery; undefined where it is no digest's. */
+  digestOf(deliveryId: number): Promise<DigestRun | undefined>;
+}
+
+export interface DigestSlot {
+  readonly subscriberId: number;
+  readonly cadence: Cadence;
+  readonly slot: number;
+}
+
+/** The run behind a digest that was queued. UTC milliseconds. */
+export interface DigestRun {
+  /** `weekly` where it carries weekly and daily subscriptions. */
+  readonly cadence: Cadence;
+  readonly slot: number;
+  /** The slot of the subscriber's run before it, of this cadence; undefined for its first. */
+  readonly before: number | undefined;
+  /** When it was queued. */
+  readonly at: number;
 }
 
 export interface RunWrites extends RunReads {

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import type { Delivery, DeliveryState } from '../../../src/domain/delivery.ts';
 import { aDelivery, again, NOW, required } from './make.ts';
 import { onEveryEngine } from './on-every-engine.ts';
 
@@ -6,6 +7,10 @@ onEveryEngine('deliveries', (world) => {
   beforeEach(async () => {
     await world.subscribe();
   });
+
+  async function finish(delivery: Delivery, left?: readonly number[]): Promise<void> {
+    await world.store.transaction(async (tx) => tx.deliveries.sent(delivery, '250 ok', NOW, left));
+  }
 
   it('are queued once for a key, and claimed by lane and then by due time', async () => {
     await world.queue({ key: 'digest', lane: 'digest', kind: 'digest', dueAt: NOW - 9 });
@@ -17,11 +22,26 @@ onEveryEngine('deliveries', (world) => {
       await world.store.transaction(async (tx) => tx.deliveries.queue(aDelivery({ key: 'late' }))),
     ).toBeUndefined();
     const keys: (string | undefined)[] = [];
-    for (let next = await world.claim(); next !== undefined; next = await world.claim()) keys.push(next.key);
+    for (let next = await world.claim(); next !== undefined; next = await world.claim()) {
+      keys.push(next.key);
+      await finish(next);
+    }
 
     expect(keys).toEqual(['early', 'late', 'digest']);
     expect(await world.store.transaction(async (tx) => tx.deliveries.expired(NOW))).toEqual([5]);
-    expect(await world.store.deliveries.counts()).toMatchObject({ leased: 3, ready: 2, sent: 0 });
+    expect(await world.store.deliveries.counts()).toMatchObject({ sent: 3, ready: 2, leased: 0 });
+  });
+
+  it('of one subscriber are in nobody’s hands but one after the other, until a lease runs out', async () => {
+    await world.subscribe('cloud', 'bob@example.org');
+    await world.queue({ key: 'ann 1', dueAt: NOW - 3 });
+    await world.queue({ key: 'ann 2', dueAt: NOW - 2 });
+    await world.queue({ key: 'bob', dueAt: NOW - 1, subscriberId: 2 });
+
+    expect(await world.claim()).toMatchObject({ key: 'ann 1' });
+    expect(await world.claim()).toMatchObject({ key: 'bob' });
+    expect(await world.claim()).toBeUndefined();
+    expect(await world.claim(NOW + 1000)).toMatchObject({ key: 'ann 2' });
   });
 
   it('are claimed whole, the attempt counted', async () => {
@@ -56,7 +76,7 @@ onEveryEngine('deliveries', (world) => {
       pausedUntil: NOW + 5,
       reason: 'login refused',
     });
-    expect(await world.claim(NOW + 5)).toBeDefined();
+    await finish(required(await world.claim(NOW + 5)));
 
     await world.queue({ key: 'two' });
     await world.store.transaction(async (tx) => tx.deliveries.pauseChannel('email', undefined, undefined));
@@ -95,6 +115,42 @@ onEveryEngine('deliveries', (world) => {
     expect(await world.store.deliveries.counts()).toMatchObject({ sent: 1 });
   });
 
+  it('remember what found no room in them, in its order', async () => {
+    await world.queue({ key: 'one' });
+    expect(await world.store.deliveries.left(1)).toEqual([]);
+    await finish(required(await world.claim()), [7, 3, 5]);
+
+    expect(await world.store.deliveries.left(1)).toEqual([7, 3, 5]);
+    expect(await world.store.deliveries.left(99)).toEqual([]);
+  });
+
+  it('are listed newest first by their states, and kept back until somebody frees them', async () => {
+    for (const key of ['one', 'two', 'three']) await world.queue({ key });
+    const one = required(await world.claim());
+    await world.store.transaction(async (tx) => {
+      await tx.deliveries.hold([1, 2], { code: 'held', reason: 'not allowed here' });
+      await tx.deliveries.close([3], 'dead', { code: '554', reason: 'refused' }, NOW);
+    });
+    const keys = async (...states: readonly DeliveryState[]): Promise<readonly string[]> =>
+      (await world.store.deliveries.list({ states, limit: 10 })).map((record) => record.key);
+
+    expect(one.key).toBe('one');
+    expect(await world.claim()).toBeUndefined();
+    expect(await keys('held', 'dead')).toEqual(['three', 'two', 'one']);
+    expect(await keys('held')).toEqual(['two', 'one']);
+    expect((await world.store.deliveries.byIds([1]))[0]).toMatchObject({
+      state: 'held',
+      reason: 'not allowed here',
+      subscriberId: 1,
+    });
+    const freed = await world.store.transaction(async (tx) =>
+      tx.deliveries.retry([1, 3, 99], NOW, NOW + 1000),
+    );
+    expect(freed).toEqual([1, 3]);
+    expect(await world.claim()).toMatchObject({ key: 'one', attempts: 1, expiresAt: NOW + 1000 });
+    expect(await keys('ready', 'held')).toEqual(['three', 'two']);
+  });
+
   it('are closed unless they were sent', async () => {
     await world.queue({ key: 'one' });
     await world.queue({ key: 'two' });
@@ -112,8 +168,8 @@ onEveryEngine('deliveries', (world) => {
     await world.queue({ key: 'begun' });
     await world.queue({ key: 'waiting', dueAt: NOW + 9 });
     await world.queue({ key: 'digest', kind: 'digest', dueAt: NOW + 9 });
-    required(await world.claim());
-    required(await world.claim());
+    await finish(required(await world.claim()));
+    await finish(required(await world.claim()));
     const since = await world.store.transaction(async (tx) => tx.deliveries.alertsSince(1, NOW));
 
     expect(since).toEqual({ total: 2, waiting: [3] });
@@ -130,7 +186,9 @@ onEveryEngine('deliveries', (world) => {
       await tx.deliveries.makeDue('summary.a.', NOW);
     });
 
-    expect((await world.claim())?.key).toBe('summary.a.1.1');
+    const first = required(await world.claim());
+    expect(first.key).toBe('summary.a.1.1');
+    await finish(first);
     expect((await world.claim())?.key).toBe('summary.a.1.2');
     expect(await world.claim()).toBeUndefined();
     await world.store.transaction(async (tx) => {

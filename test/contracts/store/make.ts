@@ -172,7 +172,7 @@ export function wish(
     query,
     cadence: 'instant',
     wanted: ['new', 'changes'],
-    consent: { by: 'operator', at: NOW, words: 'operator' },
+    consent: { by: 'operator', at: NOW, words: 'operator', form: 'test' },
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { NOW } from './make.ts';
+import { aDelivery, NOW } from './make.ts';
 import { onEveryEngine } from './on-every-engine.ts';
 
 onEveryEngine('runs', (world) => {
@@ -30,7 +30,47 @@ onEveryEngine('runs', (world) => {
     ]);
 
     expect(took).toEqual([true, false, true]);
-    expect(await world.store.runs.lastDigestSlot(subscriberId, 'weekly')).toBe(10);
-    expect(await world.store.runs.lastDigestSlot(subscriberId, 'instant')).toBeUndefined();
+  });
+
+  it('answer the last digest slot of each subscriber and cadence, but none that is still to come', async () => {
+    const [one, other] = [await world.subscribe(), await world.subscribe('cyber', 'ben@example.org')];
+    await world.store.transaction(async (tx) => {
+      const run = { subscriberId: one, toSeq: 0, deliveryId: undefined, at: NOW } as const;
+      for (const slot of [10, 20, 30]) await tx.runs.digestRun({ ...run, cadence: 'weekly', slot });
+      await tx.runs.digestRun({ ...run, cadence: 'daily', slot: 25 });
+      await tx.runs.digestRun({ ...run, cadence: 'daily', slot: 31 });
+    });
+
+    expect(await world.store.runs.lastDigestSlots([one, other, 99], 30)).toEqual([
+      { subscriberId: one, cadence: 'daily', slot: 25 },
+      { subscriberId: one, cadence: 'weekly', slot: 30 },
+    ]);
+    expect(await world.store.runs.lastDigestSlots([other], 30)).toEqual([]);
+    expect(await world.store.runs.lastDigestSlots([one], 29)).toMatchObject([{ slot: 25 }, { slot: 20 }]);
+  });
+
+  it('know the digest that a delivery is, and the slot of the one before', async () => {
+    const subscriberId = await world.subscribe();
+    const found = await world.store.transaction(async (tx) => {
+      const [first, second, alert] = [
+        await tx.deliveries.queue(aDelivery({ subscriberId, key: 'digest.1' })),
+        await tx.deliveries.queue(aDelivery({ subscriberId, key: 'digest.2' })),
+        await tx.deliveries.queue(aDelivery({ subscriberId, key: 'alert.3' })),
+      ];
+      const run = { subscriberId, toSeq: 0, at: NOW } as const;
+      await tx.runs.digestRun({ ...run, cadence: 'weekly', slot: 10, deliveryId: first });
+      // Nothing to say.
+      await tx.runs.digestRun({ ...run, cadence: 'weekly', slot: 20, deliveryId: undefined });
+      await tx.runs.digestRun({ ...run, cadence: 'daily', slot: 32, deliveryId: second, at: NOW + 1 });
+      await tx.runs.digestRun({ ...run, cadence: 'weekly', slot: 30, deliveryId: second, at: NOW + 1 });
+      const ids = [first, second, alert].map((id) => id ?? 0);
+      return await Promise.all(ids.map((id) => tx.runs.digestOf(id)));
+    });
+
+    expect(found).toEqual([
+      { cadence: 'weekly', slot: 10, before: undefined, at: NOW },
+      { cadence: 'weekly', slot: 32, before: 20, at: NOW + 1 },
+      undefined,
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SubscriptionChange } from '../../../src/domain/ports.ts';
+import { newcomer, USUAL_TIMETABLE } from '../../../src/domain/subscription.ts';
 import { aChange, anEvent, NOW, STATE, tell, wish } from './make.ts';
 import { onEveryEngine } from './on-every-engine.ts';
 
@@ -12,13 +13,7 @@ onEveryEngine('subscriptions', (world) => {
 
     expect(await add('cyber')).toEqual({
       id: 1,
-      subscriber: {
-        id: 1,
-        address: { channel: 'email', email: 'ann@example.org' },
-        frameworks: undefined,
-        othersCallOffs: 'tag',
-        mutes: [],
-      },
+      subscriber: { ...newcomer({ channel: 'email', email: 'ann@example.org' }), id: 1 },
       query: 'cyber',
       cadence: 'instant',
       wanted: ['new', 'changes'],
@@ -223,11 +218,14 @@ onEveryEngine('subscribers', (world) => {
     await world.subscribe('cloud');
     const bob = await world.subscribe('cloud', 'bob@example.org');
     const buyer = { kind: 'buyer', name: 'NHS Wales' } as const;
+    const timetable = { days: [2, 4], weekday: 5, hour: 17, holidays: 'scotland' } as const;
     await world.store.transaction(async (tx) => {
       await tx.subscriptions.state(1, {
         frameworks: ['g-cloud-14', '=g-cloud'],
         othersCallOffs: 'leave-out',
       });
+      await tx.subscriptions.state(1, { timetable });
+      await tx.subscriptions.state(1, { heartbeat: true });
       await tx.subscriptions.mute(1, buyer, NOW);
       await tx.subscriptions.mute(1, { kind: 'term', term: 'guarding' }, NOW + 1);
       await tx.subscriptions.mute(bob, buyer, NOW);
@@ -240,10 +238,17 @@ onEveryEngine('subscribers', (world) => {
       address: ann,
       frameworks: ['g-cloud-14', '=g-cloud'],
       othersCallOffs: 'leave-out',
+      timetable,
+      heartbeat: true,
       mutes: [{ id: 1, at: NOW, what: buyer }],
     });
     expect(second?.subscriber).toBe(first?.subscriber);
-    expect(third?.subscriber).toMatchObject({ frameworks: undefined, mutes: [{ id: 3 }] });
+    expect(third?.subscriber).toMatchObject({
+      frameworks: undefined,
+      timetable: USUAL_TIMETABLE,
+      heartbeat: false,
+      mutes: [{ id: 3 }],
+    });
   });
 
   it('are known by their address alone, in small letters or not', async () => {

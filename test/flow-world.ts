@@ -224,6 +224,7 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
       return query;
     }),
     messageId: (key: string) => `<${key}@test.example>`,
+    url: (path: string) => `https://test.example${path}`,
   };
   const operator: Address = { channel: 'email', email: 'operator@example.org' };
   const keeping: CollectDeps = {
@@ -341,6 +342,7 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
           random: () => 0.5,
           worker: 'test',
           troubles: troublesOf,
+          url: telling.url,
         },
         signal,
       ),

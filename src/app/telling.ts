@@ -1,14 +1,26 @@
-import type { DigestDeps, Slot } from '../flows/digest.ts';
+import { setImmediate } from 'node:timers/promises';
+import type { DueDigestDeps } from '../flows/digest.ts';
 import type { DispatchDeps } from '../flows/dispatch.ts';
 import type { RecoverDeps } from '../flows/recover.ts';
 import { openChannels } from './channels.ts';
+import { operatorTeller } from './operator-teller.ts';
+import { slotsDue } from './digest-slots.ts';
 import type { Ground } from './ground.ts';
-import { latestSlot } from './slots.ts';
 import { troublesOf } from './troubles.ts';
 
 /** What dispatching needs, channels opened. */
 export function openDispatch(ground: Ground): DispatchDeps & { closeChannels(): Promise<void> } {
   const channels = openChannels(ground);
+  return {
+    ...dispatchDeps(ground, channels),
+    closeChannels: async () => {
+      await Promise.all([...channels.values()].map((channel) => channel.close()));
+    },
+  };
+}
+
+/** What dispatching needs beside its channels, which may be none that anything opens. */
+export function dispatchDeps(ground: Ground, channels: DispatchDeps['channels']): DispatchDeps {
   return {
     ...ground,
     log: ground.context.log,
@@ -16,17 +28,11 @@ export function openDispatch(ground: Ground): DispatchDeps & { closeChannels(): 
     random: Math.random,
     worker: `pid-${process.pid}`,
     troubles: troublesOf,
-    closeChannels: async () => {
-      await Promise.all([...channels.values()].map((channel) => channel.close()));
-    },
+    url: (path) => `${ground.config.publicUrl.replace(/\/$/, '')}${path}`,
+    tellOperator: operatorTeller(ground),
   };
 }
 
-export function tellingDeps(ground: Ground): RecoverDeps & DigestDeps {
-  return { ...ground, log: ground.context.log };
-}
-
-/** The latest due slot of each cadence. */
-export function slotsDue(now: number): readonly Slot[] {
-  return (['daily', 'weekly'] as const).map((cadence) => ({ cadence, at: latestSlot(cadence, now) }));
+export function tellingDeps(ground: Ground): RecoverDeps & DueDigestDeps {
+  return { ...ground, log: ground.context.log, slotsDue, rest: setImmediate };
 }

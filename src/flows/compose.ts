@@ -1,17 +1,26 @@
 import { changesBetween, materialState } from '../dedupe/material.ts';
-import type { ClaimedDelivery, LedgerEntry, Message, MessageItem, ToldKind } from '../domain/delivery.ts';
+import type {
+  ClaimedDelivery,
+  DeliveryKind,
+  LedgerEntry,
+  Message,
+  MessageItem,
+  ToldKind,
+} from '../domain/delivery.ts';
 import type { MaterialState } from '../domain/event.ts';
-import type { PortalState, Reads } from '../domain/ports.ts';
+import type { Reads, Transaction } from '../domain/ports.ts';
 import type { Procurement } from '../domain/procurement.ts';
 import { briefOf } from '../domain/story.ts';
 import { rings, type Subscription } from '../domain/subscription.ts';
 import { documentOf } from '../match/document.ts';
+import { describeQuery } from '../match/describe.ts';
 import { frameworksOfOthers, muteOf } from '../match/effective.ts';
 import { because, matches } from '../match/evaluate.ts';
 import { askedBy } from './audience.ts';
 import { needsReminder, type Reminding } from './closes-soon.ts';
-import { nudgeLines } from './nudge.ts';
-import { operatorLines } from './tell-operator.ts';
+import { composeWords, type WordsDeps } from './compose-words.ts';
+import { linksFor } from './links.ts';
+import { periodOf } from './period.ts';
 import type { TellDeps } from './tellings.ts';
 import { isDisowned, whatIsDue } from './what-is-due.ts';
 
@@ -32,22 +41,25 @@ export interface Composed {
   readonly resting: readonly LedgerEntry[];
 }
 
-export interface ComposeDeps extends TellDeps {
-  /** Portals that could not be read lately, a sentence each. */
-  readonly troubles: (portals: readonly PortalState[], now: number) => readonly string[];
-}
+export interface ComposeDeps extends TellDeps, WordsDeps {}
 
 type ComposeReads = Pick<Reads, 'ledger' | 'portals' | 'procurements' | 'subscriptions' | 'ties'>;
 
-/** Says a delivery from the data of this moment: its entries, compared with what this subscriber was last told. */
+/** Their deliveries carry entries of the ledger; all others say sentences. */
+export const OF_PROCUREMENTS: ReadonlySet<DeliveryKind> = new Set(['alert', 'summary', 'digest']);
+
+/**
+ * Says a delivery from the data of this moment: its entries, compared with what this subscriber was last told. The secrets of
+ * its links are made here, so that a message that is sent again has links of its own.
+ */
 export async function compose(
-  store: ComposeReads,
+  tx: Transaction,
   delivery: ClaimedDelivery,
   deps: ComposeDeps,
 ): Promise<Composed> {
-  if (delivery.kind === 'operator') return await composeNotice(store, delivery, deps);
-  if (delivery.kind === 'nudge') return await composeNudge(store, delivery, deps);
-  const candidates = await candidatesOf(store, delivery);
+  if (!OF_PROCUREMENTS.has(delivery.kind))
+    return { message: await composeWords(tx, delivery, deps), told: [], dropped: [], resting: [] };
+  const candidates = await candidatesOf(tx, delivery);
   const said = new Set<number>();
   const lines: Line[] = [];
   for (const candidate of candidates) {
@@ -62,34 +74,11 @@ export async function compose(
     message:
       lines.length === 0
         ? undefined
-        : await messageOf(store, { delivery, items: await withLookalikes(store, lines) }, deps),
+        : await messageOf(tx, { delivery, items: await withLookalikes(tx, lines) }, deps),
     told,
     dropped: candidates.filter((one) => !one.isResting && !kept.has(one.entry)).map((one) => one.entry),
     resting: candidates.filter((one) => one.isResting).map((one) => one.entry),
   };
-}
-
-/** To the operator, about a portal as it is now. */
-async function composeNotice(
-  store: ComposeReads,
-  { key, kind, cadence, messageId }: ClaimedDelivery,
-  { clock }: ComposeDeps,
-): Promise<Composed> {
-  const states = await store.portals.states();
-  const troubles = operatorLines(key, (portal) => states.find((state) => state.portal === portal));
-  const rest = { kind, cadence, messageId, items: [], now: clock.now(), thread: undefined };
-  return { message: troubles && { ...rest, troubles }, told: [], dropped: [], resting: [] };
-}
-
-/** That a subscription is quiet, where it still is one that rings. */
-async function composeNudge(
-  store: ComposeReads,
-  { key, kind, cadence, messageId }: ClaimedDelivery,
-  deps: ComposeDeps,
-): Promise<Composed> {
-  const troubles = await nudgeLines(store, key, deps);
-  const rest = { kind, cadence, messageId, items: [], now: deps.clock.now(), thread: undefined };
-  return { message: troubles && { ...rest, troubles }, told: [], dropped: [], resting: [] };
 }
 
 async function candidatesOf(store: ComposeReads, delivery: ClaimedDelivery): Promise<readonly Candidate[]> {
@@ -130,20 +119,20 @@ interface Saying {
 }
 
 /** A message about one procurement hangs on the first that this subscriber got about it; a digest stands alone. */
-async function messageOf(
-  store: ComposeReads,
-  { delivery, items }: Saying,
-  deps: ComposeDeps,
-): Promise<Message> {
-  const { kind, cadence, messageId, address, subscriberId } = delivery;
+async function messageOf(tx: Transaction, { delivery, items }: Saying, deps: ComposeDeps): Promise<Message> {
+  const { id: deliveryId, kind, cadence, messageId, address, subscriberId } = delivery;
   const [only, ...more] = items;
   const isThreaded = kind !== 'digest' && only !== undefined && more.length === 0;
-  const first = isThreaded ? await store.ledger.thread(subscriberId, only.procurement.id) : undefined;
+  const first = isThreaded ? await tx.ledger.thread(subscriberId, only.procurement.id) : undefined;
+  const run = kind === 'digest' ? await tx.runs.digestOf(deliveryId) : undefined;
   return {
+    deliveryId,
     kind,
     cadence,
     items,
-    troubles: kind === 'digest' ? deps.troubles(await store.portals.states(), deps.clock.now()) : [],
+    troubles: kind === 'digest' ? deps.troubles(await tx.portals.states(), deps.clock.now()) : [],
+    links: await linksFor(tx, delivery, deps),
+    period: run && periodOf(run),
     now: deps.clock.now(),
     messageId,
     thread: address.channel === 'email' ? first?.messageId : first?.reference,
@@ -198,7 +187,9 @@ function lineOf({ entry, procurement, own: all, told }: Candidate, deps: TellDep
       kind,
       changes: last === undefined ? [] : changesBetween(last.told, state),
       because: own.map((one) => ({
+        subscriptionId: one.id,
         query: one.query,
+        described: describeQuery(deps.queryOf(one.query)),
         reasons: because(deps.queryOf(one.query), document, now),
       })),
       notOpenToYou: frameworksOfOthers(first.subscriber, procurement, document),

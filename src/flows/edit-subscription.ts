@@ -1,7 +1,8 @@
 import { londonDate } from '../base/london.ts';
-import type { SubscriptionChange } from '../domain/ports.ts';
+import type { SubscriptionChange, Transaction } from '../domain/ports.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { parseQuery } from '../match/parse.ts';
+import { tellPaused } from './pause-notice.ts';
 import { outlookOf, type Outlook, type SubscribeDeps } from './subscribe.ts';
 import type { TellDeps } from './tellings.ts';
 import { resume, tellMissed } from './wake.ts';
@@ -44,20 +45,42 @@ export async function editSubscription(
   return { ...done, ...(await outlookOf(done.subscription, written, deps)) };
 }
 
+type Paused = Subscription | { readonly refused: string };
+
 /** Until an instant (UTC milliseconds), or until somebody resumes it. */
 export async function pauseSubscription(
   id: number,
   until: number | undefined,
   { store, clock }: Pick<EditDeps, 'store' | 'clock'>,
-): Promise<Subscription | { readonly refused: string }> {
-  return await store.transaction(async (tx) => {
-    const [found] = await tx.subscriptions.byIds([id]);
-    if (found === undefined) return { refused: `there is no subscription ${id}` };
-    if (found.state === 'ended') return { refused: `subscription ${id} has ended` };
-    const reason = until === undefined ? 'paused by its owner' : `until ${londonDate(until)}`;
-    await tx.subscriptions.pause(id, { until, reason }, clock.now());
-    return (await tx.subscriptions.byIds([id]))[0] ?? { refused: `there is no subscription ${id}` };
+): Promise<Paused> {
+  const reason = until === undefined ? 'paused by its owner' : `until ${londonDate(until)}`;
+  return await store.transaction(async (tx) => await pauseIn(tx, id, { until, reason }, clock.now()));
+}
+
+/** The operator's word; whose it is hears of it, and why. */
+export async function pauseByOperator(
+  id: number,
+  { until, reason = 'paused by the operator' }: { until: number | undefined; reason: string | undefined },
+  deps: EditDeps,
+): Promise<Paused> {
+  return await deps.store.transaction(async (tx) => {
+    const paused = await pauseIn(tx, id, { until, reason }, deps.clock.now());
+    if (!('refused' in paused)) await tellPaused(tx, paused, deps);
+    return paused;
   });
+}
+
+async function pauseIn(
+  tx: Transaction,
+  id: number,
+  pause: { readonly until: number | undefined; readonly reason: string },
+  at: number,
+): Promise<Paused> {
+  const [found] = await tx.subscriptions.byIds([id]);
+  if (found === undefined) return { refused: `there is no subscription ${id}` };
+  if (found.state === 'ended') return { refused: `subscription ${id} has ended` };
+  await tx.subscriptions.pause(id, pause, at);
+  return { ...found, state: 'paused', stateAt: at, pausedUntil: pause.until, reason: pause.reason };
 }
 
 /** Answers how many summaries of what was missed were queued. */

@@ -1,7 +1,8 @@
 import type { Log, Portal, PortalState, Store, Transaction } from '../domain/ports.ts';
 import type { Window } from '../domain/portal.ts';
 import type { KeepDeps, Reading } from './keep-page.ts';
-import { resultOf, turnOf, type OperatorNote } from './portal-turn.ts';
+import type { OperatorNote } from './operator-note.ts';
+import { resultOf, turnOf } from './portal-turn.ts';
 import { summaryPrefix } from './queue-tellings.ts';
 import type { Task } from './task-due.ts';
 import { hasStopped, type WindowReport } from './window-report.ts';

@@ -1,20 +1,12 @@
 import type { PortalChange, PortalState } from '../domain/ports.ts';
-import { MISSES_UNTIL_ILL, type PortalId } from '../domain/portal.ts';
+import { MISSES_UNTIL_ILL } from '../domain/portal.ts';
+import type { PortalNote } from './operator-note.ts';
 import type { Task } from './task-due.ts';
 import { hasStopped, type WindowReport } from './window-report.ts';
 
-/** What the operator hears of a portal, once for each turn: it broke, it mended, or it served what cannot be read. */
-export interface OperatorNote {
-  readonly portal: PortalId;
-  readonly turn: 'broke' | 'mended' | 'quarantined';
-  /** Since when it was so, UTC milliseconds. */
-  readonly since: number;
-  readonly at: number;
-}
-
 export interface Turn {
   readonly change: PortalChange;
-  readonly note: Omit<OperatorNote, 'portal'>;
+  readonly note: Omit<PortalNote, 'portal'>;
 }
 
 /** A portal breaks after a few misses in a row and mends when something of it is read: each is said once. */

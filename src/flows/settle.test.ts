@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { waitBefore } from './dispatch.ts';
+import { waitBefore } from './settle.ts';
 
 describe('the wait before another attempt', () => {
   it.each([

@@ -4,6 +4,7 @@ import { describeQuery } from '../match/describe.ts';
 import { effectiveQuery } from '../match/effective.ts';
 import { openOnly } from '../match/open-only.ts';
 import { asksForTheDecidedAlone } from '../match/preview/asks-for-awards.ts';
+import { liftBounces } from './suppressed.ts';
 import { parseQuery, type QueryMessage } from '../match/parse.ts';
 
 export interface Wish {
@@ -38,6 +39,7 @@ export interface Subscribed extends Outlook {
 
 export const BY_OPERATOR: Omit<Consent, 'at'> = {
   by: 'operator',
+  form: 'command-line',
   words: 'Entered by the operator on the command line.',
 };
 
@@ -51,6 +53,7 @@ export async function subscribe(wish: Wish, deps: SubscribeDeps): Promise<Subscr
   const { canonical: query } = parseQuery(wish.query);
   const kept = await deps.store.transaction(async (tx) => {
     const consent = { ...BY_OPERATOR, at: deps.clock.now() };
+    await liftBounces(tx, wish.address);
     const subscription = await tx.subscriptions.add({ ...wish, query, consent });
     if (subscription !== undefined) return { subscription, known: undefined };
     const { id } = await tx.subscriptions.subscriber(wish.address);

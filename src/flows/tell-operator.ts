@@ -3,7 +3,7 @@ import { isPortalId, PORTAL_NAMES, type PortalId } from '../domain/portal.ts';
 import type { PortalState, Transaction } from '../domain/ports.ts';
 import type { Address } from '../domain/subscription.ts';
 import { newDelivery } from './new-delivery.ts';
-import type { OperatorNote } from './portal-turn.ts';
+import type { OperatorNote, SendingNote } from './operator-note.ts';
 import type { TellDeps } from './tellings.ts';
 
 /** Keys of the operator's messages begin so. */
@@ -11,22 +11,52 @@ const PREFIX = 'operator.';
 
 /**
  * Queues a message to whoever runs this, at each of their addresses. The key makes it one for each turn of a portal, and
- * one a day for pages that cannot be read.
+ * one a day for pages that cannot be read and for trouble with sending.
  */
 export async function tellOperator(
   tx: Transaction,
-  { portal, turn, since, at }: OperatorNote,
+  note: OperatorNote,
   to: readonly Address[],
   deps: TellDeps,
 ): Promise<void> {
-  const when = turn === 'quarantined' ? londonDay(at) : String(since);
+  const what = keyOf(note);
   for (const address of to) {
     const subscriber = await tx.subscriptions.subscriber(address);
-    const key = `${PREFIX}${portal}.${turn}.${when}.${subscriber.id}`;
+    const key = `${PREFIX}${what}.${subscriber.id}`;
     const wish = { key, kind: 'operator', cadence: 'instant', subscriber, wait: 0 } as const;
     await tx.deliveries.queue(newDelivery(wish, deps));
   }
 }
+
+function keyOf(note: OperatorNote): string {
+  if ('sending' in note) return `${SENDING}.${note.sending}.${londonDay(note.at)}`;
+  const { portal, turn, since, at } = note;
+  return `${portal}.${turn}.${turn === 'quarantined' ? londonDay(at) : String(since)}`;
+}
+
+const SENDING = 'sending';
+const SENDING_LINES: Readonly<Record<SendingNote['sending'], readonly [string, ...string[]]>> = {
+  stopped: [
+    'Sending has stopped',
+    'The server does not take our login or our sender, so nothing is sent through it. Nothing is lost: what is due waits, and goes out when the server takes it.',
+    '`tenderbell status` says which channel it is and why; `tenderbell doctor` checks what is configured. You hear of this at most once a day.',
+  ],
+  refused: [
+    'A message was refused for what it says',
+    'The server took its recipient, but not the message, and a second attempt would meet the same. What it told is told with the next digest or summary.',
+    '`tenderbell outbox list --state dead` shows it and why; `tenderbell outbox retry` sends it again after a fix. You hear of this at most once a day.',
+  ],
+  stumbled: [
+    'A message could not be made or recorded',
+    'It was tried three times and is given up; what it told is told with the next digest or summary. This is a fault of ours.',
+    '`tenderbell outbox list --state dead` shows it; the log says what went wrong. You hear of this at most once a day.',
+  ],
+  held: [
+    'Messages are held back',
+    'More was to be sent at once than is usual, so some of it waits for your word, in case it is a mistake.',
+    '`tenderbell outbox list --state held` shows what waits; `tenderbell outbox retry --held` sends it. You hear of this at most once a day.',
+  ],
+};
 
 /** The operator's message, headline first, from what is known of the portal now; undefined for a key that names none. */
 export function operatorLines(
@@ -34,6 +64,7 @@ export function operatorLines(
   state: (portal: PortalId) => PortalState | undefined,
 ): readonly [string, ...string[]] | undefined {
   const [portal, turn, since] = key.slice(PREFIX.length).split('.');
+  if (portal === SENDING) return turn !== undefined && isSending(turn) ? SENDING_LINES[turn] : undefined;
   if (portal === undefined || !isPortalId(portal)) return undefined;
   const name = PORTAL_NAMES[portal];
   const when = londonDateTime(Number(since));
@@ -54,4 +85,8 @@ export function operatorLines(
     `${name} served a page that cannot be read`,
     'It is kept, and its window is read again. `tenderbell rejects` lists what is kept; `tenderbell rejects --retry` reads it once more after a fix. You hear of this at most once a day for each portal.',
   ];
+}
+
+function isSending(word: string): word is SendingNote['sending'] {
+  return Object.hasOwn(SENDING_LINES, word);
 }

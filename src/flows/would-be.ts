@@ -1,4 +1,4 @@
-import type { Subscription } from '../domain/subscription.ts';
+import { newcomer, type Subscription } from '../domain/subscription.ts';
 import { parseQuery } from '../match/parse.ts';
 import type { SubscribeDeps, Wish } from './subscribe.ts';
 
@@ -11,7 +11,7 @@ export async function wouldBe(
   const known = await store.subscriptions.subscriberAt(address);
   return {
     id: 0,
-    subscriber: known ?? { id: 0, address, frameworks: undefined, othersCallOffs: 'tag', mutes: [] },
+    subscriber: known ?? newcomer(address),
     query: parseQuery(query).canonical,
     cadence,
     wanted,

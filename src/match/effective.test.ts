@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aClassification, aProcurement, aView } from '../../test/builders.ts';
-import type { Muted, Subscriber, Subscription } from '../domain/subscription.ts';
+import { newcomer, type Muted, type Subscriber, type Subscription } from '../domain/subscription.ts';
 import { documentOf } from './document.ts';
 import { effectiveQuery, frameworksOfOthers, muteOf, soleLeaf } from './effective.ts';
 import { matches } from './evaluate.ts';
@@ -16,14 +16,7 @@ function aSubscription(
 ): Subscription {
   return {
     id: 1,
-    subscriber: {
-      id: 1,
-      address: { channel: 'email', email: 'ann@example.org' },
-      frameworks: undefined,
-      othersCallOffs: 'tag',
-      mutes: [],
-      ...who,
-    },
+    subscriber: { ...newcomer({ channel: 'email', email: 'ann@example.org' }), id: 1, ...who },
     query,
     cadence: 'instant',
     wanted: ['new'],

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { londonDateTime } from '../../base/london.ts';
-import { CADENCES, type Subscription } from '../../domain/subscription.ts';
+import { CADENCES, newcomer, type Subscription } from '../../domain/subscription.ts';
 import { replay } from '../../flows/replay.ts';
 import { describeQuery } from '../../match/describe.ts';
 import { parseQuery } from '../../match/parse.ts';
 import { openClassifier } from '../classifier.ts';
+import { slotsFor } from '../digest-slots.ts';
 import { EXIT } from '../exit-codes.ts';
 import { grounded } from '../grounded.ts';
 import { refuse, type Ended, type Ground } from '../ground.ts';
 import { LondonTime } from '../london-time.ts';
 import { startProgress } from '../progress.ts';
 import { replayJson } from '../replay-json.ts';
-import { rememberedSlots } from '../slots.ts';
 
 const Options = z
   .object({
@@ -47,7 +47,7 @@ export const run = grounded({ options: Options }, async ({ options, ground, cont
     {
       ...ground,
       classify: openClassifier(),
-      slotAt: rememberedSlots(),
+      slotAt: slotsFor(subscription.subscriber.timetable),
       signal: context.signal,
       onWalked: (done, of) => {
         progress.add(done - walked);
@@ -85,13 +85,7 @@ async function subscriptionMeant(
 /** Of nobody: nothing is muted, and no frameworks are known. */
 const UNSAVED: Subscription = {
   id: 0,
-  subscriber: {
-    id: 0,
-    address: { channel: 'email', email: '' },
-    frameworks: undefined,
-    othersCallOffs: 'tag',
-    mutes: [],
-  },
+  subscriber: newcomer({ channel: 'email', email: '' }),
   query: '',
   cadence: 'instant',
   wanted: ['new', 'changes'],

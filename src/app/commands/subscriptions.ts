@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CADENCES, type Subscription } from '../../domain/subscription.ts';
 import type { SubscriptionChange } from '../../domain/ports.ts';
-import { editSubscription, pauseSubscription, resumeSubscription } from '../../flows/edit-subscription.ts';
+import { editSubscription, pauseByOperator, resumeSubscription } from '../../flows/edit-subscription.ts';
 import type { Context } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { grounded } from '../grounded.ts';
@@ -16,6 +16,7 @@ const Options = z.object({
   end: SubscriptionNumber.optional(),
   pause: SubscriptionNumber.optional(),
   until: LondonTime.optional(),
+  reason: z.string().optional(),
   resume: SubscriptionNumber.optional(),
   edit: SubscriptionNumber.optional(),
   query: z.string().optional(),
@@ -44,10 +45,11 @@ export const run = grounded({ options: Options }, async ({ options, ground, cont
 
 /** Why these options cannot stand together; undefined where they can. */
 function wrongWith(wish: Wish): string | undefined {
-  const { end, pause, resume, edit, until } = wish;
+  const { end, pause, resume, edit, until, reason } = wish;
   if ([end, pause, resume, edit].filter((one) => one !== undefined).length > 1)
     return 'say one of --end, --pause, --resume and --edit';
   if (until !== undefined && pause === undefined) return '--until stands with --pause';
+  if (reason !== undefined && pause === undefined) return '--reason stands with --pause';
   if (wish.asUnderstood && wish.query === undefined) return '--as-understood stands with --query';
   const changes = CHANGES.filter((name) => name in wish);
   if (edit === undefined && changes.length > 0) return `--${flag(changes[0] ?? '')} stands with --edit`;
@@ -88,7 +90,7 @@ async function pauseOne(id: number, wish: Wish, ground: Ground): Promise<ExitCod
   const { clock, context } = ground;
   if (wish.until !== undefined && wish.until <= clock.now())
     return refuse(context, '--until: must be a day to come', EXIT.usage).exit;
-  const done = await pauseSubscription(id, wish.until, ground);
+  const done = await pauseByOperator(id, { until: wish.until, reason: wish.reason }, ground);
   if ('refused' in done) return refuse(context, done.refused, EXIT.data).exit;
   return await show(id, wish, ground);
 }

@@ -169,6 +169,7 @@ export async function openPortalWorld(id: BuiltPortal) {
           random: () => 0.5,
           worker: 'test',
           troubles: troublesOf,
+          url: (path) => `https://test.example${path}`,
         },
         signal,
       ),
@@ -187,7 +188,7 @@ export async function openPortalWorld(id: BuiltPortal) {
     /** The headline of each message to the operator. */
     notices: (): readonly (string | undefined)[] =>
       channels.email.sent.flatMap(({ message }) =>
-        message.kind === 'operator' ? [message.troubles[0]] : [],
+        message.kind === 'operator' ? [message.words?.[0]] : [],
       ),
     search: async (query = 'it:any') =>
       answered(await searchProcurements(query, { store, clock }, { limit: 1000 })).procurements,

@@ -1,0 +1,21 @@
+import type { PortalId } from '../domain/portal.ts';
+
+/** What the operator hears of a portal, once for each turn: it broke, it mended, or it served what cannot be read. */
+export interface PortalNote {
+  readonly portal: PortalId;
+  readonly turn: 'broke' | 'mended' | 'quarantined';
+  /** Since when it was so, UTC milliseconds. */
+  readonly since: number;
+  readonly at: number;
+}
+
+/**
+ * What the operator hears of sending, at most once a day for each: a server does not take our login or sender (`stopped`), it
+ * refuses what we write (`refused`), we stumble over a message (`stumbled`), or so much was to be sent at once that it is kept back (`held`).
+ */
+export interface SendingNote {
+  readonly sending: 'stopped' | 'refused' | 'stumbled' | 'held';
+  readonly at: number;
+}
+
+export type OperatorNote = PortalNote | SendingNote;

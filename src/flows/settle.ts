@@ -1,0 +1,170 @@
+import type { ClaimedDelivery, Refused, Sent } from '../domain/delivery.ts';
+import type { Clock, Log, Transaction } from '../domain/ports.ts';
+import type { Composed } from './compose.ts';
+import { loseSubscriber } from './lose-subscriber.ts';
+import type { OperatorNote } from './operator-note.ts';
+
+export interface SettleDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** 0 to 1, for jitter. */
+  readonly random: () => number;
+  /** Queues word to whoever runs this. */
+  readonly tellOperator?: ((tx: Transaction, note: OperatorNote) => Promise<void>) | undefined;
+}
+
+/** What became of one delivery: `ended` without being sent (refused for good, given up, overtaken), or put back. */
+export type Settled = 'sent' | 'postponed' | 'ended';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+/** `min(6 h, 30 s · 2^attempt)` with full jitter: eight attempts span an hour or two; after that a digest or a summary tells it. */
+const FIRST_WAIT = 30 * SECOND;
+const LONGEST_WAIT = 6 * 60 * MINUTE;
+const MOST_ATTEMPTS = 8;
+/** A channel that is down as a whole is asked again after this, unless it says when. */
+const CHANNEL_PAUSE = 5 * MINUTE;
+/** What a channel answers that may not send to this address here, as configured. */
+const HELD = 'held';
+/** The code of a refusal that is our own. */
+export const STUMBLED = 'stumbled';
+
+/** A delivery, what was made of it, and what the other side said. */
+export interface Attempted {
+  readonly delivery: ClaimedDelivery;
+  readonly composed: Composed | undefined;
+  readonly answer: Sent | Refused;
+}
+
+/** Records what became of a delivery. */
+export async function settle(tx: Transaction, attempted: Attempted, deps: SettleDeps): Promise<Settled> {
+  const { delivery, composed, answer } = attempted;
+  if (!answer.sent) return await refused(tx, delivery, { refusal: answer, deps });
+  const now = deps.clock.now();
+  await tx.deliveries.sent(delivery, answer.reference, now, answer.left);
+  if (composed !== undefined) await tellLedger(tx, delivery, composed, now);
+  return 'sent';
+}
+
+async function tellLedger(
+  tx: Transaction,
+  delivery: ClaimedDelivery,
+  { told, dropped, resting }: Composed,
+  now: number,
+): Promise<void> {
+  if (told.length + dropped.length + resting.length === 0) return;
+  // As it was rendered, but for differences that came meanwhile and are no news.
+  const rendered = new Map((await tx.ledger.of(delivery.id)).map((entry) => [entry.id, entry.told]));
+  await tx.ledger.told(
+    told.map(({ entry, kind, state }) => ({ id: entry.id, kind, told: rendered.get(entry.id) ?? state })),
+    now,
+  );
+  await leaveOut(tx, { dropped, resting });
+  await tx.ledger.settle(delivery.id, now);
+}
+
+async function leaveOut(
+  tx: Transaction,
+  { dropped, resting }: Pick<Composed, 'dropped' | 'resting'>,
+): Promise<void> {
+  if (dropped.length > 0) await tx.ledger.drop(dropped.map((entry) => entry.id));
+  if (resting.length > 0) await tx.ledger.freeEntries(resting.map((entry) => entry.id));
+}
+
+/** Everything it would have said has been said meanwhile, or is no longer so. */
+export async function overtaken(
+  tx: Transaction,
+  delivery: ClaimedDelivery,
+  composed: Composed,
+  now: number,
+): Promise<Settled> {
+  await leaveOut(tx, composed);
+  await tx.deliveries.close([delivery.id], 'cancelled', OVERTAKEN, now);
+  return 'ended';
+}
+
+const OVERTAKEN = { code: 'overtaken', reason: 'nothing left to tell' };
+
+interface Refusing {
+  readonly refusal: Refused;
+  readonly deps: SettleDeps;
+}
+
+async function refused(tx: Transaction, delivery: ClaimedDelivery, refusing: Refusing): Promise<Settled> {
+  const { refusal, deps } = refusing;
+  const { scope, code, permanent, ambiguous } = refusal;
+  const { id, attempts, address } = delivery;
+  const fields = { delivery: id, channel: address.channel, scope, code, attempts };
+  if (code === HELD) return await hold(tx, delivery, refusing);
+  if (scope === 'channel') {
+    deps.log.error(fields, 'channel paused');
+    return await pauseChannel(tx, delivery, refusing);
+  }
+  if (permanent && scope === 'subscriber') {
+    deps.log.warn(fields, 'subscriber cannot be reached');
+    return await lose(tx, delivery, refusing);
+  }
+  if (permanent || attempts >= MOST_ATTEMPTS) {
+    deps.log.error(fields, 'delivery given up');
+    return await giveUp(tx, delivery, refusing);
+  }
+  deps.log.warn({ ...fields, ambiguous }, 'delivery postponed');
+  const dueAt = deps.clock.now() + waitBefore(attempts, refusal.retryAfterMs, deps.random());
+  await tx.deliveries.again(delivery, dueAt, { ...refusal, burnt: true });
+  return 'postponed';
+}
+
+/** Milliseconds before the next attempt; what the other side asked for wins where it is longer. */
+export function waitBefore(attempts: number, asked: number | undefined, random: number): number {
+  const ceiling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempts);
+  return Math.max(Math.round(ceiling * random), asked ?? 0, SECOND);
+}
+
+async function hold(tx: Transaction, delivery: ClaimedDelivery, { refusal }: Refusing): Promise<Settled> {
+  await tx.deliveries.hold([delivery.id], refusal);
+  return 'ended';
+}
+
+/** No attempt is burnt. A login that is refused mends itself by no waiting: somebody has to know. */
+async function pauseChannel(
+  tx: Transaction,
+  delivery: ClaimedDelivery,
+  { refusal, deps }: Refusing,
+): Promise<Settled> {
+  const now = deps.clock.now();
+  const until = now + (refusal.retryAfterMs ?? CHANNEL_PAUSE);
+  await tx.deliveries.again(delivery, until, { ...refusal, burnt: false });
+  await tx.deliveries.pauseChannel(delivery.address.channel, until, refusal.reason);
+  if (refusal.permanent) await deps.tellOperator?.(tx, { sending: 'stopped', at: now });
+  return 'postponed';
+}
+
+/** An unknown mailbox ends its subscriptions; a channel that we may not post to pauses them, for it may invite us again. */
+async function lose(
+  tx: Transaction,
+  delivery: ClaimedDelivery,
+  { refusal, deps }: Refusing,
+): Promise<Settled> {
+  const { subscriberId, address } = delivery;
+  const now = deps.clock.now();
+  const isMail = address.channel === 'email';
+  await tx.deliveries.close([delivery.id], 'failed', refusal, now);
+  await tx.ledger.free([delivery.id]);
+  await loseSubscriber(tx, { subscriberId, state: isMail ? 'ended' : 'paused', ...refusal }, now);
+  if (isMail) await tx.suppressions.suppress(address, { reason: 'hard-bounce', source: 'smtp', at: now });
+  return 'ended';
+}
+
+/** Refused as such, or tried long enough. The first says something of what we write: somebody should look. */
+async function giveUp(
+  tx: Transaction,
+  delivery: ClaimedDelivery,
+  { refusal, deps }: Refusing,
+): Promise<Settled> {
+  const now = deps.clock.now();
+  await tx.deliveries.close([delivery.id], 'dead', refusal, now);
+  await tx.ledger.free([delivery.id]);
+  if (refusal.permanent && delivery.kind !== 'operator')
+    await deps.tellOperator?.(tx, { sending: refusal.code === STUMBLED ? 'stumbled' : 'refused', at: now });
+  return 'ended';
+}

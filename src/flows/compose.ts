@@ -69,12 +69,13 @@ export async function compose(
     lines.push(line);
   }
   const told = lines.map((line) => line.told);
+  const isKnown = candidates.some((one) => one.told.length > 0);
   const kept = new Set(told.map((one) => one.entry));
   return {
     message:
       lines.length === 0
         ? undefined
-        : await messageOf(tx, { delivery, items: await withLookalikes(tx, lines) }, deps),
+        : await messageOf(tx, { delivery, items: await withLookalikes(tx, lines), isKnown }, deps),
     told,
     dropped: candidates.filter((one) => !one.isResting && !kept.has(one.entry)).map((one) => one.entry),
     resting: candidates.filter((one) => one.isResting).map((one) => one.entry),
@@ -87,7 +88,7 @@ async function candidatesOf(store: ComposeReads, delivery: ClaimedDelivery): Pro
   const procurements = new Map((await store.procurements.byIds(ids)).map((one) => [one.id, one]));
   const about = await store.ledger.about(ids, delivery.subscriberId);
   const subscriptionIds = new Set(entries.flatMap((entry) => entry.subscriptionIds));
-  const subscriptions = await store.subscriptions.byIds([...subscriptionIds]);
+  const subscriptions = await subscriptionsOf(store, [...subscriptionIds]);
   return entries.map((entry) => {
     const all = subscriptions.filter((one) => entry.subscriptionIds.includes(one.id));
     const own = all.filter(rings);
@@ -101,9 +102,32 @@ async function candidatesOf(store: ComposeReads, delivery: ClaimedDelivery): Pro
   });
 }
 
+/** Most of them ring, and those are at hand. */
+async function subscriptionsOf(
+  { subscriptions }: Pick<Reads, 'subscriptions'>,
+  ids: readonly number[],
+): Promise<readonly Subscription[]> {
+  const active = byNumber(await subscriptions.active());
+  const found = ids.flatMap((id) => active.get(id) ?? []);
+  const others = ids.filter((id) => !active.has(id));
+  return others.length === 0 ? found : [...found, ...(await subscriptions.byIds(others))];
+}
+
+const numbered = new WeakMap<readonly Subscription[], ReadonlyMap<number, Subscription>>();
+
+/** The store hands out the very same list until somebody changes it. */
+function byNumber(active: readonly Subscription[]): ReadonlyMap<number, Subscription> {
+  const known = numbered.get(active);
+  if (known !== undefined) return known;
+  const made = new Map(active.map((one) => [one.id, one]));
+  numbered.set(active, made);
+  return made;
+}
+
 /** Each item with the procurements that may be the same: whoever reads two messages ought to know. */
 async function withLookalikes(store: ComposeReads, lines: readonly Line[]): Promise<readonly MessageItem[]> {
   const seen = await store.ties.possibly(lines.map(({ item }) => item.procurement.id));
+  if (seen.size === 0) return lines.map(({ item }) => item);
   const others = [...seen.values()].flatMap((ties) => ties.map(({ otherId }) => otherId));
   const briefs = new Map((await store.procurements.byIds(others)).map((one) => [one.id, briefOf(one)]));
   return lines.map(({ item }) => {
@@ -116,13 +140,19 @@ async function withLookalikes(store: ComposeReads, lines: readonly Line[]): Prom
 interface Saying {
   readonly delivery: ClaimedDelivery;
   readonly items: readonly MessageItem[];
+  /** Whether this subscriber was told of any of it before. */
+  readonly isKnown: boolean;
 }
 
 /** A message about one procurement hangs on the first that this subscriber got about it; a digest stands alone. */
-async function messageOf(tx: Transaction, { delivery, items }: Saying, deps: ComposeDeps): Promise<Message> {
+async function messageOf(
+  tx: Transaction,
+  { delivery, items, isKnown }: Saying,
+  deps: ComposeDeps,
+): Promise<Message> {
   const { id: deliveryId, kind, cadence, messageId, address, subscriberId } = delivery;
   const [only, ...more] = items;
-  const isThreaded = kind !== 'digest' && only !== undefined && more.length === 0;
+  const isThreaded = isKnown && kind !== 'digest' && only !== undefined && more.length === 0;
   const first = isThreaded ? await tx.ledger.thread(subscriberId, only.procurement.id) : undefined;
   const run = kind === 'digest' ? await tx.runs.digestOf(deliveryId) : undefined;
   return {

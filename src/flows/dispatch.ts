@@ -27,9 +27,8 @@ const LEASE = 3 * 60_000;
 const MOST_STUMBLES = 3;
 
 /**
- * Sends every delivery that is due until none is left or `signal` aborts between two. A channel sends one message at a time
- * (or as many as it has connections, so that a crash repeats at most those) while the next is made ready, and a slow channel
- * holds up no other.
+ * Sends every delivery that is due until none is left or `signal` aborts between two. Each hand of a channel has one message
+ * at a time, and records it before the next is sent, so that a crash repeats at most those; a slow channel holds up no other.
  */
 export async function dispatch(deps: DispatchDeps, signal: AbortSignal): Promise<DispatchReport> {
   const report = { sent: 0, postponed: 0, ended: await endExpired(deps) };

@@ -104,7 +104,7 @@ function waiting(db: Db): Pick<DeliveryWrites, 'readyUnder' | 'readyOf' | 'alert
   return {
     readyUnder: async (prefix) => {
       const { rows } = await sql<{ id: number }>`
-        select id from delivery where state = 'ready' and ${begins(prefix)} order by id desc limit 1`.execute(
+        select id from delivery where state in ('ready', 'held') and ${begins(prefix)} order by id desc limit 1`.execute(
         db,
       );
       return rows[0]?.id;
@@ -118,7 +118,7 @@ function waiting(db: Db): Pick<DeliveryWrites, 'readyUnder' | 'readyOf' | 'alert
     },
     alertsSince: async (subscriberId, since) => {
       const { rows } = await sql<{ id: number; waiting: number }>`
-        select id, state = 'ready' and attempts = 0 and ambiguous = 0 as waiting from delivery
+        select id, state in ('ready', 'held') and attempts = 0 and ambiguous = 0 as waiting from delivery
         where subscriber_id = ${subscriberId} and created_at >= ${since} and kind = 'alert' order by id`.execute(
         db,
       );
@@ -140,7 +140,7 @@ interface Lease {
 }
 
 async function claim(db: Db, lease: Lease): Promise<ClaimedDelivery | undefined> {
-  const { rows } = await sql<{ id: number }>`
+  const { rows } = await sql<Selectable<DeliveryTable> & { team: string; address: string }>`
     update delivery set state = 'leased', attempts = attempts + 1, lease_by = ${lease.by}, lease_until = ${lease.until}
     where id = (
       select id from delivery
@@ -149,9 +149,10 @@ async function claim(db: Db, lease: Lease): Promise<ClaimedDelivery | undefined>
         and subscriber_id not in (
           select subscriber_id from delivery where state = 'leased' and lease_until > ${lease.now})
       order by lane, due_at, id limit 1
-    ) returning id`.execute(db);
+    ) returning *, (select team from subscriber where id = subscriber_id) as team,
+      (select address from subscriber where id = subscriber_id) as address`.execute(db);
   const [taken] = rows;
-  return taken === undefined ? undefined : read(db, taken.id);
+  return taken && claimed(taken);
 }
 
 const LANE_NAMES = new Map<number, Lane>([
@@ -160,13 +161,9 @@ const LANE_NAMES = new Map<number, Lane>([
   [LANES.digest, 'digest'],
 ]);
 
-async function read(db: Db, id: number): Promise<ClaimedDelivery> {
-  const { rows } = await sql<Selectable<DeliveryTable> & { team: string; address: string }>`
-    select d.*, w.team, w.address from delivery d join subscriber w on w.id = d.subscriber_id
-    where d.id = ${id}`.execute(db);
-  const [row] = rows;
-  const lane = LANE_NAMES.get(row?.lane ?? -1);
-  if (row === undefined || lane === undefined) throw new Error(`delivery ${id} has no subscriber or lane`);
+function claimed(row: Selectable<DeliveryTable> & { team: string; address: string }): ClaimedDelivery {
+  const lane = LANE_NAMES.get(row.lane);
+  if (lane === undefined) throw new Error(`delivery ${row.id} has no lane`);
   return {
     id: row.id,
     key: row.key,

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
 import type { NewToken, TokenReads, TokenWrites } from '../domain/ports.ts';
 import type { Token } from '../domain/sign-up.ts';
+import { runForEach, type Row } from './dialect.ts';
 import { parsed, present } from './rows.ts';
 import type { Db, TokenTable } from './tables.ts';
 
@@ -42,7 +43,11 @@ export function tokenWrites(db: Db): TokenWrites {
     ...tokenReads(db),
     mint: async (tokens) => {
       const secrets = tokens.map(() => randomBytes(SECRET_BYTES).toString('base64url'));
-      for (const [at, token] of tokens.entries()) await insert(db, token, hashOf(secrets[at] ?? ''));
+      await runForEach(
+        db,
+        INSERT,
+        tokens.map((token, at) => rowOf(token, hashOf(secrets[at] ?? ''))),
+      );
       return secrets;
     },
     used: async (id, at) => {
@@ -58,20 +63,12 @@ export function tokenWrites(db: Db): TokenWrites {
   };
 }
 
-async function insert(db: Db, token: NewToken, hash: string): Promise<void> {
-  await db
-    .insertInto('token')
-    .values({
-      hash,
-      kind: token.kind,
-      subscriber_id: token.subscriberId,
-      delivery_id: token.deliveryId ?? null,
-      sign_up_id: token.signUpId ?? null,
-      created_at: token.createdAt,
-      expires_at: token.expiresAt ?? null,
-      used_at: null,
-    })
-    .execute();
+const INSERT = `insert into token(hash, kind, subscriber_id, delivery_id, sign_up_id, created_at, expires_at)
+  values (?, ?, ?, ?, ?, ?, ?)`;
+
+function rowOf(token: NewToken, hash: string): Row {
+  const { kind, subscriberId, deliveryId, signUpId, createdAt, expiresAt } = token;
+  return [hash, kind, subscriberId, deliveryId ?? null, signUpId ?? null, createdAt, expiresAt ?? null];
 }
 
 function tokenOf(row: Selectable<TokenTable>): Token {

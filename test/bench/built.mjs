@@ -70,6 +70,9 @@ export const { documentOf } = /** @type {typeof import('../../src/match/document
 export const { because, matches } = /** @type {typeof import('../../src/match/evaluate.ts')} */ (
   await built('match/evaluate.js')
 );
+export const { describeQuery } = /** @type {typeof import('../../src/match/describe.ts')} */ (
+  await built('match/describe.js')
+);
 export const { parseQuery } = /** @type {typeof import('../../src/match/parse.ts')} */ (
   await built('match/parse.js')
 );

@@ -85,7 +85,7 @@ export async function subscribeAll(store, { texts, cadence }) {
         query,
         cadence: cadence(index),
         wanted: ['new', 'changes'],
-        consent: { by: 'operator', at: NOW, words: 'bench' },
+        consent: { by: 'operator', at: NOW, words: 'bench', form: 'bench' },
       });
       if (subscription !== undefined) ids.push(subscription.id);
     }

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import { because, composeMail, documentOf, parseQuery, renderMail } from '../built.mjs';
+import { because, composeMail, describeQuery, documentOf, parseQuery, renderMail } from '../built.mjs';
 import { procurementsOf } from '../ground.mjs';
 import { inTurns, percentile, timed } from '../measure.mjs';
 import { copied, NOW, preparedReleases } from '../notices.mjs';
@@ -42,7 +42,7 @@ function itemOf(procurement) {
     procurement,
     kind: /** @type {const} */ ('new'),
     changes: [],
-    because: [{ query: QUERY, reasons }],
+    because: [{ subscriptionId: 1, query: QUERY, described: describeQuery(parseQuery(QUERY).query), reasons }],
   };
 }
 

@@ -14,8 +14,8 @@ import { SENDER } from './render.mjs';
 const ROUNDS = 3;
 
 /**
- * Deliveries through the outbox (claimed, composed, sent, remembered, each in its own transaction) by a channel that
- * sends a mail already rendered, beside bare nodemailer sending the same mails on one connection; and by the channel
+ * Deliveries through the outbox (claimed, composed, sent, remembered, in one transaction each) by a channel that sends a
+ * mail already rendered, beside bare nodemailer sending the same mails on one connection; and by the channel
  * that the program uses. The server runs in a thread of its own.
  *
  * @param {import('../measure.mjs').Setting} setting
@@ -103,6 +103,7 @@ async function openQueue(scratch, subscribers) {
     .filter(({ portal, text }) => portal === 'find-a-tender' && text.includes('"noticeType": "UK4"'))
     .values();
   let startedAt = NOW;
+  const { signal } = new AbortController();
   return {
     fill: async () => {
       for (let queued = 0; queued < subscribers;) {
@@ -111,7 +112,7 @@ async function openQueue(scratch, subscribers) {
         const file = { name: 'one', releases: [release.text] };
         // Each fill is a run of its own: the storm brake counts by runs.
         startedAt += 1;
-        queued += (await importReleases(file, deps, { alertSince: 0, startedAt })).deliveries;
+        queued += (await importReleases(file, deps, { alertSince: 0, startedAt, signal })).deliveries;
       }
     },
     /** @param {Channel} channel */
@@ -124,7 +125,8 @@ async function openQueue(scratch, subscribers) {
           log: quiet,
           random: () => 0.5,
           worker: 'bench',
-          troubles: () => Promise.resolve([]),
+          troubles: () => [],
+          url: (path) => `https://bench.example${path}`,
         },
         new AbortController().signal,
       );

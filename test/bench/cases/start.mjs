@@ -22,7 +22,11 @@ export async function run({ scratch, quick }) {
     .slice(0, 150)
     .map(({ text }) => text);
   const deps = { ...openTelling(), store, classify: openClassifier(), read: openReader() };
-  await importReleases({ name: 'small', releases }, deps, { alertSince: undefined, startedAt: NOW });
+  await importReleases({ name: 'small', releases }, deps, {
+    alertSince: undefined,
+    startedAt: NOW,
+    signal: new AbortController().signal,
+  });
   await store.close();
   const config = join(scratch, 'start.yaml');
   writeFileSync(config, `database: ${path}\n`);

@@ -10,6 +10,7 @@ import type { PortalId, Window } from '../src/domain/portal.ts';
 import type { BadPage, Channel, Log, Page, Portal, PortalFacts, PortalFault } from '../src/domain/ports.ts';
 import type { Query } from '../src/domain/query.ts';
 import type { Address, Cadence, ChannelKind, Wanted } from '../src/domain/subscription.ts';
+import { warnOfBroad } from '../src/flows/broad.ts';
 import { backfill, type BackfillWish } from '../src/flows/backfill.ts';
 import { collect, type CollectReport } from '../src/flows/collect.ts';
 import { type CollectDeps } from '../src/flows/portal-run.ts';
@@ -242,6 +243,8 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
 
   return {
     store,
+    /** Its path. */
+    database: join(directory, 'test.db'),
     clock,
     /** What flows that keep and tell are given. */
     deps: keeping,
@@ -293,9 +296,7 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
       }),
     /** What the operator was told: the headline of each message. */
     notices: () =>
-      channels.email.sent.flatMap(({ message }) =>
-        message.kind === 'operator' ? [message.troubles[0]] : [],
-      ),
+      channels.email.sent.flatMap(({ message }) => (message.kind === 'operator' ? [message.words?.[0]] : [])),
     import: async (id: keyof typeof portals, notices: readonly Notice[], alertSince?: number) =>
       await importReleases(
         { name: 'file', releases: notices.map((notice) => JSON.stringify(notice)) },
@@ -357,6 +358,7 @@ export async function openWorld(start = '2026-09-01T09:00:00Z') {
     recover: async () => await recover(keeping, { atStart: true }),
     remind: async () => await remind(keeping),
     nudge: async () => await nudge(keeping),
+    warnOfBroad: async () => await warnOfBroad(keeping),
     wake: async () => await wake(keeping),
     /** A person takes notices out of a procurement; answers the word's number. */
     split: async (procurementId: number, ...noticeIds: readonly string[]) =>

@@ -38,8 +38,8 @@ export function ledgerReads(db: Db): LedgerReads {
       const { rows } = await sql<{ messageId: string; reference: string }>`
         select d.message_id as messageId, d.reference
         from ${lineage([procurementId])} member
-        join ledger l on l.procurement_id = member.id and l.subscriber_id = ${subscriberId}
-        join delivery d on d.id = l.delivery_id
+        cross join ledger l on l.procurement_id = member.id and l.subscriber_id = ${subscriberId}
+        cross join delivery d on d.id = l.delivery_id
         where l.state = 'told' and d.state = 'sent' and d.reference is not null
         order by l.told_at, l.id limit 1`.execute(db);
       return rows[0];

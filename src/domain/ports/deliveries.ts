@@ -55,7 +55,7 @@ export interface DeliveryReads {
 export interface DeliveryWrites extends DeliveryReads {
   /** The new row's id; undefined where the key is taken. */
   queue(delivery: NewDelivery): Promise<number | undefined>;
-  /** The newest ready delivery whose key begins so. */
+  /** The newest delivery whose key begins so that is ready or held. */
   readyUnder(prefix: string): Promise<number | undefined>;
   /** The subscriber's deliveries that wait to be sent, of every kind. */
   readyOf(subscriberId: number): Promise<readonly number[]>;
@@ -178,7 +178,7 @@ export interface LedgerWrites extends LedgerReads {
 /** Gives a message its form and sends it. Returns refusals; throws only bugs. */
 export interface Channel {
   readonly kind: ChannelKind;
-  /** How many messages may be in its hands at once: what it sends at a time, and one that waits; one without it. */
+  /** How many messages it sends at a time, which is how many may repeat after a crash; one without it. */
   readonly hands?: number | undefined;
   send(message: Message, to: Address, signal: AbortSignal): Promise<Sent | Refused>;
   close(): Promise<void>;

@@ -4,13 +4,24 @@ import { SMTPServer } from 'smtp-server';
 export interface SmtpTrouble {
   readonly at: 'connect' | 'auth' | 'mail' | 'rcpt' | 'data';
   readonly does: string;
+  /** Only for this recipient; for all without it. */
+  readonly to?: string;
+  /** So many times, then it is over; until told otherwise without it. */
+  readonly times?: number;
+}
+
+export interface FakeMail {
+  /** Of the envelope: where bounces go. */
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly raw: string;
 }
 
 export interface FakeSmtp {
   /** `smtp://127.0.0.1:PORT`. */
   readonly url: string;
   /** Accepted mails, raw. */
-  readonly mails: readonly { readonly to: readonly string[]; readonly raw: string }[];
+  readonly mails: readonly FakeMail[];
   /** Every mail whose text arrived whole, whether or not it was accepted. */
   readonly texts: readonly string[];
   /** Until told otherwise; undefined behaves well. `does` is a reply, `hang` or `drop`. */
@@ -20,15 +31,20 @@ export interface FakeSmtp {
 
 type Done = (error?: Error | null) => void;
 
-/** A real SMTP server on loopback, with a script. With `login`, it asks for a password. */
-export async function startFakeSmtp(options: { readonly login?: boolean } = {}): Promise<FakeSmtp> {
-  const mails: { to: string[]; raw: string }[] = [];
+/** A real SMTP server on loopback, with a script. With `login`, it asks for a password; without a `port`, it takes a free one. */
+export async function startFakeSmtp(
+  options: { readonly login?: boolean; readonly port?: number } = {},
+): Promise<FakeSmtp> {
+  const mails: FakeMail[] = [];
   const texts: string[] = [];
   let trouble: SmtpTrouble | undefined;
+  let times = 0;
   const sockets = new Set<{ destroy(): void }>();
 
-  function answer(at: SmtpTrouble['at'], done: Done): void {
-    if (trouble?.at !== at) return done();
+  function answer(at: SmtpTrouble['at'], done: Done, to: readonly string[] = []): void {
+    if (trouble?.at !== at || (trouble.to !== undefined && !to.includes(trouble.to))) return done();
+    times += 1;
+    if (times > (trouble.times ?? Infinity)) return done();
     if (trouble.does === 'hang') return undefined;
     if (trouble.does === 'drop') {
       for (const socket of sockets) socket.destroy();
@@ -51,25 +67,28 @@ export async function startFakeSmtp(options: { readonly login?: boolean } = {}):
       else done(null, { user: 'bell' });
     },
     onMailFrom: (_address, _session, done) => answer('mail', done),
-    onRcptTo: (_address, _session, done) => answer('rcpt', done),
+    onRcptTo: ({ address }, _session, done) => answer('rcpt', done, [address]),
     onData: (stream, session, done) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         const raw = Buffer.concat(chunks).toString('utf8');
         texts.push(raw);
-        answer('data', (error) => {
+        const { mailFrom, rcptTo } = session.envelope;
+        const to = rcptTo.map(({ address }) => address);
+        const taken: Done = (error) => {
           if (error === undefined || error === null)
-            mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), raw });
+            mails.push({ from: mailFrom === false ? '' : mailFrom.address, to, raw });
           done(error);
-        });
+        };
+        answer('data', taken, to);
       });
     },
   });
   server.server.on('connection', (socket) => sockets.add(socket));
   server.on('error', () => undefined);
   await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
   const address = server.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
@@ -79,6 +98,7 @@ export async function startFakeSmtp(options: { readonly login?: boolean } = {}):
     texts,
     trouble: (next) => {
       trouble = next;
+      times = 0;
     },
     close: async () => {
       for (const socket of sockets) socket.destroy();

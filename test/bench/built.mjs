@@ -46,6 +46,9 @@ export const { resemblance, SKETCH_SIZE, sketchOf } =
 export const { signed, tiesBetween } = /** @type {typeof import('../../src/dedupe/ties.ts')} */ (
   await built('dedupe/ties.js')
 );
+export const { digest } = /** @type {typeof import('../../src/flows/digest.ts')} */ (
+  await built('flows/digest.js')
+);
 export const { dispatch } = /** @type {typeof import('../../src/flows/dispatch.ts')} */ (
   await built('flows/dispatch.js')
 );

@@ -19,7 +19,7 @@ import { tableOf } from './table.mjs';
 const HELP = `node test/bench/run.mjs [CASE]... [--only CASE]... [--quick] [--json]
 
   CASE          one of: parse import memory end-to-end match search classify join replay dedupe sketch render send
-                start; or ingest: parse, import and memory; dedupe brings sketch, and a million procurements,
+                digests, start; or ingest: parse, import and memory; mail: render, send and digests; dedupe brings sketch, and a million procurements,
                 with it, and match 100,000 subscriptions. All but memory, the million and these where none is
                 named.
   --quick       a tenth of the size, to try the bench itself
@@ -39,6 +39,7 @@ const CASES = [
   { name: 'classify' },
   { name: 'render' },
   { name: 'send' },
+  { name: 'digests' },
   { name: 'start' },
   // Takes as long as half of the others together.
   { name: 'memory', apart: true },
@@ -52,6 +53,7 @@ const CASES = [
 
 /** @type {ReadonlyMap<string, readonly string[]>} */
 const GROUPS = new Map([
+  ['mail', ['render', 'send', 'digests']],
   ['ingest', ['parse', 'import', 'memory']],
   ['dedupe', ['sketch', 'dedupe']],
 ]);

@@ -87,7 +87,7 @@ const SMTP_TABLE: readonly Row<SmtpTrouble>[] = [
   {
     name: 'a sender not allowed',
     trouble: { at: 'mail', does: '553 5.7.1 sender rejected' },
-    expected: everybody,
+    expected: { ...everybody, permanent: true },
   },
   {
     name: 'a 421 banner',
@@ -98,7 +98,7 @@ const SMTP_TABLE: readonly Row<SmtpTrouble>[] = [
   {
     name: 'a wrong password',
     trouble: { at: 'auth', does: '535 5.7.8 bad pa#ss for bell' },
-    expected: { ...everybody, code: '535' },
+    expected: { ...everybody, permanent: true, code: '535' },
   },
   { name: 'a hang before DATA', trouble: { at: 'rcpt', does: 'hang' }, expected: everybody },
   { name: 'a drop before DATA', trouble: { at: 'mail', does: 'drop' }, expected: everybody },

@@ -31,6 +31,7 @@ const ENV = {
   TENDERBELL_SLACK_APP_TOKEN: `xapp-${SECRET}`,
   TENDERBELL_SLACK_CLIENT_SECRET: SECRET,
   TENDERBELL_SLACK_ENCRYPTION_KEY: SECRET,
+  TENDERBELL_HOOKS_BOUNCE_SECRET: SECRET,
 };
 const SITE = `
 publicUrl: https://bell.example
@@ -44,7 +45,7 @@ describe('fault 64: secrets in config print', () => {
     const printed = 'config' in loaded ? printConfig(loaded.config) : loaded.refused;
 
     expect(printed).not.toContain(SECRET);
-    expect(printed.match(/\*{8}/g)?.length).toBeGreaterThanOrEqual(9);
+    expect(printed.match(/\*{8}/g)?.length).toBeGreaterThanOrEqual(10);
     expect(printed).toContain('@mail.example:587');
     expect(printed).toContain('clientId: "1.2"');
   });
@@ -54,6 +55,8 @@ describe('fault 64: secrets in config print', () => {
     ['a mail URL without its scheme', `mail: { url: "u:${SECRET}@m.example" }`],
     ['a secret of the wrong kind', `slack: { botToken: ["${SECRET}"] }`],
     ['a secret where its mapping belongs', `slack: "${SECRET}"`],
+    ['a hook secret on two lines', `hooks: { bounceSecret: "${SECRET}\\n" }`],
+    ['a hook secret where its mapping belongs', `hooks: "${SECRET}"`],
     ['a key where its mapping belongs', `mail: { dkim: "${SECRET}" }`],
     ['a token under a misspelt key', `slack: { bot_token: "${SECRET}" }`],
     ['a token with a line break', `slack: { botToken: "${SECRET}\\n" }`],
@@ -93,6 +96,14 @@ describe('fault 65: a configuration that cannot be used', () => {
       'portals.find-a-tender.spacingSeconds',
     ],
     ['a bad port', 'web: { port: -1 }', 'web.port'],
+    ['a sender that is a list', 'mail: { accountFrom: "a@b.example, c@d.example" }', 'mail.accountFrom'],
+    ['a bounce address that is none', 'mail: { bounceAddress: bounces }', 'mail.bounceAddress'],
+    ['a rate that never sends', 'mail: { perSecond: 0 }', 'mail.perSecond'],
+    ['too many connections', 'mail: { connections: 50 }', 'mail.connections'],
+    ['an allow-list that is no list', 'mail: { allow: "@b.example" }', 'mail.allow'],
+    ['an allow-list of something else', 'mail: { allow: ["*"] }', 'mail.allow.0'],
+    ['a brake that is no number', 'mail: { holdAbove: many }', 'mail.holdAbove'],
+    ['a guessable secret', 'hooks: { bounceSecret: short }', 'hooks.bounceSecret'],
     [
       'an answer that is no answer',
       'portals: { find-a-tender: { enabled: "on" } }',

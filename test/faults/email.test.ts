@@ -2,10 +2,9 @@ import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEmailChannel } from '../../src/notify/email/index.ts';
 import { parseEmail } from '../../src/notify/email/parse-address.ts';
-import { renderMail } from '../../src/present/mail.tsx';
 import { aProcurement, aView } from '../builders.ts';
 import { startFakeSmtp, type FakeSmtp } from '../fake-smtp.ts';
-import { aDigest, aMessage, anItem } from '../messages.ts';
+import { aBecause, aMessage, anItem, LINKS } from '../messages.ts';
 
 const OPERATOR = { name: 'Bell & Co', postal: '1 High Street, Leeds', email: 'ops@bell.example' };
 
@@ -34,7 +33,7 @@ describe('fault 33: a hostile title', () => {
     const view = aView({ title, buyer: { name: title, id: undefined }, url: title });
     const item = anItem({
       procurement: aProcurement({ view }),
-      because: [{ query: title, reasons: [title] }],
+      because: [aBecause({ query: title, described: title, reasons: [title] })],
     });
     const channel = createEmailChannel({
       url: server.url,
@@ -43,7 +42,7 @@ describe('fault 33: a hostile title', () => {
       operator: OPERATOR,
     });
     const answer = await channel.send(
-      aMessage({ items: [item], troubles: [title] }),
+      aMessage({ items: [item], troubles: [title], links: LINKS }),
       { channel: 'email', email: 'ann@reader.example' },
       new AbortController().signal,
     );
@@ -90,29 +89,5 @@ describe('fault 34: addresses that are tricks', () => {
     const answers = tricks.map((trick) => parseEmail(trick));
     expect(answers.filter((answer) => 'email' in answer)).toEqual([]);
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-  });
-});
-
-describe('fault 35: a digest of 2,000', () => {
-  it.each([
-    ['plain', 'Penetration testing of the housing portal'],
-    ['long, and each character three bytes and escaped', '€<&'.repeat(400)],
-    ['of four bytes each', '👍🏽'.repeat(400)],
-  ])('fault 35: %s titles stay under 80 kB, the rest counted, the foot whole', (_name, title) => {
-    const items = Array.from({ length: 2_000 }, (_, id) =>
-      anItem({
-        procurement: aProcurement({ id, view: aView({ title }) }),
-        because: [{ query: `${id} ${title}`, reasons: [title] }],
-      }),
-    );
-    const { html, text } = renderMail(aDigest({ items, troubles: [title] }), OPERATOR);
-    expect(Buffer.byteLength(html)).toBeLessThan(80_000);
-    expect(Buffer.byteLength(html)).toBeGreaterThan(60_000);
-    for (const part of [html, text]) {
-      expect(part).toMatch(/and 1,\d{3} more/);
-      expect(part).toContain('To stop, reply to this mail');
-      expect(part).toContain('Open Government Licence');
-    }
-    expect(html.trimEnd()).toMatch(/<\/html>$/);
   });
 });

@@ -114,7 +114,7 @@ describe('a full disk', () => {
     await make(1);
     const store = await openFit({ maxPages: statSync(path).size / 4096 + 30 });
     const delivery = await store.transaction(async (tx) => {
-      const consent = { by: 'operator', at: NOW, words: 'x' } as const;
+      const consent = { by: 'operator', at: NOW, words: 'x', form: 'test' } as const;
       const address = { channel: 'email', email: 'ann@example.org' } as const;
       const subscription = await tx.subscriptions.add({
         address,

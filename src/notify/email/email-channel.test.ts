@@ -3,8 +3,9 @@ import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message } from '../../domain/delivery.ts';
 import { startFakeSmtp, type FakeSmtp } from '../../../test/fake-smtp.ts';
-import { aDigest, aMessage, NOW } from '../../../test/messages.ts';
+import { aDigest, aMessage, LINKS, NOW } from '../../../test/messages.ts';
 import { createEmailChannel, type EmailOptions } from './index.ts';
+import { deliveryOf } from './verp.ts';
 
 const ANN = { channel: 'email', email: 'ann@reader.example' } as const;
 const SENDER = {
@@ -25,7 +26,7 @@ async function sent(message: Message, options: Partial<EmailOptions> = {}, to: s
   const channel = createEmailChannel({ ...SENDER, url: server.url, ...options });
   const answer = await channel.send(message, { channel: 'email', email: to }, new AbortController().signal);
   await channel.close();
-  return { answer, mail: server.mails[0] };
+  return { answer, mail: server.mails.at(-1) };
 }
 
 function header(raw: string, name: string): string | undefined {
@@ -52,8 +53,9 @@ describe('a mail', () => {
     expect(new Date(header(raw, 'Date') ?? '').getTime()).toBe(NOW);
     expect(header(raw, 'Content-Type')).toMatch(/^multipart\/alternative/);
     expect(raw.indexOf('text/plain')).toBeLessThan(raw.indexOf('text/html'));
-    // Mailed unsubscribe links arrive with one-click unsubscribe itself; a header that leads nowhere would be a lie.
-    expect(header(raw, 'List-Unsubscribe')).toBeUndefined();
+    // A header that leads nowhere would be a lie.
+    expect(raw).not.toMatch(/^List-(?:Unsubscribe|Help)/m);
+    expect(mail?.from).toBe('alerts@bell.example');
     expect(header(raw, 'In-Reply-To')).toBeUndefined();
   });
 
@@ -131,6 +133,176 @@ describe('a mail', () => {
   });
 });
 
+const BOUNCES = { bounceAddress: 'bounce@bounces.bell.example', bounceSecret: 'a secret of the test' };
+const ABOUT_ACCOUNT = ['confirmation', 'manage', 'test'] as const;
+
+describe('what lets a reader leave', () => {
+  const secret = 'Zm9yIHRoZSB0ZXN0cyBvZiB0aGlzIGZpbGUgb25seQ_';
+  const links = { ...LINKS, unsubscribe: `https://bell.example/u/${secret}` };
+  const rawOf = async (message: Message, options: Partial<EmailOptions> = {}) =>
+    (await sent(message, options)).mail?.raw ?? '';
+
+  it('is one line with the page first and the mailbox second, and one click', async () => {
+    const raw = await rawOf(aMessage({ links }), { ...BOUNCES, helpUrl: 'https://bell.example/help' });
+    const line = `<https://bell.example/u/${secret}>, <mailto:unsub+${secret}@bounces.bell.example?subject=unsubscribe>`;
+    expect(raw).toContain(`\r\nList-Unsubscribe: ${line}\r\n`);
+    expect(raw).toContain('\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n');
+    expect(raw).toContain('\r\nList-Help: <https://bell.example/help>\r\n');
+  });
+
+  it('is the page alone where no bounces are taken', async () => {
+    const raw = await rawOf(aMessage({ links }));
+    expect(header(raw, 'List-Unsubscribe')).toBe(`<https://bell.example/u/${secret}>`);
+  });
+
+  it('is no mailbox of a domain that is none', async () => {
+    const raw = await rawOf(aMessage({ links }), { ...BOUNCES, bounceAddress: 'a@b.example, c@d.example' });
+    expect(header(raw, 'List-Unsubscribe')).toBe(`<https://bell.example/u/${secret}>`);
+  });
+
+  it.each([
+    ['https://bell.example/u/x', true],
+    ['http://127.0.0.1:8080/u/x', true],
+    ['http://localhost/u/x', true],
+    ['http://bell.example/u/x', false],
+  ])('%s: with one click is %s', async (unsubscribe, isOneClick) => {
+    const raw = await rawOf(aMessage({ links: { ...links, unsubscribe } }));
+    expect(header(raw, 'List-Unsubscribe')).toBe(`<${unsubscribe}>`);
+    expect(header(raw, 'List-Unsubscribe-Post') !== undefined).toBe(isOneClick);
+  });
+
+  it.each([
+    'https://bell.example/u/x>, <https://evil.example',
+    'https://b.example/\r\nBcc: e@x.example',
+    'x',
+  ])('is not %j', async (unsubscribe) => {
+    const raw = await rawOf(aMessage({ links: { ...links, unsubscribe } }));
+    expect(header(raw, 'List-Unsubscribe')).toBeUndefined();
+    expect(header(raw, 'Bcc')).toBeUndefined();
+  });
+
+  it.each(ABOUT_ACCOUNT)('is not in a mail of the kind %s', async (kind) => {
+    const words = ['Is this you?', 'Then press the button.'] as const;
+    const message = aMessage({ kind, items: [], words, links });
+    const accountFrom = { name: 'Bell accounts', address: 'noreply@bell.example' };
+    const raw = await rawOf(message, { ...BOUNCES, accountFrom });
+    expect(raw).not.toMatch(/^List-Unsubscribe/m);
+    expect(header(raw, 'List-Id')).toBe('"tenderbell account" <account.bell.example>');
+    expect(header(raw, 'From')).toBe('Bell accounts <noreply@bell.example>');
+    expect(header(await rawOf(aDigest(), { accountFrom }), 'From')).not.toContain('noreply');
+  });
+
+  it.each([
+    ['alert', 'alerts'],
+    ['paused', 'alerts'],
+    ['broad', 'alerts'],
+    ['digest', 'digest'],
+    ['quiet', 'digest'],
+    ['operator', 'operator'],
+  ] as const)('a mail of the kind %s is of the list %s', async (kind, list) => {
+    const raw = await rawOf(aMessage({ kind, words: ['A headline', 'A sentence.'] }));
+    expect(header(raw, 'List-Id')).toBe(`"tenderbell ${list}" <${list}.bell.example>`);
+  });
+});
+
+describe('where a mail comes back to', () => {
+  it('is an address of its own, while its sender stays', async () => {
+    const { mail } = await sent(aMessage({ deliveryId: 12 }), BOUNCES);
+    expect(deliveryOf(mail?.from ?? '', BOUNCES.bounceSecret)).toBe(12);
+    expect(mail?.from).toMatch(/@bounces\.bell\.example$/);
+    expect(header(mail?.raw ?? '', 'From')).toBe('"Bell & Co" <alerts@bell.example>');
+  });
+
+  it.each([
+    ['there is no number', {}, BOUNCES],
+    ['no bounces are taken', { deliveryId: 12 }, {}],
+    [
+      'the address would be too long',
+      { deliveryId: 12 },
+      { ...BOUNCES, bounceAddress: `${'b'.repeat(60)}@b.example` },
+    ],
+    ['the address is a trick', { deliveryId: 12 }, { ...BOUNCES, bounceAddress: 'a@b.example, c@d.example' }],
+  ])('is the sender where %s', async (_name, message, options) => {
+    const { mail } = await sent(aMessage(message), options);
+    expect(mail?.from).toBe('alerts@bell.example');
+    expect(mail?.to).toEqual(['ann@reader.example']);
+  });
+});
+
+describe('a mail too large for the server', () => {
+  const large = () => aDigest({ links: LINKS });
+
+  it.each(['552 5.3.4 too big', '552 too much mail data'])(
+    'is sent once more, shorter, after %s',
+    async (does) => {
+      server.trouble({ at: 'data', does, times: 1 });
+      const { answer, mail } = await sent(large());
+      expect(answer).toMatchObject({ sent: true });
+      expect(server.texts).toHaveLength(2);
+      const [first = '', second = ''] = server.texts;
+      expect(second.length).toBeLessThan(first.length * 0.75);
+      expect(mail?.raw).toBe(second);
+      expect(header(second, 'Message-ID')).toBe(header(first, 'Message-ID'));
+      const left = answer.sent ? (answer.left ?? []) : [];
+      expect(left.length).toBeGreaterThan(0);
+      const { text = '' } = await PostalMime.parse(second);
+      expect(text).toMatch(new RegExp(`${left.length} more`));
+    },
+  );
+
+  it('is given up when the shorter one is too large as well', async () => {
+    server.trouble({ at: 'data', does: '552 5.3.4 too big' });
+    const { answer } = await sent(large());
+    expect(answer).toMatchObject({ sent: false, scope: 'message', permanent: true, code: '552' });
+    expect(server.texts).toHaveLength(2);
+  });
+
+  it('is not sent again where the mailbox is full', async () => {
+    server.trouble({ at: 'data', does: '552 5.2.2 full' });
+    const { answer } = await sent(large());
+    expect(answer).toMatchObject({ sent: false, scope: 'subscriber', permanent: false });
+    expect(server.texts).toHaveLength(1);
+  });
+
+  it('has nothing left out when the server takes it', async () => {
+    expect((await sent(large())).answer).toMatchObject({ sent: true, left: [] });
+  });
+});
+
+describe('what a real server says', () => {
+  it.each([
+    ['rcpt', '550 5.1.1 no such user', 'subscriber', true],
+    ['rcpt', '552 5.2.2 mailbox full', 'subscriber', false],
+    ['rcpt', '451 4.7.1 greylisted', 'message', false],
+    ['rcpt', '554 5.7.1 not from there', 'message', true],
+    ['connect', '421 4.3.2 closing', 'channel', false],
+    ['mail', '550 5.7.1 not from you', 'channel', true],
+    ['data', '554 5.7.1 policy', 'message', true],
+    ['data', '452 4.3.1 no room', 'message', false],
+    ['data', '421 4.3.2 closing', 'channel', false],
+  ] as const)('at %s: %s', async (at, does, scope, permanent) => {
+    server.trouble({ at, does });
+    const { answer } = await sent(aMessage());
+    expect(answer).toMatchObject({ sent: false, scope, permanent, ambiguous: false, code: does.slice(0, 3) });
+    expect(server.mails).toEqual([]);
+  });
+
+  it('of a password stops the channel until somebody mends it', async () => {
+    await server.close();
+    server = await startFakeSmtp({ login: true });
+    server.trouble({ at: 'auth', does: '535 5.7.8 wrong' });
+    const { answer } = await sent(aMessage());
+    expect(answer).toMatchObject({ sent: false, scope: 'channel', permanent: true, code: '535' });
+  });
+
+  it.each(['hang', 'drop'])('%s after the text leaves in doubt whether it has it', async (does) => {
+    server.trouble({ at: 'data', does });
+    const { answer } = await sent(aMessage(), { timeouts: { socket: 300 } });
+    expect(server.texts).toHaveLength(1);
+    expect(answer).toMatchObject({ sent: false, scope: 'message', permanent: false, ambiguous: true });
+  });
+});
+
 describe('an SMTP line', () => {
   it('is used again for the next mail, also after a refusal', async () => {
     const channel = createEmailChannel({ ...SENDER, url: server.url });
@@ -176,6 +348,39 @@ describe('an SMTP line', () => {
     while (server.texts.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     stop.abort();
     expect(await answer).toMatchObject({ sent: false, scope: 'message', permanent: false, ambiguous: true });
+    await channel.close();
+  });
+
+  it('is given no more than was asked for in a second', async () => {
+    const channel = createEmailChannel({ ...SENDER, url: server.url, perSecond: 3, connections: 2 });
+    const started = performance.now();
+    const answers = await Promise.all(
+      ['a', 'b', 'c', 'd'].map(
+        async (name) =>
+          await channel.send(
+            aMessage({ messageId: `<${name}@bell.example>` }),
+            ANN,
+            new AbortController().signal,
+          ),
+      ),
+    );
+    expect(answers.every((answer) => answer.sent)).toBe(true);
+    expect(performance.now() - started).toBeGreaterThan(900);
+    await channel.close();
+  });
+
+  it('is as many as were asked for', async () => {
+    server.trouble({ at: 'data', does: 'hang' });
+    const channel = createEmailChannel({ ...SENDER, url: server.url, connections: 2 });
+    const stop = new AbortController();
+    const answers = ['a', 'b', 'c'].map(
+      async (name) => await channel.send(aMessage({ messageId: `<${name}@bell.example>` }), ANN, stop.signal),
+    );
+    while (server.texts.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(server.texts).toHaveLength(2);
+    stop.abort();
+    expect((await Promise.all(answers)).every((answer) => !answer.sent)).toBe(true);
     await channel.close();
   });
 });

@@ -1,10 +1,10 @@
 import { createTransport, type SendMailOptions, type SMTPPoolOptions } from 'nodemailer';
 import type { Refused, Sent } from '../../domain/delivery.ts';
 import type { Channel } from '../../domain/ports.ts';
-import { composeMail, type Sender } from './compose.ts';
+import { composeMail, type ComposedMail, type Sender } from './compose.ts';
 import { signatureOf, type DkimOptions } from './dkim.ts';
 import { watchHandover, type Handovers } from './handover.ts';
-import { refusalOf } from './refusal.ts';
+import { isTooLarge, refusalOf } from './refusal.ts';
 import { serverOf } from './server-of.ts';
 import { serverWords } from './server-words.ts';
 
@@ -27,6 +27,10 @@ export interface EmailOptions extends Sender {
   readonly url: string;
   readonly dkim?: DkimOptions | undefined;
   readonly timeouts?: Partial<MailTimeouts>;
+  /** Mails a second, over all connections; as fast as the server takes them without it. */
+  readonly perSecond?: number | undefined;
+  /** How many at once, `perSecond` at the most; 1 without it. At most one mail for each of them repeats after a crash. */
+  readonly connections?: number | undefined;
 }
 
 /** Mail through an SMTP server. Every retry passes through the outbox: the pool repeats nothing by itself. */
@@ -35,12 +39,19 @@ export function createEmailChannel(options: EmailOptions): Channel {
   const handovers = watchHandover(transport);
   return {
     kind: 'email',
+    // One waits in the pool while each connection sends.
+    hands: connectionsOf(options) + 1,
     send: async (message, to, signal) => {
       if (to.channel !== 'email')
         throw new Error('the e-mail channel was given an address that is not e-mail');
       const composed = composeMail(message, to, options);
       if ('refused' in composed) return composed.refused;
-      return deliver({ transport, handovers }, composed.mail, signal);
+      const tried = await deliver({ transport, handovers }, composed, signal);
+      if (!('tooLarge' in tried)) return tried;
+      const shorter = composeMail(message, to, options, Math.floor(htmlBytes(composed) / 2));
+      if ('refused' in shorter || htmlBytes(shorter) >= htmlBytes(composed)) return tried.tooLarge;
+      const again = await deliver({ transport, handovers }, shorter, signal);
+      return 'tooLarge' in again ? again.tooLarge : again;
     },
     close: async () => {
       transport.close();
@@ -54,16 +65,29 @@ interface Line {
   readonly handovers: Handovers;
 }
 
-async function deliver(line: Line, composed: SendMailOptions, signal: AbortSignal): Promise<Sent | Refused> {
-  const mail = { ...composed, signal };
+function htmlBytes({ mail }: ComposedMail): number {
+  return Buffer.byteLength(mail.html);
+}
+
+async function deliver(
+  line: Line,
+  { mail, left }: ComposedMail,
+  signal: AbortSignal,
+): Promise<Sent | Refused | { readonly tooLarge: Refused }> {
   try {
-    const info = await line.transport.sendMail(mail);
-    return { sent: true, reference: serverWords(info.response ?? '') };
+    const info = await line.transport.sendMail({ ...mail, signal });
+    return { sent: true, reference: serverWords(info.response ?? ''), left };
   } catch (error) {
-    return refusalOf(error, line.handovers.began(composed.messageId ?? ''));
+    const refused = refusalOf(error, line.handovers.began(mail.messageId));
+    return isTooLarge(error) ? { tooLarge: refused } : refused;
   } finally {
-    line.handovers.forget(composed.messageId ?? '');
+    line.handovers.forget(mail.messageId);
   }
+}
+
+/** A new connection sends its first mail at once, whatever the rate: more of them than mails a second would exceed it. */
+function connectionsOf({ connections = 1, perSecond = Infinity }: EmailOptions): number {
+  return Math.min(connections, perSecond);
 }
 
 function poolOptions(options: EmailOptions): SMTPPoolOptions & { pool: true } {
@@ -71,9 +95,9 @@ function poolOptions(options: EmailOptions): SMTPPoolOptions & { pool: true } {
   return {
     pool: true,
     ...serverOf(options.url),
-    // At most one message for each open line repeats after a crash.
-    maxConnections: 1,
+    maxConnections: connectionsOf(options),
     maxMessages: 100,
+    ...(options.perSecond === undefined ? {} : { rateDelta: 1000, rateLimit: options.perSecond }),
     maxRequeues: 0,
     idleTimeout: IDLE_MS,
     connectionTimeout: timeouts.connection,

@@ -26,7 +26,11 @@ async function send(messageId: string) {
 }
 
 it('writes a whole mail under the name of its Message-ID, and nothing beside it', async () => {
-  expect(await send('<n.1@bell.example>')).toEqual({ sent: true, reference: 'n-1@bell-example.eml' });
+  expect(await send('<n.1@bell.example>')).toEqual({
+    sent: true,
+    reference: 'n-1@bell-example.eml',
+    left: [],
+  });
   expect(await readdir(directory)).toEqual(['n-1@bell-example.eml']);
   const text = await readFile(join(directory, 'n-1@bell-example.eml'), 'utf8');
   expect(text).toMatch(/^From: tenderbell <alerts@bell\.example>\r\n/m);
@@ -42,6 +46,6 @@ it('replaces the file when the same mail is sent again', async () => {
 
 it('never leaves its directory, whatever the Message-ID', async () => {
   expect(await send('<../../evil@bell.example>')).toMatchObject({ sent: false, code: 'message-id' });
-  expect(await send('<..@bell.example>')).toEqual({ sent: true, reference: '-@bell-example.eml' });
+  expect(await send('<..@bell.example>')).toEqual({ sent: true, reference: '-@bell-example.eml', left: [] });
   expect(await readdir(directory)).toEqual(['-@bell-example.eml']);
 });

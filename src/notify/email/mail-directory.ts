@@ -34,7 +34,7 @@ export function createMailDirectory(options: MailDirectoryOptions): Channel {
         signal.throwIfAborted();
         const { message: text } = await transport.sendMail(composed.mail);
         await put(options.directory, name, text);
-        return { sent: true, reference: name };
+        return { sent: true, reference: name, left: composed.left };
       } catch (error) {
         return refusalOf(error);
       }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusalOf } from './refusal.ts';
+import { isTooLarge, refusalOf } from './refusal.ts';
 
 function fault(fields: object): Error {
   return Object.assign(new Error('a mail to ann@reader.example failed'), fields);
@@ -35,6 +35,48 @@ describe('what an SMTP answer means where servers differ', () => {
       'login wanted',
       { code: 'EENVELOPE', responseCode: 530, response: '530 5.7.0 log in first', command: 'MAIL FROM' },
       'channel',
+      true,
+    ],
+    [
+      'a login that cannot be looked up for now',
+      { code: 'EAUTH', responseCode: 454, response: '454 4.7.0 later', command: 'AUTH PLAIN' },
+      'channel',
+      false,
+    ],
+    [
+      'a sender that is not taken',
+      { code: 'EENVELOPE', responseCode: 550, response: '550 5.7.1 not you', command: 'MAIL FROM' },
+      'channel',
+      true,
+    ],
+    [
+      'too much text, said without a status',
+      { code: 'EMESSAGE', responseCode: 552, response: '552 too much mail data', command: 'DATA' },
+      'message',
+      true,
+    ],
+    [
+      'a dangerous text, said with 552',
+      { code: 'EMESSAGE', responseCode: 552, response: '552-5.7.0 blocked', command: 'DATA' },
+      'message',
+      true,
+    ],
+    [
+      'the sender’s domain found missing at the recipient',
+      { code: 'EENVELOPE', responseCode: 550, response: '550 5.1.8 no such domain', command: 'RCPT TO' },
+      'message',
+      true,
+    ],
+    [
+      'no way to the recipient’s domain',
+      { code: 'EENVELOPE', responseCode: 550, response: '550 5.4.4 unable to route', command: 'RCPT TO' },
+      'subscriber',
+      false,
+    ],
+    [
+      'a mailbox full, said without a status',
+      { code: 'EENVELOPE', responseCode: 552, response: '552 full', command: 'RCPT TO' },
+      'subscriber',
       false,
     ],
     [
@@ -45,7 +87,7 @@ describe('what an SMTP answer means where servers differ', () => {
     ],
     ['larger than announced', { code: 'EMESSAGE', command: 'MAIL FROM' }, 'message', true],
     ['no TLS', { code: 'ETLS', command: 'STARTTLS' }, 'channel', false],
-    ['no login given', { code: 'ENOAUTH', command: 'API' }, 'channel', false],
+    ['no login given', { code: 'ENOAUTH', command: 'API' }, 'channel', true],
   ] as const)('%s', (_name, fields, scope, permanent) => {
     const refusal = refusalOf(fault(fields), false);
     expect(refusal).toMatchObject({ scope, permanent, ambiguous: false });
@@ -70,5 +112,20 @@ describe('what an SMTP answer means where servers differ', () => {
       permanent: false,
     });
     expect(refusalOf('boom', false)).toMatchObject({ code: 'unknown' });
+  });
+
+  it.each([
+    [{ code: 'EMESSAGE', command: 'MAIL FROM' }, true],
+    [{ responseCode: 552, response: '552 too big', command: 'MAIL FROM' }, true],
+    [{ responseCode: 552, response: '552 too big', command: 'DATA' }, true],
+    [{ responseCode: 552, response: '552-5.3.4 too big\n552 5.3.4 see there', command: 'DATA' }, true],
+    [{ responseCode: 550, response: '550 5.2.3 too big', command: 'RCPT TO' }, true],
+    [{ responseCode: 552, response: '552 full', command: 'RCPT TO' }, false],
+    [{ responseCode: 552, response: '552 5.2.2 full', command: 'DATA' }, false],
+    [{ responseCode: 552, response: '552 5.7.0 dangerous', command: 'DATA' }, false],
+    [{ responseCode: 452, response: '452 4.3.4 too big for now', command: 'DATA' }, false],
+    [{ responseCode: 554, response: '554 no', command: 'DATA' }, false],
+  ])('%j is about the size: %s', (fields, about) => {
+    expect(isTooLarge(fault(fields))).toBe(about);
   });
 });

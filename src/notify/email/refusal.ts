@@ -1,12 +1,9 @@
 import type { Refused } from '../../domain/delivery.ts';
+import { statusIn, verdictOf, type Status, type Verdict } from './status.ts';
 
-/** What nodemailer puts on its errors. */
-interface SmtpFault {
+/** What nodemailer puts on its errors, and what the server said. */
+interface SmtpFault extends Status {
   readonly code: string;
-  /** The SMTP reply code; 0 where the server said none. */
-  readonly reply: number;
-  /** The enhanced status (RFC 3463), e.g. `5.2.2`; '' where none was given. */
-  readonly enhanced: string;
   /** The SMTP command that failed: `RCPT TO`, `DATA`, `AUTH PLAIN`, `CONN`… */
   readonly command: string;
 }
@@ -69,11 +66,27 @@ function lostLine(): Judged {
   };
 }
 
+/** The server takes this message from us for this reader, but not so much of it. */
+export function isTooLarge(error: unknown): boolean {
+  return isSizeRefused(faultOf(error));
+}
+
+function isSizeRefused(fault: SmtpFault): boolean {
+  const { code, reply, enhanced, command } = fault;
+  // The library compares a mail with the SIZE that the server announced (RFC 1870), and asks nobody.
+  if (reply === 0) return code === 'EMESSAGE' && command === 'MAIL FROM';
+  if (reply < 500) return false;
+  // RFC 5321 §4.5.3.1.9: a bare 552 is "too much mail data" where the text is spoken of, and a full mailbox at RCPT TO.
+  if (reply === 552 && enhanced === '') return command === 'DATA' || command === 'MAIL FROM';
+  return verdictOf(fault) === 'too-large';
+}
+
 function judge(fault: SmtpFault): Judged {
   const { reply, code, command } = fault;
   if (LOGIN_FAULTS.has(code) || command.startsWith('AUTH') || reply === 535 || reply === 530)
-    return channel('The mail server refused the login.');
+    return channel('The mail server refused the login.', reply < 400 || reply >= 500);
   if (reply === 421) return channel('The mail server is closing its doors for now.');
+  if (isSizeRefused(fault)) return message(true, 'The message is larger than the mail server takes.');
   if (reply === 0) return unanswered(code);
   if (command === 'RCPT TO') return aboutRecipient(fault);
   if (command === 'MAIL FROM') return aboutSender(reply);
@@ -82,55 +95,52 @@ function judge(fault: SmtpFault): Judged {
 }
 
 function unanswered(code: string): Judged {
-  if (code === 'EMESSAGE') return message(true, 'The message is larger than the mail server takes.');
   if (LINE_FAULTS.has(code)) return channel('The mail server could not be reached.');
   return message(false, 'The message could not be handed to the mail server.');
 }
 
+const VERDICTS: Readonly<Record<Verdict, Judged>> = {
+  gone: subscriber(true, 'The mail server says that there is no such mailbox.'),
+  full: subscriber(false, 'The mailbox is full.'),
+  unreachable: subscriber(false, 'The mail server knows no way to this mailbox at present.'),
+  'too-large': message(true, 'The message is larger than the mail server takes.'),
+  refused: message(true, 'The mail server does not take mail for this recipient from here.'),
+};
+
 function aboutRecipient(fault: SmtpFault): Judged {
-  const { reply, enhanced } = fault;
-  if (isMailboxFull(fault)) return mailboxFull();
-  if (reply < 500) return message(false, 'The mail server asks to try this recipient again later.');
-  // 5.7.x is policy (RFC 3463 §3.8): it speaks of us or of the text, not of whether the mailbox exists.
-  if (enhanced.startsWith('5.7.') || reply === 554)
-    return message(true, 'The mail server does not take mail for this recipient from here.');
-  return {
-    scope: 'subscriber',
-    permanent: true,
-    reason: 'The mail server says that there is no such mailbox.',
-  };
+  if (fault.reply >= 500) return VERDICTS[verdictOf(fault)];
+  return isFullForNow(fault)
+    ? VERDICTS.full
+    : message(false, 'The mail server asks to try this recipient again later.');
 }
 
 /** It would refuse every message from this sender. */
 function aboutSender(reply: number): Judged {
-  if (reply === 552) return message(true, 'The message is larger than the mail server takes.');
   if (reply < 500) return message(false, 'The mail server asks to try again later.');
-  return channel('The mail server does not take mail from the configured sender.');
+  return channel('The mail server does not take mail from the configured sender.', true);
 }
 
+/** Some servers look for the mailbox only now, but then they say so; a bare code is about the text. */
 function aboutText(fault: SmtpFault): Judged {
-  if (isMailboxFull(fault)) return mailboxFull();
+  if (isFullForNow(fault)) return VERDICTS.full;
   if (fault.reply < 500) return message(false, 'The mail server asks to try again later.');
-  if (fault.enhanced.startsWith('5.1.'))
-    return {
-      scope: 'subscriber',
-      permanent: true,
-      reason: 'The mail server says that there is no such mailbox.',
-    };
-  if (fault.reply === 552) return message(true, 'The message is larger than the mail server takes.');
-  return message(true, 'The mail server refused the message as such.');
+  const verdict = /^5\.[12]\./.test(fault.enhanced) ? verdictOf(fault) : 'refused';
+  return verdict === 'refused'
+    ? message(true, 'The mail server refused the message as such.')
+    : VERDICTS[verdict];
 }
 
-function isMailboxFull({ reply, enhanced }: SmtpFault): boolean {
-  return enhanced.endsWith('.2.2') || (reply === 552 && enhanced === '');
+function isFullForNow({ reply, enhanced }: SmtpFault): boolean {
+  return reply < 500 && enhanced.endsWith('.2.2');
 }
 
-function mailboxFull(): Judged {
-  return { scope: 'subscriber', permanent: false, reason: 'The mailbox is full.' };
+function subscriber(permanent: boolean, reason: string): Judged {
+  return { scope: 'subscriber', permanent, reason };
 }
 
-function channel(reason: string): Judged {
-  return { scope: 'channel', permanent: false, reason };
+/** `permanent`: no waiting mends it, somebody has to. */
+function channel(reason: string, permanent = false): Judged {
+  return { scope: 'channel', permanent, reason };
 }
 
 function message(permanent: boolean, reason: string): Judged {
@@ -142,7 +152,7 @@ function faultOf(error: unknown): SmtpFault {
   return {
     code: text(code) || 'unknown',
     reply: typeof responseCode === 'number' ? responseCode : 0,
-    enhanced: /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(text(response))?.[1] ?? '',
+    enhanced: statusIn(text(response)).enhanced,
     command: text(command),
   };
 }

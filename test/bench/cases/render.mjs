@@ -42,7 +42,9 @@ function itemOf(procurement) {
     procurement,
     kind: /** @type {const} */ ('new'),
     changes: [],
-    because: [{ subscriptionId: 1, query: QUERY, described: describeQuery(parseQuery(QUERY).query), reasons }],
+    because: [
+      { subscriptionId: 1, query: QUERY, described: describeQuery(parseQuery(QUERY).query), reasons },
+    ],
   };
 }
 

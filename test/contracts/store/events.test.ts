@@ -70,4 +70,24 @@ onEveryEngine('events', (world) => {
     expect([await numbers(1), await numbers(3), await numbers(4)]).toEqual([[1, 3, 4], [5], [2, 6]]);
     expect((await world.store.events.between(1, 2)).map(({ procurementId }) => procurementId)).toEqual([4]);
   });
+
+  it('say when something last happened to each procurement, and to what it absorbed', async () => {
+    await world.put(aChange(1), aChange(2), aChange(3));
+    await world.store.transaction(async (tx) =>
+      tx.events.append([
+        { ...anEvent(1), at: 10 },
+        { ...anEvent(2), at: 30 },
+        { ...anEvent(1), at: 20 },
+      ]),
+    );
+
+    expect(await world.store.events.lastAt([1, 2, 3])).toEqual(
+      new Map([
+        [1, 20],
+        [2, 30],
+      ]),
+    );
+    await world.put({ ...aChange(1), absorbed: [2] });
+    expect(await world.store.events.lastAt([1])).toEqual(new Map([[1, 30]]));
+  });
 });

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { aChange, NOW, required, STATE, tell } from './make.ts';
+import { aChange, DAY, NOW, required, STATE, tell } from './make.ts';
 import { onEveryEngine } from './on-every-engine.ts';
 
 onEveryEngine('the ledger', (world) => {
@@ -44,6 +44,32 @@ onEveryEngine('the ledger', (world) => {
       reference: '250 ok',
     });
     expect(await world.store.ledger.thread(2, 1)).toBeUndefined();
+  });
+
+  it('is asked of one subscriber, or of those between two', async () => {
+    const ids = [1];
+    for (const name of ['ben', 'cy', 'dot']) ids.push(await world.subscribe('cyber', `${name}@example.org`));
+    for (const subscriberId of ids) {
+      const deliveryId = await world.queue({ key: `of ${subscriberId}`, subscriberId });
+      await world.store.transaction((tx) =>
+        tx.ledger.add([
+          {
+            subscriberId,
+            procurementId: 1,
+            deliveryId,
+            kind: 'new',
+            subscriptionIds: [subscriberId],
+            told: STATE,
+          },
+        ]),
+      );
+    }
+    const about = async (who?: Parameters<typeof world.store.ledger.about>[1]) =>
+      (await world.store.ledger.about([1, 2], who)).map(({ subscriberId }) => subscriberId);
+
+    expect(await about()).toEqual(ids);
+    expect(await about(ids[2])).toEqual([ids[2]]);
+    expect(await about({ from: ids[1] ?? 0, to: ids[2] ?? 0 })).toEqual([ids[1], ids[2]]);
   });
 
   it('frees what a delivery did not tell, and hands it to another', async () => {
@@ -179,5 +205,37 @@ onEveryEngine('the ledger', (world) => {
     ]);
     expect(await world.store.ledger.freed(1)).toMatchObject([{ procurementId: 1, deliveryId: undefined }]);
     expect(await world.store.ledger.thread(1, 2)).toBeUndefined();
+  });
+
+  it('answers the deadlines that a subscriber was told of: those to come first, each nearest first', async () => {
+    const inDays = (days: number): object => ({
+      deadline: { at: NOW + days * DAY, day: '2026-09-30', timed: true },
+    });
+    await world.put(
+      aChange(3, inDays(20)),
+      aChange(4, inDays(-3)),
+      aChange(5, inDays(2)),
+      aChange(6, inDays(-40)),
+      aChange(7, inDays(1)),
+      aChange(8, { deadline: undefined }),
+      aChange(9, inDays(4)),
+      aChange(10, inDays(5)),
+    );
+    await world.subscribe('penetration', 'bob@example.org');
+    const entry = { subscriptionIds: [1], told: STATE, subscriberId: 1, kind: 'new' } as const;
+    await world.store.transaction(async (tx) => {
+      const told = [3, 4, 5, 6, 8].map((procurementId) => ({ ...entry, procurementId }));
+      const awarded = { ...entry, procurementId: 9, kind: 'awarded' } as const;
+      await tx.ledger.known([...told, awarded, { ...entry, procurementId: 10, subscriberId: 2 }], NOW);
+      // Waits to be told.
+      await tx.ledger.add([{ ...entry, procurementId: 7, deliveryId: 1 }]);
+    });
+    const of = async (limit: number): Promise<readonly number[]> =>
+      await world.store.ledger.deadlinesOf(1, { from: NOW - 30 * DAY, now: NOW, limit });
+
+    expect(await of(10)).toEqual([5, 3, 4]);
+    expect(await of(1)).toEqual([5]);
+    await world.put({ ...aChange(11, inDays(6)), absorbed: [5] });
+    expect(await of(10)).toEqual([11, 3, 4]);
   });
 });

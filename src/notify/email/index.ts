@@ -39,8 +39,8 @@ export function createEmailChannel(options: EmailOptions): Channel {
   const handovers = watchHandover(transport);
   return {
     kind: 'email',
-    // One waits in the pool while each connection sends.
-    hands: connectionsOf(options) + 1,
+    // None waits in the pool: what is sent is on record before the next goes out.
+    hands: connectionsOf(options),
     send: async (message, to, signal) => {
       if (to.channel !== 'email')
         throw new Error('the e-mail channel was given an address that is not e-mail');

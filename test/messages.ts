@@ -1,4 +1,4 @@
-import type { Message, MessageItem } from '../src/domain/delivery.ts';
+import type { Because, Message, MessageItem, MessageLinks } from '../src/domain/delivery.ts';
 import type { Procurement, View } from '../src/domain/procurement.ts';
 import type { Deadline } from '../src/domain/stage.ts';
 import { aClassification, aProcurement, aReason, aView } from './builders.ts';
@@ -6,13 +6,32 @@ import { aClassification, aProcurement, aReason, aView } from './builders.ts';
 /** What "now" is in the builders' world: 29 London days before the builders' deadline. */
 export const NOW = Date.parse('2026-09-01T09:00:00Z');
 
+/** What one subscription says of what it let through. */
+export function aBecause(with_: Partial<Because> = {}): Because {
+  return {
+    subscriptionId: 3,
+    query: 'penetration category:security',
+    described: "IT procurements that mention 'penetration' and are in the category security",
+    reasons: ["'penetration' in the title", 'category security'],
+    ...with_,
+  };
+}
+
+/** Where the pages of a message are; each secret has the length of a real one. */
+export const LINKS: MessageLinks = {
+  unsubscribe: `https://bell.example/u/${'Unsubscribe'.padEnd(43, 'u')}`,
+  manage: `https://bell.example/m/${'Manage'.padEnd(43, 'm')}`,
+  act: `https://bell.example/a/${'Act'.padEnd(43, 'a')}`,
+  rest: `https://bell.example/r/${'Rest'.padEnd(43, 'r')}`,
+};
+
 /** One procurement told as new, with the reasons it matched. */
 export function anItem(with_: Partial<MessageItem> = {}): MessageItem {
   return {
     procurement: aProcurement(),
     kind: 'new',
     changes: [],
-    because: [{ query: 'penetration category:security', reasons: ["'penetration' in the title"] }],
+    because: [aBecause()],
     ...with_,
   };
 }
@@ -35,7 +54,7 @@ export function aNoticeToTheOperator(): Message {
   return aMessage({
     kind: 'operator',
     items: [],
-    troubles: [
+    words: [
       'Sell2Wales cannot be read',
       'Nothing could be read since Tuesday; the last reason was: answered <503>.',
       '`tenderbell status` shows where it stands.',
@@ -57,7 +76,7 @@ function view(title: string, with_: Partial<View>): Procurement {
 }
 
 function digestItems(): MessageItem[] {
-  return [
+  const items = [
     anItem({ procurement: view('Open before you came: case management', {}), kind: 'offered' }),
     anItem({
       procurement: view('Laptops for the fire service', {
@@ -127,4 +146,5 @@ function digestItems(): MessageItem[] {
       changes: [{ field: 'stage', was: 'tender', now: 'closed:cancelled' }],
     }),
   ];
+  return items.map((item, id) => ({ ...item, procurement: { ...item.procurement, id: id + 1 } }));
 }

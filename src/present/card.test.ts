@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { aClassification, aProcurement, aReason, aView } from '../../test/builders.ts';
-import { aDigest, aMessage, anItem, NOW } from '../../test/messages.ts';
+import { LINKS, NOW, aBecause, aDigest, aMessage, anItem } from '../../test/messages.ts';
 import type { MessageItem, ToldKind } from '../domain/delivery.ts';
+import type { BuyerType } from '../domain/notice.ts';
+import type { View } from '../domain/procurement.ts';
+import { calendarAct } from './acts.ts';
+import { buyerLine } from './buyer-words.ts';
 import { cardOf } from './card.ts';
 import { subjectOf } from './subject.ts';
 import { sectionsOf } from './sections.ts';
@@ -24,9 +28,87 @@ describe('a card', () => {
     });
     expect(card.deadline).toMatch(/^Wed 30 Sept? 2026, 12:00 \(29 days left\)$/);
     expect(card.because).toEqual([
-      "Matches penetration category:security: 'penetration' in the title",
-      "Cyber security and identity: 'penetration testing' in the title; CPV 72810000 Computer audit services",
+      {
+        tag: 'Subscription 3',
+        words:
+          "Because you asked for IT procurements that mention 'penetration' and are in the category security. Matched by: 'penetration' in the title, in the category security",
+      },
+      {
+        tag: undefined,
+        words:
+          "Placed in Cyber security and identity: 'penetration testing' in the title; CPV 72810000 Computer audit services",
+      },
     ]);
+  });
+
+  it('has a tag for every subscription that matched, and words for the first of them', () => {
+    const because = Array.from({ length: 6 }, (_, id) => aBecause({ subscriptionId: id + 1 }));
+    const classification = aClassification({ categories: [] });
+    const procurement = aProcurement({ classification });
+    expect(
+      cardOf(anItem({ because, procurement }), NOW).because.map(({ tag, words }) => tag ?? words),
+    ).toEqual([
+      'Subscription 1',
+      'Subscription 2',
+      'Subscription 3',
+      'Also for Subscription 4, Subscription 5, Subscription 6',
+    ]);
+  });
+
+  it.each([
+    ['IT procurements', [], 'Because you asked for IT procurements'],
+    ['Open IT procurements', [], 'Because you asked for open IT procurements'],
+    ['Procurements', ['buyer-type nhs'], 'Because you asked for procurements. Matched by: bought by the NHS'],
+    ['Procurements', ['nationwide'], 'Because you asked for procurements. Matched by: nationwide'],
+    [
+      'Procurements',
+      ['sme yes', 'portal sell2wales'],
+      'Matched by: suit small and medium enterprises, published on Sell2Wales',
+    ],
+  ])('says in English why it is shown: %s for %j', (described, reasons, words) => {
+    const [first] = cardOf(anItem({ because: [aBecause({ described, reasons })] }), NOW).because;
+    expect(first?.words).toContain(words);
+    expect(first?.words).not.toMatch(/\w:\w/);
+  });
+
+  it('says what kind of buyer it is, where that is known', () => {
+    const ofType = (type: BuyerType | undefined) =>
+      cardOf(
+        anItem({ procurement: aProcurement({ view: aView({ buyer: { name: 'A', id: undefined, type } }) }) }),
+        NOW,
+      );
+    expect(buyerLine(ofType('nhs'))).toBe('A (NHS)');
+    expect(buyerLine(ofType('central'))).toBe('A (central government)');
+    expect(buyerLine(ofType(undefined))).toBe('A');
+  });
+
+  it('says the procedure in the buyer’s words where no framework is named', () => {
+    expect(cardOf(anItem(), NOW).route).toBe('Open procedure');
+  });
+
+  it('offers what can be done by a page, and nothing without pages', () => {
+    const item = anItem({ procurement: aProcurement({ id: 12 }) });
+    expect(cardOf(item, NOW).acts).toEqual([]);
+    expect(
+      cardOf(item, NOW, LINKS).acts.map(({ label, url }) => `${label} ${url.replace(LINKS.act, '')}`),
+    ).toEqual([
+      'Follow /follow/12',
+      'Mute this /mute/12',
+      'Mute buyer /mute-buyer/12',
+      'Not relevant /not-relevant/12',
+    ]);
+    const nameless = anItem({ procurement: aProcurement({ view: aView({ buyer: undefined }) }) });
+    expect(cardOf(nameless, NOW, LINKS).acts.map(({ label }) => label)).not.toContain('Mute buyer');
+  });
+
+  it('offers a calendar for a deadline that is ahead', () => {
+    const dated = (deadline: View['deadline']) =>
+      calendarAct(anItem({ procurement: aProcurement({ id: 12, view: aView({ deadline }) }) }), LINKS, NOW);
+    expect(dated(aView().deadline)).toEqual([
+      { label: 'Add the deadline to your calendar', url: `${LINKS.act}/calendar/12.ics` },
+    ]);
+    expect(dated({ at: NOW - 1, day: '2026-09-01', timed: true })).toEqual([]);
+    expect(dated(undefined)).toEqual([]);
   });
 
   it('says what is not stated', () => {
@@ -62,7 +144,7 @@ describe('a card', () => {
     const procurement = aProcurement({ classification: aClassification({ categories }) });
     expect(cardOf(anItem({ procurement, because: [] }), NOW)).toMatchObject({
       categories: ['Cyber security and identity', 'Cloud'],
-      because: ["Cyber security and identity: 'SIEM' in the title"],
+      because: [{ tag: undefined, words: "Placed in Cyber security and identity: 'SIEM' in the title" }],
     });
   });
 
@@ -211,6 +293,33 @@ describe('the sections of a digest', () => {
       ['Awarded', 'Laptops for the fire service'],
       ['Open when you subscribed', 'Open before you came: case management'],
     ]);
+  });
+
+  it('part what is new by category, the one first whose first deadline is', () => {
+    const at = (day: number, ...names: string[]) => {
+      const deadline = { at: NOW + day * 86_400_000, day: '2026-09-30', timed: true };
+      const categories = names.map((name) => ({ slug: name, name, score: 0.9, reasons: [] }));
+      return anItem({
+        procurement: aProcurement({
+          id: day,
+          view: aView({ deadline }),
+          classification: aClassification({ categories }),
+        }),
+      });
+    };
+    const items = [at(40, 'Cloud'), at(30, 'Data', 'Cloud'), at(20, 'Cloud', 'Data'), at(50)];
+    const digest = aDigest({ items });
+    expect(
+      sectionsOf(digest).map(({ title, items: of }) => [
+        title,
+        ...of.map(({ procurement }) => procurement.id),
+      ]),
+    ).toEqual([
+      ['New: Cloud', 20, 40],
+      ['New: Data', 30],
+      ['New: in no category', 50],
+    ]);
+    expect(subjectOf(digest)).toBe('4 procurements: 4 new (weekly digest)');
   });
 
   it('put what closes within a week first, whatever it is told as, but not what is over', () => {

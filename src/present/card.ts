@@ -1,11 +1,14 @@
-import type { MessageItem, ToldKind } from '../domain/delivery.ts';
+import type { MessageItem, MessageLinks, ToldKind } from '../domain/delivery.ts';
 import { PORTAL_NAMES, type PortalId } from '../domain/portal.ts';
 import type { Procurement, View } from '../domain/procurement.ts';
 import { regionName } from '../domain/region.ts';
 import { stageRank, type Stage } from '../domain/stage.ts';
 import { portalOf } from '../domain/story.ts';
+import { actsOf, type Act } from './acts.ts';
+import { becauseWords, type BecauseWords } from './because-words.ts';
+import { buyerName, buyerTypeWords } from './buyer-words.ts';
 import { changeWords, type ChangeWords } from './change-words.ts';
-import { categoryLine, summaryWords } from './class-words.ts';
+import { summaryWords } from './class-words.ts';
 import { line } from './clean-text.ts';
 import { warningsOf } from './conflict-words.ts';
 import { closesWords, deadlineBrief, deadlineWords, momentWords } from './deadline-words.ts';
@@ -20,6 +23,8 @@ import { valueWords } from './value-words.ts';
 export interface Facts {
   readonly title: string;
   readonly buyer: string;
+  /** `NHS`; undefined where nothing says. */
+  readonly buyerType: string | undefined;
   readonly value: string;
   /** Undefined where none is stated and none is to be expected any more. */
   readonly deadline: string | undefined;
@@ -56,9 +61,11 @@ export interface Card extends Facts {
   readonly notOpen: string | undefined;
   readonly changes: readonly ChangeWords[];
   /** Which query let it through and why, then why it stands in its categories. */
-  readonly because: readonly string[];
+  readonly because: readonly BecauseWords[];
   /** Other procurements that it may be the same as, with where they are shown. */
   readonly possibly: readonly { readonly words: string; readonly url: string | undefined }[];
+  /** What can be done about it by a page, besides reading it. */
+  readonly acts: readonly Act[];
 }
 
 const BADGES: Readonly<Record<ToldKind, string>> = {
@@ -76,7 +83,8 @@ export function factsOf({ view, classification }: Procurement, now: number): Fac
   const framework = frameworkName(view);
   return {
     title: line(view.title, LONGEST.title) || '(no title)',
-    buyer: line(view.buyer?.name ?? '', LONGEST.buyer) || 'buyer not stated',
+    buyer: buyerName(view.buyer),
+    buyerType: buyerTypeWords(view.buyer),
     value: valueWords(view.value),
     deadline: whenWords(view, now),
     deadlineBrief: deadlineBrief(view.deadline),
@@ -90,21 +98,22 @@ export function factsOf({ view, classification }: Procurement, now: number): Fac
     alsoOn: alsoOnWords(view.portals, portal),
     warnings: warningsOf(view),
     framework,
-    route: routeWords(classification.tags, framework !== undefined),
+    route: routeWords(classification.tags, framework !== undefined) ?? procedureWords(view),
     demands: demandWords(classification.tags),
     summary: summaryWords(classification.summary),
   };
 }
 
-/** One procurement of a message in words at `now` (UTC milliseconds). */
-export function cardOf(item: MessageItem, now: number): Card {
+/** One procurement of a message in words at `now` (UTC milliseconds); with what can be done about it where `links` lead to pages. */
+export function cardOf(item: MessageItem, now: number, links?: MessageLinks): Card {
   return {
     ...factsOf(item.procurement, now),
     kind: item.kind,
     badge: badgeOf(item, now),
     notOpen: notOpenWords(item),
     changes: item.changes.slice(0, MOST_ITEMS.changes).map(changeWords),
-    because: [...matchWords(item), ...categoryLines(item.procurement)],
+    because: becauseWords(item),
+    acts: actsOf(item, links),
     possibly: (item.possibly ?? [])
       .slice(0, MOST_ITEMS.possibly)
       .map((other) => ({ words: lookalikeWords(other), url: safeUrl(other.url) })),
@@ -140,6 +149,11 @@ function regionWords(view: View): string {
   );
 }
 
+/** As the buyer words it, `Open procedure`. */
+function procedureWords({ procedure }: View): string | undefined {
+  return line(procedure ?? '', LONGEST.tag) || undefined;
+}
+
 /** Suppliers are rarely a charity or the like: of VCSEs only good news is told. */
 function smeWords({ sme, vcse }: View): string | undefined {
   const isForBoth = sme === true && vcse === true;
@@ -162,22 +176,4 @@ function supplierWords(view: View): string | undefined {
 function alsoOnWords(portals: readonly PortalId[], shown: PortalId | undefined): string | undefined {
   const others = portals.filter((portal) => portal !== shown).map((portal) => PORTAL_NAMES[portal]);
   return others.length === 0 ? undefined : `Also on ${others.join(', ')}`;
-}
-
-function matchWords(item: MessageItem): string[] {
-  return item.because.slice(0, MOST_ITEMS.because).map(({ query, reasons }) => {
-    const asked = `Matches ${line(query, LONGEST.query)}`;
-    return reasons.length === 0 ? asked : `${asked}: ${reasonWords(reasons)}`;
-  });
-}
-
-function categoryLines({ classification }: Procurement): string[] {
-  return classification.categories.map(categoryLine).filter((words) => words !== undefined);
-}
-
-function reasonWords(reasons: readonly string[]): string {
-  return listed(
-    reasons.map((reason) => line(reason, LONGEST.reason)),
-    MOST_ITEMS.reasons,
-  );
 }

@@ -1,9 +1,10 @@
-import { endOfLondonDay, londonDate } from '../base/london.ts';
+import { endOfLondonDay } from '../base/london.ts';
 import type { Change, MaterialField } from '../domain/event.ts';
 import { regionName } from '../domain/region.ts';
 import { line, oneLine } from './clean-text.ts';
 import { momentWords } from './deadline-words.ts';
 import { LONGEST, MOST_ITEMS, listed } from './lengths.ts';
+import { dateWords } from './london-words.ts';
 import { stageName } from './stage-words.ts';
 import { valueWords } from './value-words.ts';
 
@@ -82,5 +83,5 @@ function contractChange(text: string): string {
 
 function dayWords(day: string): string | undefined {
   const at = day === '' ? undefined : endOfLondonDay(day);
-  return at === undefined ? undefined : londonDate(at);
+  return at === undefined ? undefined : dateWords(at);
 }

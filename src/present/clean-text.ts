@@ -8,8 +8,12 @@ const BREAKING = /[\p{Cc}\u2028\u2029]+/gu;
 const UNSEEN =
   /[\p{Cs}\p{Noncharacter_Code_Point}\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/gu;
 
+/** Letters, digits and signs of ASCII with single spaces between them: most of what there is, and nothing to clean. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /** One line of visible text from anything a portal may send; '' where nothing visible is left. */
 export function oneLine(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.replace(BREAKING, ' ').replace(UNSEEN, '').replace(/\s+/gu, ' ').trim();
 }
 

@@ -1,4 +1,3 @@
-import { londonDate } from '../base/london.ts';
 import { dayWords } from '../domain/london-day.ts';
 import { PORTAL_NAMES } from '../domain/portal.ts';
 import type { Conflict, SourcedField, View } from '../domain/procurement.ts';
@@ -6,6 +5,7 @@ import { OPEN_STAGES } from '../domain/stage.ts';
 import { fieldWords } from './change-words.ts';
 import { line } from './clean-text.ts';
 import { LONGEST, MOST_ITEMS } from './lengths.ts';
+import { dateWords } from './london-words.ts';
 
 const WORDS: Readonly<Record<SourcedField, (says: string) => string>> = {
   title: quoted,
@@ -62,7 +62,7 @@ export function warningsOf(view: View): readonly string[] {
     .map((conflict) => {
       const says = line(WORDS[conflict.field](conflict.says), LONGEST.conflict);
       const published = view.notices[conflict.notice]?.published;
-      const day = published === undefined ? '' : ` (published ${londonDate(published)})`;
+      const day = published === undefined ? '' : ` (published ${dateWords(published)})`;
       return `${speakerOf(view, conflict)} gives another ${conflict.field}: ${says}${day}`;
     });
 }

@@ -1,5 +1,6 @@
-import { londonDate, londonDateTime, londonDaysBetween } from '../base/london.ts';
 import type { Deadline } from '../domain/stage.ts';
+import { numberWords } from './lengths.ts';
+import { dateTimeWords, dateWords, daysBetween } from './london-words.ts';
 
 /** The furthest instant a JavaScript date can hold. */
 const END_OF_TIME = 8.64e15;
@@ -12,21 +13,21 @@ function isShowable(at: number): boolean {
 export function momentWords(deadline: Pick<Deadline, 'at' | 'timed'>): string {
   if (!isShowable(deadline.at)) return 'not stated';
   return deadline.timed
-    ? londonDateTime(deadline.at)
-    : `by the end of ${londonDate(deadline.at)}, time not stated`;
+    ? dateTimeWords(deadline.at)
+    : `by the end of ${dateWords(deadline.at)}, time not stated`;
 }
 
 function leftWords(at: number, now: number): string {
-  const days = londonDaysBetween(now, at);
+  const days = daysBetween(now, at);
   if (days === 0) return 'closes today';
-  return days === 1 ? '1 day left' : `${days.toLocaleString('en-GB')} days left`;
+  return days === 1 ? '1 day left' : `${numberWords(days)} days left`;
 }
 
 /** `Closes in 2 days, Thu 26 Nov 2026, 12:00`. */
 export function closesWords(deadline: Pick<Deadline, 'at' | 'timed'>, now: number): string {
-  const days = isShowable(deadline.at) ? londonDaysBetween(now, deadline.at) : Number.NaN;
+  const days = isShowable(deadline.at) ? daysBetween(now, deadline.at) : Number.NaN;
   if (!(days >= 0)) return 'Closing soon';
-  const when = days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days.toLocaleString('en-GB')} days`;
+  const when = days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${numberWords(days)} days`;
   return `Closes ${when}, ${momentWords(deadline)}`;
 }
 
@@ -40,5 +41,5 @@ export function deadlineWords(deadline: Deadline | undefined, now: number): stri
 /** `Wed 30 Sep 2026, 12:00`, `Wed 30 Sep 2026` or `no deadline stated`: without the days that are left. */
 export function deadlineBrief(deadline: Deadline | undefined): string {
   if (deadline === undefined || !isShowable(deadline.at)) return 'no deadline stated';
-  return deadline.timed ? londonDateTime(deadline.at) : londonDate(deadline.at);
+  return deadline.timed ? dateTimeWords(deadline.at) : dateWords(deadline.at);
 }

@@ -1,6 +1,7 @@
-import type { Message } from '../domain/delivery.ts';
+import type { DeliveryKind, Message } from '../domain/delivery.ts';
+import { inSentence } from './because-words.ts';
 import { line, oneLine } from './clean-text.ts';
-import { LONGEST, MOST_ITEMS } from './lengths.ts';
+import { LONGEST, MOST_ITEMS, listed } from './lengths.ts';
 
 /**
  * Who sends: the law asks for a name and a way to reach it (PECR, regulation 23,
@@ -20,12 +21,35 @@ export interface FooterWords {
   readonly sender: string;
   readonly why: string;
   readonly stop: string;
-  /** `mailto:` with a subject that says what is wanted. */
+  /** The page that ends it, or `mailto:` with a subject that says what is wanted. */
   readonly stopUrl: string | undefined;
+  /** The page where subscriptions are changed. */
+  readonly manageUrl: string | undefined;
 }
+
+export const UNSUBSCRIBE = 'Unsubscribe';
+export const MANAGE = 'Manage your subscriptions';
+
+/** Why it came, where that has nothing to do with a subscription. */
+const WHY: Readonly<Partial<Record<DeliveryKind, string>>> = {
+  operator: 'You get this because this tenderbell’s configuration names you as its operator.',
+  confirmation:
+    'You get this because somebody asked for tender alerts to this address. If that was not you, do nothing: without the button nothing more comes.',
+  manage:
+    'You get this because somebody asked for a link to the subscriptions of this address. If that was not you, do nothing: nothing changes.',
+  test: 'You get this because whoever runs this tenderbell sent a test to this address.',
+};
 
 /** The footer's sentences, the same in HTML and in plain text. */
 export function footerWords(message: Message, footer: Footer): FooterWords {
+  const { links } = message;
+  const words = { sender: senderWords(footer), why: whyWords(message), manageUrl: links?.manage };
+  return links === undefined
+    ? { ...words, ...stopByMail(message, footer) }
+    : { ...words, stop: UNSUBSCRIBE, stopUrl: links.unsubscribe };
+}
+
+function senderWords(footer: Footer): string {
   const operator = line(footer.name ?? '', LONGEST.operator);
   const postal = (footer.postal ?? '')
     .split(/[\r\n]+/)
@@ -35,28 +59,35 @@ export function footerWords(message: Message, footer: Footer): FooterWords {
   const sender = [operator || 'the operator of this tenderbell', line(postal, LONGEST.postal)].filter(
     (part) => part !== '',
   );
-  const email = line(footer.email ?? '', LONGEST.email);
-  const mailto = `mailto:${encodeURIComponent(email).replace('%40', '@')}?subject=Stop%20my%20tender%20alerts`;
-  return {
-    sender: `Sent by ${sender.join(', ')}.`,
-    why: whyWords(message),
-    stop:
-      message.kind === 'operator'
-        ? 'To hear no more of this, take operator.email or operator.slackChannel out of the configuration.'
-        : email === ''
-          ? 'To stop, reply to this mail and ask.'
-          : `To stop, reply to this mail or write to ${email}.`,
-    stopUrl: email === '' || message.kind === 'operator' ? undefined : mailto,
-  };
+  return `Sent by ${sender.join(', ')}.`;
 }
 
-function whyWords(message: Message): string {
-  if (message.kind === 'operator')
-    return 'You get this because this tenderbell’s configuration names you as its operator.';
-  const queries = [...new Set(message.items.flatMap(({ because }) => because.map(({ query }) => query)))];
-  if (queries.length === 0) return 'You get this because you are subscribed to tender alerts.';
-  const shown = queries.slice(0, MOST_ITEMS.queries).map((query) => line(query, LONGEST.query));
-  const more = queries.length - shown.length;
-  const list = `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
-  return `You get this because you are subscribed to: ${list}`;
+/** How to stop where no page does it. */
+function stopByMail({ kind }: Message, footer: Footer): Pick<FooterWords, 'stop' | 'stopUrl'> {
+  if (kind === 'operator')
+    return {
+      stop: 'To hear no more of this, take operator.email or operator.slackChannel out of the configuration.',
+      stopUrl: undefined,
+    };
+  const email = line(footer.email ?? '', LONGEST.email);
+  const to = `mailto:${encodeURIComponent(email).replace('%40', '@')}`;
+  // Who is asked whether they want anything gets nothing yet that could stop.
+  if (WHY[kind] !== undefined)
+    return email === ''
+      ? { stop: 'With a question, reply to this mail.', stopUrl: undefined }
+      : { stop: `With a question, reply to this mail or write to ${email}.`, stopUrl: to };
+  return email === ''
+    ? { stop: 'To stop, reply to this mail and ask.', stopUrl: undefined }
+    : {
+        stop: `To stop, reply to this mail or write to ${email}.`,
+        stopUrl: `${to}?subject=Stop%20my%20tender%20alerts`,
+      };
+}
+
+function whyWords({ kind, items }: Message): string {
+  const told = WHY[kind];
+  if (told !== undefined) return told;
+  const asked = [...new Set(items.flatMap(({ because }) => because.map(({ described }) => described)))];
+  if (asked.length === 0) return 'You get this because you are subscribed to tender alerts.';
+  return `You get this because you asked to be told of: ${listed(asked.map(inSentence), MOST_ITEMS.subscriptions, '; ')}.`;
 }

@@ -3,6 +3,8 @@ export const LONGEST = {
   /** A mail's subject, prefix included (longer ones are cut by phones). */
   subject: 70,
   title: 200,
+  /** A title among others on one line. */
+  brief: 60,
   buyer: 120,
   category: 60,
   /** One side of a change. */
@@ -13,6 +15,9 @@ export const LONGEST = {
   summary: 320,
   tag: 100,
   trouble: 300,
+  button: 60,
+  /** One sentence of a message that says its own. */
+  sentence: 600,
   supplier: 80,
   /** What another notice says of a field. */
   conflict: 160,
@@ -31,15 +36,29 @@ export const MOST_ITEMS = {
   suppliers: 3,
   changes: 8,
   because: 3,
+  /** Subscriptions that are named without their words. */
+  tagged: 20,
   reasons: 5,
   tags: 8,
-  queries: 6,
+  /** Subscriptions that a message says it is for. */
+  subscriptions: 6,
   troubles: 8,
+  /** Titles that an inbox shows after the subject of a list. */
+  preview: 3,
+  /** Sentences of a message that says its own. */
+  words: 12,
   conflicts: 3,
   possibly: 2,
   /** What a page or the terminal lists of linked or like procurements. */
   links: 10,
 } as const;
+
+const numbers = new Intl.NumberFormat('en-GB');
+
+/** `2,000`. */
+export function numberWords(count: number): string {
+  return numbers.format(count);
+}
 
 /** `a, b and 3 more`: at most `most` of the entries. */
 export function listed(entries: readonly string[], most: number, between = ', '): string {

@@ -1,24 +1,16 @@
-import type { Message, MessageItem } from '../domain/delivery.ts';
+import type { Message } from '../domain/delivery.ts';
+import { calendarAct } from './acts.ts';
 import { cardOf, type Card } from './card.ts';
 import { htmlOf } from './html-of.ts';
-import { moreWords } from './letter.ts';
-import { MailCard, MailRow } from './mail-cards.tsx';
-import { sectionsOf } from './sections.ts';
-
-/** Whole cards before the rest become rows of two lines. */
-const WHOLE_CARDS = 40;
-
-/** One procurement as it was placed: a whole card, or a row. */
-export interface Placed {
-  readonly card: Card;
-  readonly whole: boolean;
-}
+import { isOneAlert, moreWords } from './letter.ts';
+import { MailItem, More, SectionHead } from './mail-parts.tsx';
+import { sectionsOf, type Section } from './sections.ts';
 
 export interface Laid {
   readonly html: string;
-  readonly sections: readonly { readonly title: string; readonly placed: readonly Placed[] }[];
-  /** How many procurements found no room. */
-  readonly left: number;
+  readonly sections: readonly { readonly title: string; readonly cards: readonly Card[] }[];
+  /** The procurements that found no room, in reading order. */
+  readonly left: readonly number[];
 }
 
 const utf8 = new TextEncoder();
@@ -28,60 +20,46 @@ export function bytesOf(text: string): number {
   return utf8.encode(text).length;
 }
 
-/** As many procurements as `bytesFree` holds: whole cards, then rows, then a line that counts the rest. */
+/** As many procurements as `bytesFree` holds, each whole, then a line that counts the rest. */
 export function layOut(message: Message, bytesFree: number): Laid {
-  let room = bytesFree - bytesOf(more(message.items.length));
+  const ordered = headed(message);
+  const more = moreHtml(message, message.items.length);
+  let room = bytesFree - bytesOf(more);
   let count = 0;
   const html: string[] = [];
   const sections = [];
-  for (const section of headed(message)) {
-    const pieces = [section.title === '' ? '' : heading(section.title)];
-    const placed: Placed[] = [];
-    room -= bytesOf(pieces[0] ?? '');
-    for (const item of section.items) {
-      const piece = place(item, message.now, count < WHOLE_CARDS);
-      room -= bytesOf(piece.html);
+  for (const { title, items } of ordered) {
+    const head = title === '' ? '' : htmlOf(<SectionHead title={title} />);
+    room -= bytesOf(head);
+    const cards: Card[] = [];
+    for (const item of items) {
+      const card = cardIn(message, item);
+      const piece = htmlOf(<MailItem card={card} level={title === '' ? 'h1' : 'h3'} />);
+      room -= bytesOf(piece);
       if (room < 0) break;
-      pieces.push(piece.html);
-      placed.push(piece);
+      html.push(cards.length === 0 ? head + piece : piece);
+      cards.push(card);
       count += 1;
     }
-    if (placed.length > 0) {
-      html.push(...pieces);
-      sections.push({ title: section.title, placed });
-    }
+    if (cards.length > 0) sections.push({ title, cards });
     if (room < 0) break;
   }
-  const left = message.items.length - count;
-  return { html: html.join('') + (left > 0 ? more(left) : ''), sections, left };
+  const left = ordered.flatMap(({ items }) => items.map(({ procurement }) => procurement.id)).slice(count);
+  if (left.length > 0) html.push(moreHtml(message, left.length));
+  return { html: html.join(''), sections, left };
 }
 
 /** An alert speaks of one thing and needs no headings. */
-function headed(
-  message: Message,
-): readonly { readonly title: string; readonly items: readonly MessageItem[] }[] {
+function headed(message: Message): readonly Pick<Section, 'title' | 'items'>[] {
   return message.kind === 'alert' ? [{ title: '', items: message.items }] : sectionsOf(message);
 }
 
-function place(item: MessageItem, now: number, whole: boolean): Placed & { readonly html: string } {
-  const card = cardOf(item, now);
-  return { card, whole, html: htmlOf(whole ? <MailCard card={card} /> : <MailRow card={card} />) };
+function cardIn(message: Message, item: Message['items'][number]): Card {
+  const { now, links } = message;
+  const card = cardOf(item, now, links);
+  return isOneAlert(message) ? { ...card, acts: [...calendarAct(item, links, now), ...card.acts] } : card;
 }
 
-function heading(title: string): string {
-  return htmlOf(
-    <tr>
-      <td class="section">
-        <h2>{title}</h2>
-      </td>
-    </tr>,
-  );
-}
-
-function more(left: number): string {
-  return htmlOf(
-    <tr>
-      <td class="section">{moreWords(left)}</td>
-    </tr>,
-  );
+function moreHtml({ links }: Message, left: number): string {
+  return htmlOf(<More words={moreWords(left, links !== undefined)} url={links?.rest} />);
 }

@@ -1,60 +1,70 @@
+import { buyerLine } from './buyer-words.ts';
 import type { Card } from './card.ts';
-import { OGL_TEXT, OGL_URL } from './footer.ts';
-import { factRows, rowWords } from './mail-cards.tsx';
+import { factRows } from './fact-rows.ts';
+import { MANAGE, OGL_TEXT, OGL_URL, UNSUBSCRIBE, type FooterWords } from './footer.ts';
+import { actsWithSee } from './item-card.tsx';
+import { TROUBLES_TITLE, moreWords, type Letter } from './letter.ts';
 import { POSSIBLY } from './link-words.ts';
-import type { Laid, Placed } from './mail-layout.tsx';
-import { moreWords, type Letter } from './letter.ts';
+import type { Laid } from './mail-layout.tsx';
 
-/** The mail's plain text: everything the HTML says, in the same order. */
-export function mailText(letter: Letter, laid: Laid): string {
+/** The mail's plain text: everything the HTML says, in the same order. `rest`: where what found no room is. */
+export function mailText(letter: Letter, laid: Laid, rest: string | undefined): string {
   const parts = [
-    ...(letter.heading === undefined ? [] : [letter.heading]),
-    letter.asOf,
+    ...head(letter),
     ...letter.body,
-    ...laid.sections.flatMap(({ title, placed }) => [
+    ...(letter.button === undefined ? [] : [`${letter.button.label}:\n${letter.button.url}`]),
+    ...laid.sections.flatMap(({ title, cards }) => [
       ...(title === '' ? [] : [underlined(title)]),
-      ...placed.map(item),
+      ...cards.map(item),
     ]),
-    ...(laid.left > 0 ? [moreWords(laid.left)] : []),
-    ...letter.troubles,
+    ...(laid.left.length > 0 ? [labelled(moreWords(laid.left.length, rest !== undefined), rest)] : []),
+    ...(letter.troubles.length > 0 ? [underlined(TROUBLES_TITLE), ...letter.troubles] : []),
     '-'.repeat(40),
-    letter.footer.why,
-    letter.footer.stop,
-    letter.footer.sender,
-    `${OGL_TEXT}\n${OGL_URL}`,
+    ...(letter.asOf === undefined ? [] : [letter.asOf]),
+    ...foot(letter.footer),
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+function head({ heading, period, contributions, leave }: Letter): readonly string[] {
+  const lines = contributions.map(({ tag, words }) => (tag === '' ? words : `[${tag}] ${words}`));
+  return [
+    ...(heading === undefined ? [] : [heading]),
+    ...(period === undefined ? [] : [period]),
+    ...(lines.length === 0 ? [] : [lines.join('\n')]),
+    ...(leave === undefined ? [] : [`${UNSUBSCRIBE}: ${leave.unsubscribe}\n${MANAGE}: ${leave.manage}`]),
+  ];
+}
+
+function foot({ why, stop, stopUrl, manageUrl, sender }: FooterWords): readonly string[] {
+  return [
+    why,
+    // A `mailto:` is named in its words.
+    manageUrl === undefined ? stop : `${labelled(stop, stopUrl)}\n${MANAGE}: ${manageUrl}`,
+    sender,
+    `${OGL_TEXT}\n${OGL_URL}`,
+  ];
+}
+
+function labelled(words: string, url: string | undefined): string {
+  return url === undefined ? words : `${words}: ${url}`;
 }
 
 function underlined(title: string): string {
   return `${title}\n${'='.repeat(title.length)}`;
 }
 
-function item({ card, whole }: Placed): string {
-  const link = card.url === undefined ? [] : [card.url];
-  if (!whole) return [card.title, rowWords(card), ...link].join('\n');
+function item(card: Card): string {
   return [
-    head(card),
+    [`[${card.badge}]`, card.categories.join(', ')].join(' ').trim(),
     card.title,
     ...(card.notOpen === undefined ? [] : [card.notOpen]),
-    card.buyer,
-    ...changes(card),
+    buyerLine(card),
+    ...card.changes.map(({ label, was, now }) => `${label} was: ${was}\n${label} now: ${now}`),
     ...(card.summary === undefined ? [] : [card.summary]),
-    ...facts(card),
-    ...link,
-    ...card.possibly.map(({ words, url }) => [`${POSSIBLY} ${words}`, url].filter(Boolean).join(': ')),
-    ...card.because,
+    ...factRows(card).map(([label, words]) => `${label}: ${words}`),
+    ...card.possibly.map(({ words, url }) => labelled(`${POSSIBLY} ${words}`, url)),
+    ...card.because.map(({ tag, words }) => (tag === undefined ? words : `[${tag}] ${words}`)),
+    ...actsWithSee(card).map(({ label, url }) => `${label}: ${url}`),
   ].join('\n');
-}
-
-function head(card: Card): string {
-  return [`[${card.badge}]`, card.categories.join(', ')].join(' ').trim();
-}
-
-function changes(card: Card): string[] {
-  return card.changes.map(({ label, was, now }) => `${label} was: ${was}\n${label} now: ${now}`);
-}
-
-function facts(card: Card): string[] {
-  return factRows(card).map(([label, words]) => `${label}: ${words}`);
 }

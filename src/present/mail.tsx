@@ -1,10 +1,10 @@
 import { raw } from 'hono/html';
 import type { Message } from '../domain/delivery.ts';
-import { OGL_TEXT, OGL_URL, type Footer } from './footer.ts';
+import { MANAGE, OGL_TEXT, OGL_URL, UNSUBSCRIBE, type Footer } from './footer.ts';
 import { htmlOf } from './html-of.ts';
-import { letterOf, type Letter } from './letter.ts';
-import { Box } from './mail-cards.tsx';
+import { TROUBLES_TITLE, letterOf, type Letter } from './letter.ts';
 import { bytesOf, layOut } from './mail-layout.tsx';
+import { Box, Button, SectionHead } from './mail-parts.tsx';
 import { MAIL_STYLE } from './mail-style.ts';
 import { mailText } from './mail-text.ts';
 import { subjectOf } from './subject.ts';
@@ -15,22 +15,33 @@ const MOST_HTML_BYTES = 80_000;
 export interface RenderedMail {
   /** One line, at most 70 visible characters. */
   readonly subject: string;
-  /** At most `MOST_HTML_BYTES`. */
+  /** At most as many bytes as were asked for. */
   readonly html: string;
   /** Says all that the HTML says. */
   readonly text: string;
+  /** The procurements that found no room, in reading order. */
+  readonly left: readonly number[];
 }
+
+/** Where the procurements go; no text of a notice can write it, for there `<` is escaped. */
+const ITEMS = '<!--items-->';
 
 /** The mail that says this message. Pure; any text that a portal may send is safe in it. */
-export function renderMail(message: Message, footer: Footer): RenderedMail {
+export function renderMail(message: Message, footer: Footer, mostHtmlBytes = MOST_HTML_BYTES): RenderedMail {
   const subject = subjectOf(message);
   const letter = letterOf(message, footer);
-  const laid = layOut(message, MOST_HTML_BYTES - bytesOf(pageHtml(subject, letter, '')));
-  return { subject, html: pageHtml(subject, letter, laid.html), text: mailText(letter, laid) };
+  const [before = '', after = ''] = pageHtml(subject, letter).split(ITEMS);
+  const laid = layOut(message, mostHtmlBytes - bytesOf(before) - bytesOf(after));
+  return {
+    subject,
+    html: before + laid.html + after,
+    text: mailText(letter, laid, message.links?.rest),
+    left: laid.left,
+  };
 }
 
-/** The whole page round `content`, which is HTML already. */
-function pageHtml(subject: string, letter: Letter, content: string): string {
+/** The whole page round the procurements. */
+function pageHtml(subject: string, letter: Letter): string {
   const page = (
     <html lang="en-GB">
       <head>
@@ -50,8 +61,9 @@ function pageHtml(subject: string, letter: Letter, content: string): string {
                 <table role="presentation" class="column" align="center" width="600">
                   <tbody>
                     <Top letter={letter} />
-                    {letter.body.length === 0 ? <></> : <Body lines={letter.body} />}
-                    {raw(content)}
+                    <Said letter={letter} />
+                    {raw(ITEMS)}
+                    <Troubles lines={letter.troubles} />
                     <Bottom letter={letter} />
                   </tbody>
                 </table>
@@ -66,23 +78,36 @@ function pageHtml(subject: string, letter: Letter, content: string): string {
 }
 
 function Top({ letter }: { readonly letter: Letter }) {
+  const { heading, period, contributions, leave } = letter;
   return (
     <tr>
       <td class="head">
-        {letter.heading === undefined ? <></> : <h1>{letter.heading}</h1>}
-        <p class="muted">{letter.asOf}</p>
+        {heading === undefined ? null : <h1>{heading}</h1>}
+        {period === undefined ? null : <p class="muted">{period}</p>}
+        {contributions.map(({ tag, words }) => (
+          <p class="muted">
+            {tag === '' ? null : <span class="badge tag">{tag}</span>} {words}
+          </p>
+        ))}
+        {leave === undefined ? null : (
+          <p class="muted">
+            <a href={leave.unsubscribe}>{UNSUBSCRIBE}</a> · <a href={leave.manage}>{MANAGE}</a>
+          </p>
+        )}
       </td>
     </tr>
   );
 }
 
-/** A message to the operator. */
-function Body({ lines }: { readonly lines: readonly string[] }) {
+/** The sentences of a message that says its own, and what to press. */
+function Said({ letter: { body, button } }: { readonly letter: Letter }) {
+  if (body.length === 0 && button === undefined) return null;
   return (
-    <Box kind="card">
-      {lines.map((line) => (
+    <Box>
+      {body.map((line) => (
         <p>{withCommands(line)}</p>
       ))}
+      {button === undefined ? null : <Button label={button.label} url={button.url} />}
     </Box>
   );
 }
@@ -92,19 +117,37 @@ function withCommands(line: string) {
   return line.split('`').map((part, place) => (place % 2 === 1 ? <code>{part}</code> : <>{part}</>));
 }
 
-function Bottom({ letter }: { readonly letter: Letter }) {
-  const { footer, troubles } = letter;
+function Troubles({ lines }: { readonly lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <>
+      <SectionHead title={TROUBLES_TITLE} />
+      <Box>
+        {lines.map((line) => (
+          <p>{line}</p>
+        ))}
+      </Box>
+    </>
+  );
+}
+
+function Bottom({ letter: { asOf, footer } }: { readonly letter: Letter }) {
+  const { why, stop, stopUrl, manageUrl, sender } = footer;
   return (
     <tr>
       <td class="foot">
-        {troubles.map((trouble) => (
-          <p>
-            <strong>{trouble}</strong>
-          </p>
-        ))}
-        <p>{footer.why}</p>
-        <p>{footer.stopUrl === undefined ? footer.stop : <a href={footer.stopUrl}>{footer.stop}</a>}</p>
-        <p>{footer.sender}</p>
+        {asOf === undefined ? null : <p>{asOf}</p>}
+        <p>{why}</p>
+        <p>
+          {stopUrl === undefined ? stop : <a href={stopUrl}>{stop}</a>}
+          {manageUrl === undefined ? null : (
+            <>
+              {' · '}
+              <a href={manageUrl}>{MANAGE}</a>
+            </>
+          )}
+        </p>
+        <p>{sender}</p>
         <p>
           <a href={OGL_URL}>{OGL_TEXT}</a>
         </p>

@@ -1,11 +1,14 @@
-import { londonDaysBetween } from '../base/london.ts';
 import type { Message, MessageItem } from '../domain/delivery.ts';
+import { grouped } from '../domain/grouped.ts';
 import { isOpen } from '../domain/stage.ts';
+import { line } from './clean-text.ts';
+import { LONGEST, numberWords } from './lengths.ts';
+import { daysBetween } from './london-words.ts';
 
 /** A heading and its procurements, as every face shows them. */
 export interface Section {
   readonly title: string;
-  /** For a subject: `3 closing soon`. */
+  /** For a count: `3 closing soon`. What is new has one brief over all its sections. */
   readonly brief: string;
   readonly items: readonly MessageItem[];
 }
@@ -28,14 +31,14 @@ function sectionOf(item: MessageItem, now: number): SectionKey {
   const { view } = item.procurement;
   if (item.kind === 'awarded') return 'awarded';
   if (item.kind === 'cancelled') return 'changed';
-  if (closesSoon(view, now)) return 'closing';
+  if (item.kind === 'closing' || closesSoon(view, now)) return 'closing';
   if (item.kind !== 'new') return item.kind;
   return view.stage === 'tender' ? 'new' : 'coming';
 }
 
 function closesSoon(view: MessageItem['procurement']['view'], now: number): boolean {
   if (view.deadline === undefined || !isOpen(view, now)) return false;
-  return londonDaysBetween(now, view.deadline.at) <= CLOSING_SOON_DAYS;
+  return daysBetween(now, view.deadline.at) <= CLOSING_SOON_DAYS;
 }
 
 /** Those without a deadline last. */
@@ -47,15 +50,36 @@ function byDeadline(a: MessageItem, b: MessageItem): number {
   return first - second;
 }
 
-/** A message's procurements in reading order: what is most urgent first, each section by deadline; no empty section. */
+/**
+ * A message's procurements in reading order: what is most urgent first, each section by deadline; what is new by category, the
+ * category first whose first deadline is; no empty section.
+ */
 export function sectionsOf(message: Message): readonly Section[] {
-  const placed = message.items.map((item) => ({ item, key: sectionOf(item, message.now) }));
-  return SECTIONS.map(({ key, title, brief }) => ({
-    title,
-    brief,
-    items: placed
-      .filter((place) => place.key === key)
-      .map(({ item }) => item)
-      .toSorted(byDeadline),
-  })).filter(({ items }) => items.length > 0);
+  const placed = grouped(message.items, (item) => sectionOf(item, message.now));
+  return SECTIONS.flatMap(({ key, ...heading }) => {
+    const items = (placed.get(key) ?? []).toSorted(byDeadline);
+    if (items.length === 0) return [];
+    return key === 'new' ? byCategory(items, heading) : [{ ...heading, items }];
+  });
+}
+
+/** One section for each primary category; one for all where there is one category. */
+function byCategory(
+  items: readonly MessageItem[],
+  { title, brief }: Omit<Section, 'items'>,
+): readonly Section[] {
+  const groups = [...grouped(items, primaryCategory)];
+  if (groups.length === 1) return [{ title, brief, items }];
+  return groups.map(([name, of]) => ({ title: `${title}: ${name}`, brief, items: of }));
+}
+
+function primaryCategory({ procurement: { classification } }: MessageItem): string {
+  return line(classification.categories[0]?.name ?? '', LONGEST.category) || 'in no category';
+}
+
+/** `3 closing soon`, `2 changed`: how much there is of what, in reading order. */
+export function countsOf(sections: readonly Section[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { brief, items } of sections) counts.set(brief, (counts.get(brief) ?? 0) + items.length);
+  return [...counts].map(([brief, count]) => `${numberWords(count)} ${brief}`);
 }

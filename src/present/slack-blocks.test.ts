@@ -35,6 +35,26 @@ describe('Slack markup', () => {
   });
 });
 
+describe('a Slack post of sentences', () => {
+  it('says headline and sentences, and links what there is to press', () => {
+    const button = { label: 'Manage <b>', url: 'https://bell.example/m/1' };
+    const { text, blocks } = renderSlack(
+      aMessage({ kind: 'paused', items: [], words: ['It was paused', 'Because of <503>.'], button }),
+    );
+    expect(text).toBe('It was paused');
+    const said = JSON.stringify(blocks);
+    expect(said).toContain('Because of &lt;503&gt;.');
+    expect(said).toContain('*<https://bell.example/m/1|Manage &lt;b&gt;>*');
+  });
+
+  it('says of a late digest that it is late', () => {
+    const period = { from: NOW - 8 * 86_400_000, to: NOW - 86_400_000, isLate: true };
+    expect(JSON.stringify(renderSlack(aDigest({ period })).blocks)).toContain(
+      'This weekly digest was due Mon 31 Aug 2026, 10:00',
+    );
+  });
+});
+
 describe('a Slack alert', () => {
   it('shows title, facts, reasons and the licence', () => {
     const { text, blocks } = renderSlack(aMessage());
@@ -47,7 +67,7 @@ describe('a Slack alert', () => {
     );
     expect(card).toContain('£120,000 · Cyber security and identity');
     expect(card).toContain('Open for bids · North West');
-    expect(card).toContain('_Matches penetration category:security');
+    expect(card).toContain("_Because you asked for IT procurements that mention 'penetration'");
     expect(licence).toContain('Open Government Licence v3.0');
     expect(blocks).toHaveLength(2);
   });

@@ -1,11 +1,13 @@
 import type { Message, MessageItem } from '../domain/delivery.ts';
 import { context, fitBlocks, header, section, topText, type SlackBlock, type SlackReply } from './blocks.ts';
+import { buyerLine } from './buyer-words.ts';
 import { cardOf, type Card, type Facts } from './card.ts';
 import { OGL_TEXT, OGL_URL } from './footer.ts';
 import { dotted } from './lengths.ts';
-import { headingOf, moreWords, noticeLines, troubleLines } from './letter.ts';
+import { bodyLines, buttonOf, headingOf, moreWords, troubleLines } from './letter.ts';
 import { POSSIBLY } from './link-words.ts';
 import { escapeMrkdwn, link } from './mrkdwn.ts';
+import { periodWords } from './period-words.ts';
 import { sectionsOf } from './sections.ts';
 import { subjectOf } from './subject.ts';
 
@@ -15,15 +17,28 @@ export function renderSlack(message: Message): SlackReply {
   return {
     text: topText(alert && message.items.length > 0 ? alertText(message) : subjectOf(message)),
     blocks: fitBlocks({
-      head: [
-        ...(alert ? [] : [header(headingOf(message))]),
-        ...noticeLines(message).map((sentence) => section(escapeMrkdwn(sentence))),
-      ],
+      head: alert ? [] : head(message),
       groups: alert ? alertGroups(message) : digestGroups(message),
       total: message.items.length,
-      tail: (left) => [...(left > 0 ? [context(moreWords(left))] : []), ...troubles(message), attribution()],
+      tail: (left) => [
+        ...(left > 0 ? [context(moreWords(left, false))] : []),
+        ...troubles(message),
+        attribution(),
+      ],
     }),
   };
+}
+
+/** What stands over a list, or is all of a message of sentences. */
+function head(message: Message): readonly SlackBlock[] {
+  const { period, cadence } = message;
+  const button = buttonOf(message);
+  return [
+    header(headingOf(message)),
+    ...(period === undefined ? [] : [context(escapeMrkdwn(periodWords(period, cadence)))]),
+    ...bodyLines(message).map((sentence) => section(escapeMrkdwn(sentence))),
+    ...(button === undefined ? [] : [section(`*${link(button.url, button.label)}*`)]),
+  ];
 }
 
 /** What a notification shows: there is room for the whole title. */
@@ -50,7 +65,7 @@ function* digestGroups(message: Message): Generator<SlackBlock[]> {
 
 function whole(item: MessageItem, now: number): SlackBlock {
   const card = cardOf(item, now);
-  const why = card.because.map((reason) => `_${escapeMrkdwn(reason.replaceAll('_', ' '))}_`);
+  const why = card.because.map(({ words }) => `_${escapeMrkdwn(words.replaceAll('_', ' '))}_`);
   const framework = card.framework && `Bought under framework ${card.framework}`;
   const demands = card.demands && `Asks for ${card.demands}`;
   const more = dotted([card.stage, card.regions, card.sme, card.alsoOn, framework, card.route, demands]);
@@ -81,7 +96,7 @@ export function titleLine(facts: Facts): string {
 
 /** `Ashcombe Borough Council · Wed 30 Sep 2026, 12:00 (29 days left) · £120,000 · Cyber security and identity`. */
 export function factsLine(facts: Facts): string {
-  return escapeMrkdwn(dotted([facts.buyer, facts.deadline, facts.value, ...facts.categories]));
+  return escapeMrkdwn(dotted([buyerLine(facts), facts.deadline, facts.value, ...facts.categories]));
 }
 
 function troubles(message: Message): SlackBlock[] {

@@ -1,7 +1,7 @@
-import type { Message, MessageItem, ToldKind } from '../domain/delivery.ts';
+import type { DeliveryKind, Message, MessageItem, ToldKind } from '../domain/delivery.ts';
 import { cut, line } from './clean-text.ts';
-import { LONGEST } from './lengths.ts';
-import { sectionsOf } from './sections.ts';
+import { LONGEST, numberWords } from './lengths.ts';
+import { countsOf, sectionsOf } from './sections.ts';
 
 const PREFIXES: Readonly<Record<ToldKind, string>> = {
   new: '',
@@ -21,7 +21,7 @@ const BUYER_ROOM = 24;
  * message about it, because mail programs hang a reply on its References and a like subject; a change goes before it.
  */
 export function subjectOf(message: Message): string {
-  if (isNotice(message)) return headlineOf(message);
+  if (isSentences(message)) return cut(headlineOf(message), LONGEST.subject);
   const [first] = message.items;
   if (message.kind === 'alert' && first !== undefined && message.items.length === 1)
     return `${PREFIXES[first.kind]}${baseSubject(first)}`;
@@ -39,15 +39,29 @@ function baseSubject(item: MessageItem): string {
   return whole.length <= room ? whole : `${cut(title, room - BUYER_ROOM - 3)} – ${cut(buyer, BUYER_ROOM)}`;
 }
 
-/** Whether a message says sentences of its own: to the operator, or that a subscription is quiet. */
-export function isNotice({ kind }: Pick<Message, 'kind'>): boolean {
-  return kind === 'operator' || kind === 'nudge';
+/** What a message of sentences is about where it brings no headline; undefined for a kind that shows procurements. */
+const HEADLINES: Readonly<Record<DeliveryKind, string | undefined>> = {
+  alert: undefined,
+  summary: undefined,
+  digest: undefined,
+  quiet: 'All quiet: nothing new for you',
+  operator: 'About a portal',
+  nudge: 'About your tender alerts',
+  broad: 'Your subscription brings very much',
+  paused: 'Your subscription was paused',
+  confirmation: 'Please confirm your tender alerts',
+  manage: 'Your link to manage your tender alerts',
+  test: 'A test: mail from tenderbell arrives',
+};
+
+/** Whether a message says sentences of its own in place of procurements. */
+export function isSentences({ kind }: Pick<Message, 'kind'>): boolean {
+  return HEADLINES[kind] !== undefined;
 }
 
 /** What a message of sentences is about. */
-export function headlineOf({ kind, troubles }: Message): string {
-  const otherwise = kind === 'nudge' ? 'About your tender alerts' : 'About a portal';
-  return cut(line(troubles[0] ?? '', LONGEST.trouble) || otherwise, LONGEST.subject);
+export function headlineOf({ kind, words }: Pick<Message, 'kind' | 'words'>): string {
+  return line(words?.[0] ?? '', LONGEST.trouble) || (HEADLINES[kind] ?? '');
 }
 
 function nameOf(message: Message): string {
@@ -58,11 +72,8 @@ function nameOf(message: Message): string {
 export function countWords(message: Message, room = Infinity): string {
   const { length } = message.items;
   if (length === 0) return 'Nothing new';
-  const all = length === 1 ? '1 procurement' : `${length.toLocaleString('en-GB')} procurements`;
-  const counts = sectionsOf(message).map(
-    ({ brief, items }) => `${items.length.toLocaleString('en-GB')} ${brief}`,
-  );
-  let words = `${all}: ${counts[0] ?? ''}`;
-  for (const count of counts.slice(1)) if (words.length + count.length + 2 <= room) words += `, ${count}`;
+  const [first = '', ...more] = countsOf(sectionsOf(message));
+  let words = `${length === 1 ? '1 procurement' : `${numberWords(length)} procurements`}: ${first}`;
+  for (const count of more) if (words.length + count.length + 2 <= room) words += `, ${count}`;
   return words;
 }

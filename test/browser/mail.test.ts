@@ -2,7 +2,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderMail } from '../../src/present/mail.tsx';
 import { aProcurement, aView } from '../builders.ts';
-import { aDigest, anItem } from '../messages.ts';
+import { FOOTER, exhibits } from '../gallery/messages.ts';
+import { aBecause, aDigest, anItem } from '../messages.ts';
+import { violationsOn } from './axe.ts';
 import { openBrowser } from './launch.ts';
 
 let browser: Browser;
@@ -13,19 +15,18 @@ afterAll(async () => {
   await browser.close();
 });
 
-/** A digest with every badge, changes, a trouble, rows, and words that no line holds. */
+/** A digest with every badge, changes, a trouble, and words that no line holds. */
 function digest(): string {
   const long = 'Donaudampfschifffahrtsgesellschaft'.repeat(5);
   const wide = anItem({
     procurement: aProcurement({ view: aView({ title: long, buyer: { name: long, id: undefined } }) }),
     kind: 'changed',
     changes: [{ field: 'title', was: long, now: `${long}x` }],
-    because: [{ query: long, reasons: [long] }],
+    because: [aBecause({ query: long, described: long, reasons: [long] })],
   });
   const many = Array.from({ length: 45 }, () => anItem());
   const items = [...aDigest().items, wide, ...many];
-  const operator = { name: 'Bell & Co', postal: '1 High Street, Leeds', email: 'ops@bell.example' };
-  return renderMail(aDigest({ items, troubles: ['Find a Tender was silent.'] }), operator).html;
+  return renderMail(aDigest({ items, troubles: ['Find a Tender was silent.'] }), FOOTER).html;
 }
 
 async function opened(scheme: 'light' | 'dark', width: number): Promise<Page> {
@@ -106,7 +107,7 @@ it('a digest mail wears its dark colours in the dark', async () => {
   const grounds: string[] = [];
   for (const scheme of ['light', 'dark'] as const) {
     const page = await opened(scheme, 600);
-    for (const part of ['body', '.card', '.row td', '.badge.new', '.changes'])
+    for (const part of ['body', '.card', '.card td', '.badge.new', '.changes'])
       grounds.push(
         await page.evaluate<string>(`getComputedStyle(document.querySelector('${part}')).backgroundColor`),
       );
@@ -117,4 +118,34 @@ it('a digest mail wears its dark colours in the dark', async () => {
   );
   expect(Math.min(...brightness.slice(0, 5))).toBeGreaterThan(3 * 190);
   expect(Math.max(...brightness.slice(5))).toBeLessThan(3 * 80);
+});
+
+describe.each(['light', 'dark'] as const)('every mail of the gallery, %s', (scheme) => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await browser.newPage({ colorScheme: scheme, viewport: { width: 320, height: 800 } });
+  });
+  afterAll(async () => {
+    await page.close();
+  });
+
+  it.each(exhibits())(
+    '$name needs no sideways scrolling at 320 px and shuts nobody out',
+    async ({ message }) => {
+      await page.setContent(renderMail(message, FOOTER).html);
+      const wanted = await page.evaluate<number>('document.documentElement.scrollWidth');
+      expect(wanted).toBe(320);
+      expect(await violationsOn(page)).toEqual([]);
+    },
+  );
+});
+
+it('the check of accessibility finds what is wrong', async () => {
+  const page = await browser.newPage({ viewport: { width: 320, height: 800 } });
+  await page.setContent(
+    '<html lang="en"><title>a</title><img src="data:,"><p style="color:#999;background:#fff">Pale words</p>',
+  );
+  const found = await violationsOn(page);
+  await page.close();
+  expect(found.map((one) => one.split(':')[0])).toEqual(['color-contrast', 'image-alt']);
 });

@@ -1,14 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TOLD_KINDS, type Message, type MessageItem } from '../../src/domain/delivery.ts';
+import { TOLD_KINDS, type DeliveryKind, type Message, type MessageItem } from '../../src/domain/delivery.ts';
 import { EVENT_KINDS, MATERIAL_FIELDS } from '../../src/domain/event.ts';
-import { RELATION_KINDS } from '../../src/domain/notice.ts';
+import { BUYER_TYPES, RELATION_KINDS } from '../../src/domain/notice.ts';
 import { PORTALS } from '../../src/domain/portal.ts';
 import { IT_SETTINGS, REASON_PLACES, SOURCED_FIELDS } from '../../src/domain/procurement.ts';
 import { SORTS } from '../../src/domain/query.ts';
 import type { Story } from '../../src/domain/story.ts';
 import { OUTCOMES, STAGES } from '../../src/domain/stage.ts';
 import { parseQuery } from '../../src/match/parse.ts';
+import { calendarOf } from '../../src/present/calendar.ts';
 import { renderMail } from '../../src/present/mail.tsx';
 import { renderSearchReply } from '../../src/present/search-blocks.ts';
 import { renderSlack } from '../../src/present/slack-blocks.ts';
@@ -18,7 +19,7 @@ import { storyLines } from '../../src/present/story-lines.ts';
 import { renderHit, renderLine } from '../../src/present/terminal.ts';
 import { aClassification, aProcurement, aView } from '../builders.ts';
 import { blockFault } from '../fake-slack-api.ts';
-import { aMessage, NOW } from '../messages.ts';
+import { LINKS, NOW, aMessage } from '../messages.ts';
 import { arbitraryQuery } from './arbitraries.ts';
 
 /** Pieces that break careless renderers, among anything else. */
@@ -78,7 +79,7 @@ const view = fc
   .record({
     title: text,
     description: text,
-    buyer: maybe(fc.record({ name: text, id: maybe(text) })),
+    buyer: maybe(fc.record({ name: text, id: maybe(text), type: maybe(fc.constantFrom(...BUYER_TYPES)) })),
     stage: fc.constantFrom(...STAGES),
     outcome: maybe(fc.constantFrom(...OUTCOMES)),
     deadline: maybe(fc.record({ at: instant, day: text, timed: fc.boolean() })),
@@ -140,7 +141,16 @@ const item: fc.Arbitrary<MessageItem> = fc.record({
   changes: fc.array(fc.record({ field: fc.constantFrom(...MATERIAL_FIELDS), was: text, now: text }), {
     maxLength: 10,
   }),
-  because: fc.array(fc.record({ query: text, reasons: fc.array(text, { maxLength: 8 }) }), { maxLength: 5 }),
+  because: fc.array(
+    fc.record({
+      subscriptionId: fc.nat(),
+      query: text,
+      described: text,
+      reasons: fc.array(text, { maxLength: 8 }),
+    }),
+    { maxLength: 5 },
+  ),
+  notOpenToYou: maybe(text),
   possibly: maybe(
     fc.array(fc.record({ title: text, url: text, portal: maybe(fc.constantFrom(...PORTALS)) }), {
       maxLength: 3,
@@ -191,14 +201,41 @@ const story: fc.Arbitrary<Story> = fc.record({
   possibly: fc.array(fc.record({ other: brief, tie }), { maxLength: 3 }),
   joinedBecause: fc.array(tie, { maxLength: 3 }),
 });
+/** Every kind: a new one that is missing here does not compile. */
+const KINDS = Object.keys({
+  alert: 0,
+  summary: 0,
+  digest: 0,
+  quiet: 0,
+  operator: 0,
+  nudge: 0,
+  broad: 0,
+  paused: 0,
+  confirmation: 0,
+  manage: 0,
+  test: 0,
+} satisfies Record<DeliveryKind, number>) as DeliveryKind[];
+const SENTENCES: readonly DeliveryKind[] = KINDS.filter(
+  (kind) => !['alert', 'summary', 'digest'].includes(kind),
+);
+
 const message: fc.Arbitrary<Message> = fc
   .record({
-    kind: fc.constantFrom('alert', 'summary', 'digest'),
+    kind: fc.constantFrom(...KINDS),
     cadence: fc.constantFrom('instant', 'daily', 'weekly'),
     items: fc.array(item, { maxLength: 12 }),
     troubles: fc.array(text, { maxLength: 12 }),
+    words: maybe(
+      fc.tuple(text, fc.array(text, { maxLength: 20 })).map(([first, rest]) => [first, ...rest] as const),
+    ),
+    button: maybe(fc.record({ label: text, url: fc.webUrl() })),
+    links: maybe(fc.constant(LINKS)),
+    period: maybe(fc.record({ from: instant, to: instant, isLate: fc.boolean() })),
   } as const)
-  .map((with_) => aMessage(with_));
+  .map(({ items, words, ...rest }) => {
+    const isSaid = SENTENCES.includes(rest.kind);
+    return aMessage({ ...rest, items: isSaid ? [] : items, words: words && [...words] });
+  });
 const footer = fc.record({ name: maybe(text), postal: maybe(text), email: maybe(text) });
 
 const UNWANTED = /[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
@@ -214,6 +251,8 @@ describe('rendering, whatever a portal sends', () => {
       fc.property(message, footer, (of, by) => {
         const mail = renderMail(of, by);
         expect(Buffer.byteLength(mail.html)).toBeLessThanOrEqual(80_000);
+        const shown = mail.html.match(/class="badge (?!tag)/g)?.length ?? 0;
+        expect(shown + mail.left.length).toBe(of.items.length);
         expect(graphemes(mail.subject)).toBeLessThanOrEqual(70);
         expect(mail.subject).not.toMatch(UNWANTED);
         expect(mail.subject.trim()).not.toBe('');
@@ -223,10 +262,26 @@ describe('rendering, whatever a portal sends', () => {
         const tags = new Set(Array.from(mail.html.matchAll(/<\/?([a-z0-9]+)/g), ([, tag]) => tag));
         for (const tag of tags)
           expect(
-            'html head meta title style body div table tbody tr td span h1 h2 h3 p a br strong'.split(' '),
+            'html head meta title style body div table tbody tr th td span h1 h2 h3 p a strong code'.split(
+              ' ',
+            ),
           ).toContain(tag);
         for (const [, href] of mail.html.matchAll(/href="([^"]*)"/g))
           expect(href).toMatch(/^(?:https?:\/\/|mailto:)/);
+      }),
+      RUNS,
+    );
+  });
+
+  it('a calendar never throws, and nothing in it ends a line early', () => {
+    fc.assert(
+      fc.property(fc.array(procurement, { maxLength: 4 }), text, (of, called) => {
+        const entries = of.map((one) => ({ procurement: one }));
+        const ics = calendarOf(entries, { name: called, now: NOW });
+        const lines = ics.replaceAll(/\r\n[ \t]/g, '').split('\r\n');
+        expect(lines.join('')).not.toMatch(/[\r\n]/);
+        for (const one of lines.slice(0, -1)) expect(one).toMatch(/^[A-Z-]+[:;]/);
+        expect(lines.filter((one) => one === 'BEGIN:VEVENT').length).toBeLessThanOrEqual(of.length);
       }),
       RUNS,
     );

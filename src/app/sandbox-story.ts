@@ -230,7 +230,7 @@ async function outcomeOf(
     it: 'total' in it ? it.total : 0,
     mails: mails.length,
     slackPosts: posts.length,
-    changesTold: mails.filter((mail) => mail.subject.startsWith('Updated: ')).length,
+    changesTold: mails.filter((mail) => /^(?:Updated|Now due)/.test(mail.subject)).length,
     cancelledTold: mails.filter((mail) => mail.subject.startsWith('Cancelled: ')).length,
     copiesTold: known.copiesTold,
     copiesRecognised: known.copiesRecognised,

@@ -43,3 +43,9 @@ export function deadlineBrief(deadline: Deadline | undefined): string {
   if (deadline === undefined || !isShowable(deadline.at)) return 'no deadline stated';
   return deadline.timed ? dateTimeWords(deadline.at) : dateWords(deadline.at);
 }
+
+/** `30 Sept`; undefined where there is none to show. */
+export function dayAndMonth(deadline: Deadline | undefined): string | undefined {
+  if (deadline === undefined || !isShowable(deadline.at)) return undefined;
+  return dateWords(deadline.at).split(' ').slice(1, 3).join(' ');
+}

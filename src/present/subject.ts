@@ -1,5 +1,6 @@
 import type { DeliveryKind, Message, MessageItem, ToldKind } from '../domain/delivery.ts';
 import { cut, line } from './clean-text.ts';
+import { dayAndMonth } from './deadline-words.ts';
 import { LONGEST, numberWords } from './lengths.ts';
 import { countsOf, sectionsOf } from './sections.ts';
 
@@ -11,7 +12,8 @@ const PREFIXES: Readonly<Record<ToldKind, string>> = {
   awarded: 'Awarded: ',
   closing: 'Closing: ',
 };
-const LONGEST_PREFIX = Math.max(...Object.values(PREFIXES).map((prefix) => prefix.length));
+/** Every base subject leaves room for the longest, so that it is the same in all messages about one procurement. */
+const LONGEST_PREFIX = 'Now due 30 Sept: '.length;
 
 /** Enough to know a buyer by, where the title needs the room. */
 const BUYER_ROOM = 24;
@@ -24,9 +26,18 @@ export function subjectOf(message: Message): string {
   if (isSentences(message)) return cut(headlineOf(message), LONGEST.subject);
   const [first] = message.items;
   if (message.kind === 'alert' && first !== undefined && message.items.length === 1)
-    return `${PREFIXES[first.kind]}${baseSubject(first)}`;
+    return `${prefixOf(first)}${baseSubject(first)}`;
   const name = ` (${nameOf(message)})`;
   return `${countWords(message, LONGEST.subject - name.length)}${name}`;
+}
+
+/** What there is to know first: a deadline that moved, or that is near, is named itself. */
+function prefixOf({ kind, changes, procurement: { view } }: MessageItem): string {
+  const day = dayAndMonth(view.deadline);
+  if (day === undefined) return PREFIXES[kind];
+  if (kind === 'closing') return `Closes ${day}: `;
+  const hasMoved = kind === 'changed' && changes.some(({ field }) => field === 'deadline');
+  return hasMoved ? `Now due ${day}: ` : PREFIXES[kind];
 }
 
 function baseSubject(item: MessageItem): string {

@@ -63,7 +63,7 @@ describe('a reminder', () => {
     const mail = renderMail(message, { name: undefined, postal: undefined, email: undefined });
 
     const words = /Closes in 2 days, Wed 30 Sept? 2026, 12:00/;
-    expect(mail.subject).toMatch(/^Closing: Penetration testing of the hous.*Ashcombe Borough Council$/);
+    expect(mail.subject).toMatch(/^Closes 30 Sept: Penetration testing.*Ashcombe Borough Co/);
     expect(mail.html).toMatch(words);
     expect(mail.text).toMatch(words);
     expect(renderSlack(message).text).toMatch(words);

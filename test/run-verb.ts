@@ -6,25 +6,35 @@ import { fakeClock } from './fake-clock.ts';
 
 export type Ran = Omit<RanProgram, 'killed'>;
 
-/** Runs a verb in this process, on the database `store.db` of a directory, at an instant. */
+export interface RunAt {
+  readonly home: string;
+  readonly at: string;
+  /** `store.db` in its home without it. */
+  readonly database?: string;
+  /** A configuration file. */
+  readonly configPath?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs a verb in this process, on a database, at an instant. */
 export async function runVerb(
   verb: VerbModule,
   given: readonly string[],
   options: object,
-  { home, at }: { readonly home: string; readonly at: string },
+  { home, at, database = join(home, 'store.db'), configPath, signal }: RunAt,
 ): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
   const code = await verb.run(given, options, {
     version: '0.0.0',
-    configPath: undefined,
-    env: { TENDERBELL_DATABASE: join(home, 'store.db') },
+    configPath,
+    env: { TENDERBELL_DATABASE: database },
     root: home,
     clock: fakeClock(at),
     log: createLog('silent'),
     out: (line) => void out.push(line),
     say: (line) => void err.push(line),
-    signal: new AbortController().signal,
+    signal: signal ?? new AbortController().signal,
   });
   return { code, out: out.join('\n'), err: err.join('\n') };
 }

@@ -5,6 +5,8 @@ import { SPACING_MS } from '../portals/index.ts';
 export const DEFAULTS = {
   database: 'data/tenderbell.db',
   mailDirectory: 'data/mail',
+  connections: 1,
+  holdAbove: 500,
   timezone: 'Europe/London',
   command: '/tenders',
   host: '127.0.0.1',

@@ -14,7 +14,7 @@ function written(mailbox: Mailbox | undefined): string | undefined {
 
 /** Every key in force as YAML, `null` where nothing is set, secrets masked, credentials in URLs too. */
 export function printConfig(config: Config): string {
-  const { file, portals, mail, slack, ...rest } = config;
+  const { file, portals, mail, slack, hooks, ...rest } = config;
   const shown = {
     ...rest,
     publicUrl: maskUrl(config.publicUrl),
@@ -28,6 +28,12 @@ export function printConfig(config: Config): string {
       url: masking(mail.url),
       from: written(mail.from),
       replyTo: written(mail.replyTo),
+      accountFrom: written(mail.accountFrom),
+      bounceAddress: mail.bounceAddress,
+      perSecond: mail.perSecond,
+      connections: mail.connections,
+      allow: mail.allow,
+      holdAbove: mail.holdAbove,
       dkim: mail.dkim === undefined ? undefined : { ...mail.dkim, privateKey: masked(mail.dkim.privateKey) },
       directory: mail.directory,
     },
@@ -41,6 +47,7 @@ export function printConfig(config: Config): string {
       apiUrl: masking(slack.apiUrl),
       command: slack.command,
     },
+    hooks: { bounceSecret: masked(hooks.bounceSecret) },
   };
   const from = file === undefined ? 'no configuration file: the embedded defaults' : `from ${file}`;
   return `# ${from}\n${stringify(shown, (_key, value: unknown) => value ?? null, { lineWidth: 0 })}`;

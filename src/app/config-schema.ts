@@ -51,6 +51,18 @@ function slackUrlFault(text: string): string | undefined {
   return 'must be an https:// address';
 }
 
+/** Anybody can post to a hook: what it asks for must not be found by trying. */
+function guessable(text: string): string | undefined {
+  return text.length < 16 ? 'must have at least 16 characters' : undefined;
+}
+
+/** What stands before its @ is followed by a plus sign, a number and a signature: RFC 5321 allows 64 characters there. */
+function bounceAddressFault(text: string): string | undefined {
+  if (!EMAIL.test(text)) return 'must be a mail address';
+  if (text.includes('+')) return 'must be a mail address without a plus sign: one is added to it';
+  return text.indexOf('@') > 30 ? 'must have at most 30 characters before its @' : undefined;
+}
+
 const EMAIL = /^[^\s<>@,;"]+@[^\s<>@,;"]+$/;
 /** `a@b.example` or `Name <a@b.example>`: one mailbox, never a list. */
 export const MAILBOX =
@@ -59,6 +71,7 @@ const CONTACT = /^(?:[^\s@]+@[^\s@]+|https?:\/\/\S+)$/;
 
 const mailbox = matching('one mail address, a@b.example or Name <a@b.example>', MAILBOX);
 const secret = line('a text').optional();
+const listed = matching('a mail address, or @ and a domain', /^(?:[^\s<>@,;"]+)?@[^\s<>@,;"]+$/);
 
 const portalKeys = {
   enabled: z.boolean({ error: 'must be true or false' }).optional(),
@@ -99,6 +112,14 @@ export const configSchema = z.strictObject(
       url: line('an address', smtpUrlFault).optional(),
       from: mailbox.optional(),
       replyTo: mailbox.optional(),
+      accountFrom: mailbox.optional(),
+      bounceAddress: line('a mail address', bounceAddressFault).optional(),
+      perSecond: whole(1, Infinity).optional(),
+      connections: whole(1, 10).optional(),
+      allow: z
+        .array(listed, { error: "must be a list such as ['@your-company.example', ann@partner.example]" })
+        .optional(),
+      holdAbove: whole(1, Infinity).optional(),
       dkim: mapping({
         domainName: matching('a domain name', /^[a-z0-9.-]+$/i).optional(),
         keySelector: matching('a DKIM selector', /^[a-z0-9._-]+$/i).optional(),
@@ -128,9 +149,11 @@ export const configSchema = z.strictObject(
       apiUrl: line('an address', slackUrlFault).optional(),
       command: matching('a command such as /tenders', /^\/[a-z0-9_-]{1,31}$/).optional(),
     }),
+    hooks: mapping({ bounceSecret: line('a text', guessable).optional() }),
     web: mapping({
       host: matching('a host name or an IP address', /^[\w.:-]+$/).optional(),
       port: whole(0, 65_535).optional(),
+      proxies: whole(0, 9).optional(),
     }),
   },
   { error: 'must be a mapping of keys' },

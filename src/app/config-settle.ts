@@ -43,6 +43,17 @@ export interface Config {
     readonly url: string | undefined;
     readonly from: Mailbox;
     readonly replyTo: Mailbox | undefined;
+    /** Sends what belongs to a reader's account, such as confirmations and links; undefined: `from` does. */
+    readonly accountFrom: Mailbox | undefined;
+    /** Bounces come back to it, with a plus sign and the delivery's number before its @. */
+    readonly bounceAddress: string | undefined;
+    /** Messages a second at most; undefined: as fast as the server takes them. */
+    readonly perSecond: number | undefined;
+    readonly connections: number;
+    /** In lower case: the only addresses, and `@` with a domain, that get mail; undefined: all do. */
+    readonly allow: readonly string[] | undefined;
+    /** How many deliveries one collection may queue before the rest waits for the operator. */
+    readonly holdAbove: number;
     readonly dkim:
       { readonly domainName: string; readonly keySelector: string; readonly privateKey: string } | undefined;
     readonly directory: string;
@@ -63,7 +74,13 @@ export interface Config {
     readonly apiUrl: string | undefined;
     readonly command: string;
   };
-  readonly web: { readonly host: string; readonly port: number };
+  readonly hooks: { readonly bounceSecret: string | undefined };
+  readonly web: {
+    readonly host: string;
+    readonly port: number;
+    /** How many proxies of the operator's own stand between people and the pages. */
+    readonly proxies: number;
+  };
 }
 
 /** What a checked file leaves open, filled in. Paths resolve against `root`, the database's against `databaseRoot`. */
@@ -75,7 +92,11 @@ export function settle(
     readonly databaseRoot: string;
   },
 ): Config {
-  const web = { host: file.web?.host ?? DEFAULTS.host, port: file.web?.port ?? DEFAULTS.port };
+  const web = {
+    host: file.web?.host ?? DEFAULTS.host,
+    port: file.web?.port ?? DEFAULTS.port,
+    proxies: file.web?.proxies ?? 0,
+  };
   const publicUrl = trimmed(file.publicUrl) ?? localUrl(web);
   return {
     file: from.file,
@@ -97,6 +118,7 @@ export function settle(
       slackChannel: file.operator?.slackChannel,
     },
     slack: slack(file),
+    hooks: { bounceSecret: file.hooks?.bounceSecret },
     web,
   };
 }
@@ -156,8 +178,23 @@ function mail(file: ConfigFile, root: string, publicUrl: string): Config['mail']
     url: stated?.url,
     from: mailbox(stated?.from) ?? usualFrom(file, publicUrl),
     replyTo: mailbox(stated?.replyTo),
+    accountFrom: mailbox(stated?.accountFrom),
+    bounceAddress: stated?.bounceAddress,
+    ...limits(stated),
     dkim: signs ? { domainName, keySelector, privateKey } : undefined,
     directory: resolve(root, stated?.directory ?? DEFAULTS.mailDirectory),
+  };
+}
+
+/** How much is sent, how fast, and to whom. */
+function limits(
+  stated: ConfigFile['mail'],
+): Pick<Config['mail'], 'perSecond' | 'connections' | 'allow' | 'holdAbove'> {
+  return {
+    perSecond: stated?.perSecond,
+    connections: stated?.connections ?? DEFAULTS.connections,
+    allow: stated?.allow?.map((one) => one.toLowerCase()),
+    holdAbove: stated?.holdAbove ?? DEFAULTS.holdAbove,
   };
 }
 

@@ -62,9 +62,19 @@ describe('the configuration', () => {
           extraCa: { path: join(root, 'data/certificates/sell2wales.pem'), isNamed: false },
         },
       },
-      mail: { url: undefined, directory: join(root, 'data/mail') },
+      mail: {
+        url: undefined,
+        directory: join(root, 'data/mail'),
+        accountFrom: undefined,
+        bounceAddress: undefined,
+        perSecond: undefined,
+        connections: 1,
+        allow: undefined,
+        holdAbove: 500,
+      },
+      hooks: { bounceSecret: undefined },
       slack: { botToken: undefined, command: '/tenders' },
-      web: { host: '127.0.0.1', port: 8080 },
+      web: { host: '127.0.0.1', port: 8080, proxies: 0 },
     });
   });
 
@@ -116,6 +126,22 @@ describe('the configuration', () => {
       address: 'tenderbell@bell.firm.example',
     });
     expect(config(undefined).mail.from.address).toBe('tenderbell@localhost.localdomain');
+  });
+
+  it('takes who may get mail in any case, and an empty list for nobody', () => {
+    const { allow } = config("mail: { allow: ['@Firm.Example', Ann@partner.example] }").mail;
+
+    expect(allow).toEqual(['@firm.example', 'ann@partner.example']);
+    expect(config('mail: { allow: [] }').mail.allow).toEqual([]);
+  });
+
+  it('takes the secret of the bounce hook from the environment', () => {
+    const env = { TENDERBELL_HOOKS_BOUNCE_SECRET: 'sixteen-letters!' };
+
+    expect(config('', env).hooks.bounceSecret).toBe('sixteen-letters!');
+    expect(refused('', { TENDERBELL_HOOKS_BOUNCE_SECRET: 'short' })).toBe(
+      'TENDERBELL_HOOKS_BOUNCE_SECRET must have at least 16 characters',
+    );
   });
 
   it('cuts trailing slashes from base addresses', () => {
@@ -193,6 +219,34 @@ describe('a refusal', () => {
       "mail.from must be one mail address, a@b.example or Name <a@b.example>; got 'a@b.example, c@d.example'",
     ],
     ['mail: later', 'mail must be a mapping of keys'],
+    [
+      'mail: { accountFrom: "a@b.example, c@d.example" }',
+      "mail.accountFrom must be one mail address, a@b.example or Name <a@b.example>; got 'a@b.example, c@d.example'",
+    ],
+    [
+      'mail: { bounceAddress: Bounces <b@c.example> }',
+      "mail.bounceAddress must be a mail address; got 'Bounces <b@c.example>'",
+    ],
+    [
+      'mail: { bounceAddress: b+x@c.example }',
+      "mail.bounceAddress must be a mail address without a plus sign: one is added to it; got 'b+x@c.example'",
+    ],
+    [
+      'mail: { bounceAddress: a-mailbox-whose-name-is-far-too-long@c.example }',
+      "mail.bounceAddress must have at most 30 characters before its @; got 'a-mailbox-whose-name-is-far-too-long@c.example'",
+    ],
+    ['mail: { perSecond: 0 }', 'mail.perSecond must be a whole number of at least 1; got 0'],
+    ['mail: { connections: 11 }', 'mail.connections must be a whole number from 1 to 10; got 11'],
+    [
+      'mail: { allow: a@b.example }',
+      "mail.allow must be a list such as ['@your-company.example', ann@partner.example]; got 'a@b.example'",
+    ],
+    [
+      'mail: { allow: [a@b.example, b.example] }',
+      "mail.allow.1 must be a mail address, or @ and a domain; got 'b.example'",
+    ],
+    ['mail: { holdAbove: 0.5 }', 'mail.holdAbove must be a whole number of at least 1; got 0.5'],
+    ['hooks: { bounceSecret: fifteen-letters }', 'hooks.bounceSecret must have at least 16 characters'],
     [
       'database: postgres://u:p@db/x',
       "database must be the path of a SQLite file: no other engine is built yet; got 'postgres://********:********@db/x'",
@@ -350,7 +404,7 @@ describe("a portal's file of certificates", () => {
 describe('config print', () => {
   it('shows every key in force, and can be read back', () => {
     const yaml =
-      'contact: a@b.example\nmail: { from: Bell <a@b.example> }\nportals: { find-a-tender: { everyMinutes: 30 } }';
+      'contact: a@b.example\nmail: { from: Bell <a@b.example>, accountFrom: No reply <n@b.example>, bounceAddress: back@b.example, perSecond: 5, connections: 2, allow: ["@b.example"], holdAbove: 9 }\nportals: { find-a-tender: { everyMinutes: 30 } }';
     const printed = printConfig(config(yaml));
     writeFileSync(join(root, 'again.yaml'), printed);
 
@@ -359,7 +413,9 @@ describe('config print', () => {
       contact: 'a@b.example',
       operator: { name: null },
       slack: { botToken: null },
+      hooks: { bounceSecret: null },
     });
+    expect(printConfig(config('hooks: { bounceSecret: sixteen-letters! }'))).not.toContain('letters');
     const again = loadConfig({ path: 'again.yaml', env: {}, root });
     expect(again).toEqual({ config: { ...config(yaml), file: join(root, 'again.yaml') } });
   });
@@ -377,7 +433,8 @@ describe('the example file', () => {
   it('is accepted with every commented key switched on, and names every key', () => {
     const written = readFileSync(EXAMPLE, 'utf8')
       .replace(/^( *)# ( *)(\w+:(?: [^#\n]*)?)(?:#.*)?$/gm, '$1$2$3')
-      .replace('privateKey: …', 'privateKey: "-----BEGIN PRIVATE KEY-----"');
+      .replace('privateKey: …', 'privateKey: "-----BEGIN PRIVATE KEY-----"')
+      .replace('bounceSecret: …', 'bounceSecret: sixteen-letters!');
     mkdirSync(join(root, 'data/certificates'), { recursive: true });
     for (const id of PORTALS)
       writeFileSync(join(root, `data/certificates/${id}.pem`), rootCertificates[0] ?? '');

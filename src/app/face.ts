@@ -3,8 +3,10 @@ import { createSlackBot, type SlackBot } from '../slack/slack-bot.ts';
 import { createProbes } from '../web/probes.ts';
 import { startServer } from '../web/server.ts';
 import { createWeb } from '../web/web.ts';
+import { accountPages } from './account-pages.ts';
 import { EXIT } from './exit-codes.ts';
 import { refuse, type Ended, type Ground } from './ground.ts';
+import { mailPages } from './mail-pages.ts';
 import type { OpenPortals } from './portals.ts';
 
 /** What the world can ask: the pages, and the bot. */
@@ -29,7 +31,9 @@ export async function openFace(ground: Ground, { portals }: OpenPortals): Promis
     }),
     log: context.log,
     slackCommand: bot === undefined ? undefined : config.slack.command,
-    https: config.publicUrl.startsWith('https:'),
+    publicUrl: config.publicUrl,
+    ...accountPages(ground),
+    more: mailPages(ground),
   });
   const server = await startServer({ ...config.web, web, slackListener: bot?.listener });
   if ('refused' in server) return refuse(context, server.refused, EXIT.config);

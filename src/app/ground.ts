@@ -7,6 +7,7 @@ import { openStore, takeLock, type Holder, type SqliteStore } from '../store/ind
 import { loadConfig, type ConfigSource } from './config.ts';
 import type { Config } from './config-settle.ts';
 import type { Context } from './context.ts';
+import { operatorTeller } from './operator-teller.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
 /** What every verb that touches the database stands on. */
@@ -59,14 +60,19 @@ export async function openGround(
       : refuse(context, heldLine(lock.heldBy), EXIT.later);
   }
   const queryOf = rememberedQueries();
-  return {
+  const telling = {
     config,
-    store: opened.store,
-    context,
     clock: context.clock,
     queryOf,
-    instantAudience: createInstantAudience({ queryOf }),
     messageId: messageIds(config, opened.store.installation),
+  };
+  return {
+    ...telling,
+    store: opened.store,
+    context,
+    instantAudience: createInstantAudience({ queryOf }),
+    holdAbove: config.mail.holdAbove,
+    tellOperator: operatorTeller(telling),
     close: async () => {
       await opened.store.close();
       lock?.release();

@@ -1,6 +1,7 @@
 import type { Portal } from '../domain/ports.ts';
 import type { CollectDeps } from '../flows/portal-run.ts';
-import { digest } from '../flows/digest.ts';
+import { warnOfBroad } from '../flows/broad.ts';
+import { digestDue, type DueDigestDeps } from '../flows/digest.ts';
 import { nudge } from '../flows/nudge.ts';
 import { recover } from '../flows/recover.ts';
 import { remind } from '../flows/remind.ts';
@@ -9,25 +10,32 @@ import { wake } from '../flows/wake.ts';
 import type { Ground } from './ground.ts';
 import type { Job } from './schedule.ts';
 import { latestPoll, latestSlot } from './slots.ts';
-import { tellingDeps, slotsDue } from './telling.ts';
+import { tellingDeps } from './telling.ts';
 
 /** A pause ends when a London day begins; nobody minds to be told five minutes later. */
 const WAKE_MINUTES = 5;
+/** Everybody chooses an hour; one that falls where clocks change, or was chosen just now, is not much late. */
+const DIGEST_MINUTES = 15;
+
+/** Looks whose digest is due: their own timetables and the runs on record decide. */
+export function digestJob(deps: DueDigestDeps): Job {
+  return {
+    name: 'digest',
+    slot: (now) => latestPoll(DIGEST_MINUTES, now),
+    run: async () => await digestDue(deps),
+  };
+}
 
 /** What `serve` does by itself; each is also a verb. Sending is not here: it goes on all the time. */
 export function jobsOf(ground: Ground, portals: readonly Portal[], deps: CollectDeps): readonly Job[] {
-  const { config, clock } = ground;
+  const { config } = ground;
   return [
     ...portals.map((portal) => ({
       name: `collect ${portal.id}`,
       slot: (now: number) => latestPoll(config.portals[portal.id].everyMinutes, now),
       run: async (signal: AbortSignal) => await visit(portal, deps, signal),
     })),
-    {
-      name: 'digest',
-      slot: (now) => Math.max(...slotsDue(now).map((slot) => slot.at)),
-      run: async () => await digest(slotsDue(clock.now()), tellingDeps(ground)),
-    },
+    digestJob(tellingDeps(ground)),
     {
       name: 'wake',
       slot: (now) => latestPoll(WAKE_MINUTES, now),
@@ -39,6 +47,8 @@ export function jobsOf(ground: Ground, portals: readonly Portal[], deps: Collect
       run: async () => {
         await remind(tellingDeps(ground));
         await nudge(tellingDeps(ground));
+        await warnOfBroad(tellingDeps(ground));
+        await ground.store.transaction((tx) => tx.signUps.sweep(ground.clock.now()));
       },
     },
     {
@@ -50,7 +60,7 @@ export function jobsOf(ground: Ground, portals: readonly Portal[], deps: Collect
       name: 'recover',
       slot: (now) => latestSlot('hourly', now),
       run: async () => {
-        await digest(slotsDue(clock.now()), tellingDeps(ground));
+        await digestDue(tellingDeps(ground));
         await recover(tellingDeps(ground), { atStart: false });
       },
     },

@@ -2,12 +2,15 @@ import type { Transaction } from '../domain/ports.ts';
 import type { Address } from '../domain/subscription.ts';
 import type { OperatorNote } from '../flows/operator-note.ts';
 import { tellOperator } from '../flows/tell-operator.ts';
+import type { TellDeps } from '../flows/tellings.ts';
 import type { Config } from './config-settle.ts';
 import type { Ground } from './ground.ts';
 import { slackAddress } from './slack-address.ts';
 
 /** Queues word to whoever runs this, as configured. */
-export function operatorTeller(ground: Ground): (tx: Transaction, note: OperatorNote) => Promise<void> {
+export function operatorTeller(
+  ground: TellDeps & Pick<Ground, 'config'>,
+): (tx: Transaction, note: OperatorNote) => Promise<void> {
   const to = operatorOf(ground.config);
   return async (tx, note) => await tellOperator(tx, note, to, ground);
 }

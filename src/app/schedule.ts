@@ -17,6 +17,13 @@ export interface ScheduleDeps {
 
 /** A job that failed is tried again after this. */
 const REST_MS = 60_000;
+/**
+ * A run on record for a slot that is further ahead than this is the work of a clock that ran ahead and was put right: it
+ * must not silence the job until then. A smaller step back is waited for.
+ */
+const AHEAD_MS = 86_400_000;
+/** A clock that goes back by more than this is worth a line: what is due waits until it has caught up. */
+const BACK_MS = 5 * 60_000;
 
 export interface Schedule {
   /** Starts what is due and not running. A tick that is lost or doubled changes nothing: persisted runs decide. */
@@ -27,36 +34,79 @@ export interface Schedule {
   skipped(): number;
 }
 
+interface Running {
+  readonly slot: number;
+  readonly ends: Promise<void>;
+}
+
 /** What is due follows from the last run on record, so downtime, sleep and clock changes cost at most one late run each. */
 export function createSchedule(jobs: readonly Job[], deps: ScheduleDeps): Schedule {
-  const running = new Map<string, { readonly slot: number; readonly ends: Promise<void> }>();
-  const skippedSlots = new Set<string>();
-  const restUntil = new Map<string, number>();
+  const running = new Map<string, Running>();
+  const skipped = new Set<string>();
+  const failedAt = new Map<string, number>();
+  /** The slot that this process ran last. */
+  const ranHere = new Map<string, number>();
+  let lastTick = -Infinity;
+
+  function skip({ name }: Job, slot: number): void {
+    const key = `${name} ${slot}`;
+    if (skipped.has(key)) return;
+    skipped.add(key);
+    deps.log.warn({ job: name, skipped: skipped.size }, 'job still running: a run of it is skipped');
+  }
+
+  async function isDue({ name }: Job, slot: number, now: number): Promise<boolean> {
+    if (isResting(failedAt.get(name), now)) return false;
+    const last = await deps.store.runs.lastDue(name);
+    if (last === undefined || last < slot) return true;
+    return last > now + AHEAD_MS && ranHere.get(name) !== slot;
+  }
+
+  function start(job: Job, slot: number, signal: AbortSignal): void {
+    const ends = runOnce(job, { slot, signal }, deps).then((isDone) => {
+      if (isDone) ranHere.set(job.name, slot);
+      else failedAt.set(job.name, deps.clock.now());
+      running.delete(job.name);
+    });
+    running.set(job.name, { slot, ends });
+  }
+
+  async function look(signal: AbortSignal): Promise<void> {
+    const now = deps.clock.now();
+    if (now < lastTick - BACK_MS) deps.log.warn({ backMs: lastTick - now }, 'the clock went back');
+    lastTick = now;
+    for (const job of jobs) {
+      const slot = job.slot(now);
+      const current = running.get(job.name);
+      if (current === undefined) {
+        if ((await isDue(job, slot, now)) && !signal.aborted) start(job, slot, signal);
+      } else if (slot > current.slot) skip(job, slot);
+    }
+  }
+
   return {
-    tick: async (signal) => {
-      const now = deps.clock.now();
-      for (const job of jobs) {
-        const slot = job.slot(now);
-        const current = running.get(job.name);
-        if (current !== undefined) {
-          if (current.slot !== slot) skippedSlots.add(`${job.name} ${slot}`);
-          continue;
-        }
-        if ((restUntil.get(job.name) ?? 0) > now) continue;
-        const last = await deps.store.runs.lastDue(job.name);
-        if (signal.aborted || (last !== undefined && last >= slot)) continue;
-        const ends = runOnce(job, { slot, signal }, deps).then((isDone) => {
-          if (!isDone) restUntil.set(job.name, deps.clock.now() + REST_MS);
-          running.delete(job.name);
-        });
-        running.set(job.name, { slot, ends });
-      }
-    },
+    tick: asOne(look),
     idle: async () => {
       await Promise.all([...running.values()].map((one) => one.ends));
     },
-    skipped: () => skippedSlots.size,
+    skipped: () => skipped.size,
   };
+}
+
+/** Ticks that come at once, after the process was blocked, are one: between asking and starting nothing else may start. */
+function asOne(look: (signal: AbortSignal) => Promise<void>): Schedule['tick'] {
+  let looking: Promise<void> | undefined;
+  return async (signal) => {
+    looking ??= look(signal).finally(() => {
+      looking = undefined;
+    });
+    await looking;
+  };
+}
+
+/** A failure that a clock put at a later time than now is over. */
+function isResting(failedAt: number | undefined, now: number): boolean {
+  return failedAt !== undefined && now >= failedAt && now - failedAt < REST_MS;
 }
 
 /** Answers whether it is done with: a run that failed, or was cut short by a stop, is not on record, and so is due again. */

@@ -9,6 +9,7 @@ const VARIABLES = {
   TENDERBELL_DATABASE: 'database',
   TENDERBELL_MAIL_URL: 'mail.url',
   TENDERBELL_MAIL_DKIM_PRIVATE_KEY: 'mail.dkim.privateKey',
+  TENDERBELL_HOOKS_BOUNCE_SECRET: 'hooks.bounceSecret',
   TENDERBELL_SLACK_BOT_TOKEN: 'slack.botToken',
   TENDERBELL_SLACK_SIGNING_SECRET: 'slack.signingSecret',
   TENDERBELL_SLACK_APP_TOKEN: 'slack.appToken',

@@ -1,3 +1,4 @@
+import { MAIL_VERBS } from './mail-verbs.ts';
 import { PREVIEW_VERBS } from './preview-verbs.ts';
 import { SAID_VERBS } from './said-verbs.ts';
 import { SUBSCRIBER_VERBS } from './subscriber-verbs.ts';
@@ -29,7 +30,9 @@ export const VERBS: readonly Verb[] = [
     name: 'serve',
     summary: 'collect, tell and answer until stopped',
     example: 'serve --config tenderbell.yaml',
-    options: [],
+    options: [
+      ['--dry-run', 'collect and queue, but send nothing: no connection to the mail server or Slack'],
+    ],
     load: () => import('./commands/serve.ts'),
   },
   {
@@ -128,7 +131,11 @@ export const VERBS: readonly Verb[] = [
     name: 'dispatch',
     summary: 'send the deliveries that are due',
     example: 'dispatch --once',
-    options: [['--once', 'send what is due and exit; without it, go on until stopped'], JSON_OPTION],
+    options: [
+      ['--once', 'send what is due and exit; without it, go on until stopped'],
+      ['--dry-run', 'send nothing, connect to nothing and change nothing: only say what would be sent'],
+      JSON_OPTION,
+    ],
     load: () => import('./commands/dispatch.ts'),
   },
   {
@@ -138,14 +145,17 @@ export const VERBS: readonly Verb[] = [
     options: [
       ['--cadence <cadence>', 'daily or weekly; both without it'],
       ['--now', 'an early run, whatever the schedule says'],
+      ['--preview <address>', "what this reader's next digest would say as things stand; changes nothing"],
+      ['--html <file>', 'with --preview: write it there as it would look'],
       JSON_OPTION,
     ],
     load: () => import('./commands/digest.ts'),
   },
+  ...MAIL_VERBS,
   {
     name: 'remind',
     summary:
-      'queue reminders of what closes soon, and word to those whose subscriptions have been quiet for long',
+      'queue reminders of what closes soon, and word to those whose subscriptions are quiet for long or bring too much',
     example: 'remind',
     options: [JSON_OPTION],
     load: () => import('./commands/remind.ts'),

@@ -13,20 +13,32 @@ import { openDispatch, tellingDeps } from './telling.ts';
 const TICK = '*/5 * * * * *';
 /** Fault 23: what is being sent may finish for this long. */
 const GRACE_MS = 10_000;
+const DRY =
+  'tenderbell: a dry run: what is due is queued and stays so, and neither the mail server nor Slack is asked for anything (`tenderbell dispatch --dry-run` shows it)';
+
+export interface WorkOptions {
+  /** Collect and queue, and send nothing: no channel is even opened. */
+  readonly isDry?: boolean;
+}
 
 /** Collects, tells and sends until the process is asked to stop; then finishes what is being sent. */
-export async function work(ground: Ground, { portals }: OpenPortals): Promise<void> {
+export async function work(
+  ground: Ground,
+  { portals }: OpenPortals,
+  { isDry = false }: WorkOptions = {},
+): Promise<void> {
   const { context } = ground;
   const { signal, log } = context;
   const collecting = collectDeps(ground);
-  const sending = openDispatch(ground);
+  const sending = isDry ? undefined : openDispatch(ground);
+  if (sending === undefined) context.say(DRY);
   await recover(tellingDeps(ground), { atStart: true });
   const schedule = createSchedule(jobsOf(ground, portals, collecting), { ...ground, log });
   let dispatching = Promise.resolve();
   let isDispatching = false;
 
   async function send(): Promise<void> {
-    if (isDispatching) return;
+    if (isDispatching || sending === undefined) return;
     isDispatching = true;
     try {
       await dispatch(sending, signal);
@@ -59,7 +71,7 @@ export async function work(ground: Ground, { portals }: OpenPortals): Promise<vo
   } finally {
     await task.stop();
     await withinGrace(Promise.all([dispatching, schedule.idle()]), context.clock);
-    await sending.closeChannels();
+    await sending?.closeChannels();
   }
 }
 

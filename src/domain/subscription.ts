@@ -42,6 +42,8 @@ export interface Timetable {
   /** 0 to 23. */
   readonly hour: number;
   readonly holidays: Holidays;
+  /** When it was chosen, UTC milliseconds: what passed before is none of its. Undefined where it always was. */
+  readonly since?: number | undefined;
 }
 
 /** Working days at eight. */

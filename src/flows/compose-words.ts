@@ -1,4 +1,4 @@
-import type { ClaimedDelivery, Message } from '../domain/delivery.ts';
+import type { ClaimedDelivery, DeliveryKind, Message } from '../domain/delivery.ts';
 import type { PortalState, Transaction } from '../domain/ports.ts';
 import { confirmationSaid, manageSaid } from './account-words.ts';
 import type { QueryReader } from './audience.ts';
@@ -24,35 +24,24 @@ export async function composeWords(
   delivery: ClaimedDelivery,
   deps: WordsDeps,
 ): Promise<Message | undefined> {
-  const said = await saidBy(tx, delivery, deps);
+  const said = await (PLAIN[delivery.kind] ?? aboutSubscriptions)(tx, delivery, deps);
   if (said?.words === undefined) return undefined;
   const { id: deliveryId, kind, cadence, messageId } = delivery;
   const rest = { items: [], troubles: [], now: deps.clock.now(), thread: undefined };
   return { deliveryId, kind, cadence, messageId, ...rest, ...said };
 }
 
-async function saidBy(
-  tx: Transaction,
-  delivery: ClaimedDelivery,
-  deps: WordsDeps,
-): Promise<Said | undefined> {
-  switch (delivery.kind) {
-    case 'operator': {
-      const states = await tx.portals.states();
-      return { words: operatorLines(delivery.key, (portal) => states.find((one) => one.portal === portal)) };
-    }
-    case 'confirmation':
-      return await confirmationSaid(tx, delivery, deps);
-    case 'manage':
-      return await manageSaid(tx, delivery, deps);
-    case 'test':
-      return { words: TEST };
-    default:
-      return await aboutSubscriptions(tx, delivery, deps);
-  }
+type Maker = (tx: Transaction, delivery: ClaimedDelivery, deps: WordsDeps) => Promise<Said | undefined>;
+
+async function operatorSaid(tx: Transaction, { key }: ClaimedDelivery): Promise<Said> {
+  const states = await tx.portals.states();
+  return { words: operatorLines(key, (portal) => states.find((one) => one.portal === portal)) };
 }
 
-export const TEST = ['This is a test', 'Mail from this tenderbell arrives. There is nothing to do.'] as const;
+export const TEST_WORDS = [
+  'This is a test',
+  'Mail from this tenderbell arrives. There is nothing to do.',
+] as const;
 
 /** Whoever gets one of these can end what it speaks of. */
 async function aboutSubscriptions(
@@ -62,23 +51,23 @@ async function aboutSubscriptions(
 ): Promise<Said | undefined> {
   const run = await tx.runs.digestOf(delivery.id);
   const period = run && periodOf(run);
-  const words = await subscriptionWords(tx, delivery, { ...deps, period });
+  const about = ABOUT[delivery.kind];
+  const words =
+    about === undefined
+      ? await quietLines(tx, delivery, { ...deps, period })
+      : await about(tx, delivery.key, deps);
   return words && { words, period, links: await linksFor(tx, delivery, deps) };
 }
 
-async function subscriptionWords(
-  tx: Transaction,
-  delivery: ClaimedDelivery,
-  deps: Parameters<typeof quietLines>[2],
-): Promise<Message['words']> {
-  switch (delivery.kind) {
-    case 'nudge':
-      return await nudgeLines(tx, delivery.key, deps);
-    case 'broad':
-      return await broadLines(tx, delivery.key, deps);
-    case 'paused':
-      return await pausedLines(tx, delivery.key, deps);
-    default:
-      return await quietLines(tx, delivery, deps);
-  }
-}
+/** Those that are about subscriptions; what stands in neither table is that a period was quiet. */
+const ABOUT: Partial<
+  Readonly<Record<DeliveryKind, (tx: Transaction, key: string, deps: WordsDeps) => Promise<Message['words']>>>
+> = { nudge: nudgeLines, broad: broadLines, paused: pausedLines };
+
+/** Those that end nothing. */
+const PLAIN: Partial<Readonly<Record<DeliveryKind, Maker>>> = {
+  operator: operatorSaid,
+  confirmation: confirmationSaid,
+  manage: manageSaid,
+  test: async () => Promise.resolve({ words: TEST_WORDS }),
+};

@@ -1,6 +1,6 @@
 import type { Correction, Report, Says } from '../domain/correction.ts';
 import type { NewEvent } from '../domain/event.ts';
-import type { Transaction } from '../domain/ports.ts';
+import type { Reads, Transaction } from '../domain/ports.ts';
 import type { HeldProcurement } from '../domain/procurement.ts';
 import type { NoticeName } from '../domain/tie.ts';
 import { nameOf } from '../dedupe/partition.ts';
@@ -95,6 +95,20 @@ export async function reportIn(
   const correction = { ...waiting, notices: union(waiting.notices, notices), reported };
   await tx.corrections.change(correction);
   return { correction, changed: [], isKnown: false };
+}
+
+/** Whether a subscriber has said that this procurement is no IT. */
+export async function isReportedBy(
+  from: number,
+  { view }: Pick<HeldProcurement, 'view'>,
+  { corrections }: Pick<Reads, 'corrections'>,
+): Promise<boolean> {
+  return (await corrections.all()).some(
+    (one) =>
+      touches(one, view.notices) &&
+      isAsked(one, { it: false }) &&
+      one.reported?.reports.some((mine) => mine.from === from) === true,
+  );
 }
 
 /** What was reported holds from now on, or what the operator says instead. */

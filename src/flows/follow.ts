@@ -6,6 +6,7 @@ import {
   rings,
   type Address,
   type Cadence,
+  type Consent,
   type Mute,
   type Subscription,
   type Wanted,
@@ -42,19 +43,22 @@ const WANTS: Readonly<Record<FollowWish['kind'], readonly Wanted[]>> = {
   supplier: ['awards'],
 };
 
+interface Follower {
+  readonly address: Address;
+  readonly cadence: Cadence;
+  /** The operator's word without it. */
+  readonly consent?: Omit<Consent, 'at'> | undefined;
+}
+
 /** A follow is a subscription that asks for nothing but a name, so that it is listed, paused and ended as others are. */
-export async function follow(
-  who: { readonly address: Address; readonly cadence: Cadence },
-  wish: FollowWish,
-  deps: MuteDeps,
-): Promise<Following> {
+export async function follow(who: Follower, wish: FollowWish, deps: MuteDeps): Promise<Following> {
   return await deps.store.transaction(async (tx) => {
     const [procurement] =
       wish.kind === 'procurement' ? await tx.procurements.byIds([wish.procurementId]) : [];
     const query = queryFor(wish, procurement);
     if (query === undefined) return { refused: refusalOf(wish) };
     const at = deps.clock.now();
-    const consent = { ...BY_OPERATOR, at };
+    const consent = { ...(who.consent ?? BY_OPERATOR), at };
     const { id: subscriberId } = await tx.subscriptions.subscriber(who.address);
     const followed = procurement && (await followOf(tx, { procurement, subscriberId, ...who, at }));
     const added = followed
@@ -82,10 +86,19 @@ async function followOf(
   tx: Transaction,
   { procurement, subscriberId, cadence, at }: Sought,
 ): Promise<Subscription | undefined> {
+  const own = await tx.subscriptions.ofSubscriber(subscriberId);
+  return followsOf(own, procurement, at).find((one) => one.cadence === cadence);
+}
+
+/** Those that have not ended and follow this procurement, by whichever of its notices. */
+export function followsOf(
+  subscriptions: readonly Subscription[],
+  procurement: Procurement,
+  at: number,
+): readonly Subscription[] {
   const document = documentOf(procurement);
-  const all = await tx.subscriptions.list();
-  return all.find((one) => {
-    if (one.subscriber.id !== subscriberId || one.cadence !== cadence || one.state === 'ended') return false;
+  return subscriptions.filter((one) => {
+    if (one.state === 'ended') return false;
     const { query } = parseQuery(one.query);
     return followedBy(query) === 'procurement' && matches(query, document, at);
   });

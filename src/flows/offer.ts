@@ -17,6 +17,8 @@ const LAST_OFFSET = 500;
 
 export interface Offer {
   readonly subscriptions: readonly Subscription[];
+  /** All of the subscriber's that ring, where they are known. */
+  readonly active?: ReadonlySet<number> | undefined;
   /** The first message of those that have had none. */
   readonly deliveryId: number;
   /** Procurements that are told of anyway. */
@@ -35,6 +37,7 @@ export async function offerWhatIsOpen(tx: Transaction, offer: Offer, deps: TellD
       subscriber.mutes.some(({ what }) => isNamedBy(what, noticesOf(procurement)));
     const open = await openMatches(tx, askedBy(subscription, deps), {
       now,
+      active: offer.active ?? new Set((await tx.subscriptions.active()).map((one) => one.id)),
       besides: taken,
       subscriberId: subscriber.id,
       isMuted,
@@ -57,6 +60,7 @@ export async function offerWhatIsOpen(tx: Transaction, offer: Offer, deps: TellD
 
 interface Besides {
   readonly now: number;
+  readonly active: ReadonlySet<number>;
   readonly besides: ReadonlySet<number>;
   readonly subscriberId: number;
   readonly isMuted: (procurement: Procurement) => boolean;
@@ -66,9 +70,8 @@ interface Besides {
 async function openMatches(
   tx: Transaction,
   query: Query,
-  { now, besides, subscriberId, isMuted }: Besides,
+  { now, active, besides, subscriberId, isMuted }: Besides,
 ): Promise<readonly Procurement[]> {
-  const active = new Set((await tx.subscriptions.active()).map((one) => one.id));
   const open = openOnly(query);
   const offered: Procurement[] = [];
   for (let offset = 0; offset < LAST_OFFSET && offered.length < MOST_OFFERED; offset += PAGE) {

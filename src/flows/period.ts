@@ -12,5 +12,5 @@ type Run = NonNullable<Awaited<ReturnType<RunReads['digestOf']>>>;
 /** The part of time that a digest speaks of: since the one before, or for a first one the length of its cadence. */
 export function periodOf({ cadence, slot, before, at }: Run): Period {
   const isLate = at > slot + LATE;
-  return { from: before ?? slot - LENGTH[cadence], to: isLate ? at : slot, isLate };
+  return { from: before ?? slot - LENGTH[cadence], to: slot, isLate };
 }

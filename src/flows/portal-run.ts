@@ -1,7 +1,6 @@
-import type { Log, Portal, PortalState, Store, Transaction } from '../domain/ports.ts';
+import type { Log, Portal, PortalState, Store } from '../domain/ports.ts';
 import type { Window } from '../domain/portal.ts';
 import type { KeepDeps, Reading } from './keep-page.ts';
-import type { OperatorNote } from './operator-note.ts';
 import { resultOf, turnOf } from './portal-turn.ts';
 import { summaryPrefix } from './queue-tellings.ts';
 import type { Task } from './task-due.ts';
@@ -12,8 +11,6 @@ export interface CollectDeps extends KeepDeps {
   readonly log: Log;
   /** Called for each window that was tried, with how many wait and how many releases were read so far: for a progress bar. */
   readonly onWindow?: (progress: { readonly waiting: number; readonly releases: number }) => void;
-  /** Queues a line for whoever runs this; undefined where nobody is named. */
-  readonly tellOperator?: (tx: Transaction, note: OperatorNote) => Promise<void>;
 }
 
 /** One reading of one portal. */

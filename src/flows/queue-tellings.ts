@@ -33,11 +33,16 @@ export function summaryPrefix(run?: Run): string {
   return run === undefined ? 'summary.' : `summary.${run.id}.`;
 }
 
-interface Queued {
-  /** The delivery that carries what is offered to a new subscription. */
-  readonly first: number | undefined;
+export interface Queued {
+  /** The deliveries that are new. */
+  readonly ids: readonly number[];
   /** By how many the queue grew; folding alerts into a summary shrinks it. */
   readonly added: number;
+}
+
+interface Carried extends Queued {
+  /** The delivery that carries what is offered to a new subscription. */
+  readonly first: number | undefined;
 }
 
 /** Queues one subscriber's tellings: an alert each, or one summary where the run has become a flood. */
@@ -45,9 +50,9 @@ export async function queueTellings(
   tx: Transaction,
   tellings: readonly Telling[],
   occasion: Occasion,
-): Promise<number> {
+): Promise<Queued> {
   const subscriber = tellings[0]?.subscriber;
-  if (subscriber === undefined) return 0;
+  if (subscriber === undefined) return { ids: [], added: 0 };
   const sofar = await tx.deliveries.alertsSince(subscriber.id, occasion.run.startedAt);
   const isFlood = sofar.total + tellings.length > FLOOD[subscriber.address.channel];
   const queued = isFlood
@@ -61,14 +66,14 @@ export async function queueTellings(
       occasion.deps,
     );
   }
-  return queued.added;
+  return queued;
 }
 
 async function queueAlerts(
   tx: Transaction,
   tellings: readonly Telling[],
   { deps }: Occasion,
-): Promise<Queued> {
+): Promise<Carried> {
   const ids: number[] = [];
   for (const telling of tellings) {
     const { subscriber, procurement, seq } = telling;
@@ -78,7 +83,7 @@ async function queueAlerts(
     ids.push(id);
     await tx.ledger.add([entryOf(telling, id)]);
   }
-  return { first: ids[0], added: ids.length };
+  return { first: ids[0], ids, added: ids.length };
 }
 
 interface Flood {
@@ -92,7 +97,7 @@ async function queueSummary(
   tx: Transaction,
   { subscriber, tellings, waiting }: Flood,
   { deps, run }: Occasion,
-): Promise<Queued> {
+): Promise<Carried> {
   const prefix = `${summaryPrefix(run)}${subscriber.id}.`;
   const open = await tx.deliveries.readyUnder(prefix);
   const key = `${prefix}${tellings[0]?.seq ?? 0}`;
@@ -108,7 +113,8 @@ async function queueSummary(
   const note = { code: 'folded', reason: 'folded into a summary of this run' };
   await tx.deliveries.close(waiting, 'cancelled', note, deps.clock.now());
   await tx.ledger.add(tellings.map((telling) => entryOf(telling, id)));
-  return { first: id, added: (open === undefined ? 1 : 0) - waiting.length };
+  const ids = open === undefined ? [id] : [];
+  return { first: id, ids, added: ids.length - waiting.length };
 }
 
 function queueInstant(

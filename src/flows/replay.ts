@@ -32,8 +32,11 @@ export interface ReplayDeps extends QueryReader {
 }
 
 const DAY = 86_400_000;
-/** A digest tells of the week before; and a page that was edited in place comes a little later than it is dated. */
-const REACH = 8 * DAY;
+/**
+ * A digest tells of the week before, or of three where bank holidays fall on its day twice; and a page that was edited in
+ * place comes a little later than it is dated.
+ */
+const REACH = { instant: 8 * DAY, daily: 22 * DAY, weekly: 22 * DAY } as const;
 /** Held in memory at once, with all their notices. */
 const BATCH = 200;
 /**
@@ -94,7 +97,7 @@ async function candidatesOf(
   deps: ReplayDeps,
 ): Promise<readonly number[]> {
   const { procurements } = deps.store;
-  const versions = await procurements.publishedIn({ from: from - REACH, to });
+  const versions = await procurements.publishedIn({ from: from - REACH[subscription.cadence], to });
   const query = askedBy(subscription, deps);
   const among = async (asked: Query, isMeant: (count: number) => boolean): Promise<readonly number[]> =>
     (await procurements.idsOf(asked, to)).filter((id) => isMeant(versions.get(id) ?? 0));

@@ -37,7 +37,9 @@ export async function taskDue(portal: Portal, store: Store, now: number): Promis
   const { firstPassDays, overlapMs, sweepDays = 0 } = portal.facts;
   const state = await store.portals.state(portal.id);
   const gaps = await store.portals.gaps(portal.id);
-  const from = state.readTo === undefined ? now - firstPassDays * DAY : state.readTo - overlapMs;
+  // A clock that ran ahead may have left the mark in the future.
+  const from =
+    state.readTo === undefined ? now - firstPassDays * DAY : Math.min(state.readTo, now) - overlapMs;
   const resting = (await store.portals.incomplete(portal.id)).filter((gap) => isResting(gap, now));
   const restOf = (window: Window) =>
     window.part === undefined ? undefined : resting.find((gap) => overlap(gap, window));

@@ -4,9 +4,10 @@ import type { Transaction } from '../domain/ports.ts';
 import type { Procurement } from '../domain/procurement.ts';
 import type { InstantAudience } from './instant-audience.ts';
 import { queueTellings, type Run } from './queue-tellings.ts';
+import { brake, type BrakeDeps } from './storm-brake.ts';
 import { tellersOf, tellingsOf, type TellDeps } from './tellings.ts';
 
-export interface AtOnceDeps extends TellDeps {
+export interface AtOnceDeps extends TellDeps, BrakeDeps {
   readonly instantAudience: InstantAudience;
 }
 
@@ -37,8 +38,12 @@ export async function tellAtOnce(tx: Transaction, news: News, deps: AtOnceDeps, 
 
   const tellings = due.flatMap((one) => one.tellings);
   let added = 0;
+  const ids: number[] = [];
   for (const mine of grouped(tellings, (telling) => telling.subscriber.id).values()) {
-    added += await queueTellings(tx, mine, { deps, run, heard: new Set(audible.keys()) });
+    const queued = await queueTellings(tx, mine, { deps, run, heard: new Set(audible.keys()) });
+    added += queued.added;
+    ids.push(...queued.ids);
   }
+  await brake(tx, { ids, run }, deps);
   return added;
 }

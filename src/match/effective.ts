@@ -109,6 +109,11 @@ export function muteOf(subscription: Subscription, parsed: Query, document: Matc
   if (subscriber.mutes.length === 0) return undefined;
   const named = subscriber.mutes.find(({ what }) => isNamedBy(what, document));
   if (named !== undefined || followedBy(parsed) !== undefined) return named;
+  return muteInWords(subscriber, document);
+}
+
+/** The buyer or term that a subscriber muted and that a procurement mentions. */
+export function muteInWords(subscriber: Subscriber, document: MatchDocument): Mute | undefined {
   // No muted clause is about time.
   return mutedLeaves(subscriber).find(({ leaf }) => !matches(leaf, document, 0))?.mute;
 }

@@ -1,5 +1,14 @@
 import type { Message, MessageItem } from '../domain/delivery.ts';
-import { context, fitBlocks, header, section, topText, type SlackBlock, type SlackReply } from './blocks.ts';
+import {
+  context,
+  fitBlocks,
+  header,
+  section,
+  sizeOf,
+  topText,
+  type SlackBlock,
+  type SlackReply,
+} from './blocks.ts';
 import { buyerLine } from './buyer-words.ts';
 import { cardOf, type Card, type Facts } from './card.ts';
 import { OGL_TEXT, OGL_URL } from './footer.ts';
@@ -36,9 +45,17 @@ function head(message: Message): readonly SlackBlock[] {
   return [
     header(headingOf(message)),
     ...(period === undefined ? [] : [context(escapeMrkdwn(periodWords(period, cadence)))]),
-    ...bodyLines(message).map((sentence) => section(escapeMrkdwn(sentence))),
+    ...fitting(bodyLines(message).map((sentence) => section(escapeMrkdwn(sentence)))),
     ...(button === undefined ? [] : [section(`*${link(button.url, button.label)}*`)]),
   ];
+}
+
+/** So much of what Slack takes may be sentences; a heading, a button and the foot have the rest. */
+const MOST_SENTENCES = 7_000;
+
+function fitting(sentences: readonly SlackBlock[]): readonly SlackBlock[] {
+  const first = sentences.findIndex((_, at) => sizeOf(sentences.slice(0, at + 1)) > MOST_SENTENCES);
+  return first < 0 ? sentences : sentences.slice(0, first);
 }
 
 /** What a notification shows: there is room for the whole title. */

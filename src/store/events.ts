@@ -23,6 +23,14 @@ export function eventReads(db: Db): EventReads {
         order by e.seq`.execute(db);
       return rows.map(eventOf);
     },
+    lastAt: async (procurementIds) => {
+      const { rows } = await sql<{ id: number; at: number }>`
+        select member.root as id, max(e.at) as at
+        from ${lineage(procurementIds)} member join event e on e.procurement_id = member.id group by 1`.execute(
+        db,
+      );
+      return new Map(rows.map(({ id, at }) => [id, at]));
+    },
   };
 }
 

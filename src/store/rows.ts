@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type ColumnType, type RawBuilder } from 'kysely';
 import type { Db } from './tables.ts';
 
 /** A list as a table of one JSON parameter: one statement whatever its length. */
@@ -17,6 +17,8 @@ export function present<T>(value: T | null): T | undefined {
 
 /** Text that this program wrote as the JSON of a T. */
 export type Json<T> = string & { readonly __json?: T };
+
+export type JsonColumn<T> = ColumnType<Json<T>, string, string>;
 
 export function parsed<T>(json: Json<T>): T {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own writing, and read on every page: not validated

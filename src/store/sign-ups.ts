@@ -2,7 +2,8 @@ import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { SignUpReads, SignUpWrites } from '../domain/ports.ts';
 import type { SignUp } from '../domain/sign-up.ts';
 import { parsed, present } from './rows.ts';
-import type { Db, SignUpTable } from './tables.ts';
+import type { SignUpTable } from './subscriber-tables.ts';
+import type { Db } from './tables.ts';
 
 export function signUpReads(db: Db): SignUpReads {
   return {

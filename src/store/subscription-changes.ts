@@ -34,14 +34,7 @@ export function changeWrites(db: Db, reads: SubscriptionReads, touched: () => vo
         update subscription set state = 'active', reason = null, state_at = ${at}, paused_until = null
         where state = 'paused' and id in ${among(ids)}`.execute(db);
     },
-    nudged: async (id, at) => {
-      touched();
-      await sql`update subscription set nudged_at = ${at} where id = ${id}`.execute(db);
-    },
-    warned: async (id, at) => {
-      touched();
-      await sql`update subscription set warned_at = ${at} where id = ${id}`.execute(db);
-    },
+    ...wordsSent(db, touched),
     revive: async (ids, at) => {
       touched();
       const { rows } = await sql<{ id: number }>`
@@ -58,6 +51,20 @@ export function changeWrites(db: Db, reads: SubscriptionReads, touched: () => vo
       await sql`
         update subscription set ${await resting(db)}, state = ${state}, reason = ${reason}, state_at = ${at},
           paused_until = null where ${sql.ref(column)} = ${id} and state <> 'ended'`.execute(db);
+    },
+  };
+}
+
+/** What it was told of itself. */
+function wordsSent(db: Db, touched: () => void): Pick<Changes, 'nudged' | 'warned'> {
+  return {
+    nudged: async (id, at) => {
+      touched();
+      await sql`update subscription set nudged_at = ${at} where id = ${id}`.execute(db);
+    },
+    warned: async (id, at) => {
+      touched();
+      await sql`update subscription set warned_at = ${at} where id = ${id}`.execute(db);
     },
   };
 }

@@ -7,7 +7,8 @@ import type { HeldList } from './held-list.ts';
 import { among, counted, parsed, present } from './rows.ts';
 import { subscriberAt, subscriberMade, subscribersWhere, subscriberWrites } from './subscribers.ts';
 import { changeWrites } from './subscription-changes.ts';
-import type { Db, SubscriptionTable } from './tables.ts';
+import type { SubscriptionTable } from './subscriber-tables.ts';
+import type { Db } from './tables.ts';
 
 /** `held` is undefined where this transaction has changed subscriptions itself. */
 export function subscriptionReads(db: Db, held: () => HeldList<Subscription> | undefined): SubscriptionReads {

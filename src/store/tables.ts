@@ -1,22 +1,13 @@
-import type { ColumnType, Generated, Kysely } from 'kysely';
+import type { Generated, Kysely } from 'kysely';
 import type { DeliveryKind, DeliveryState, LedgerEntry, ToldKind } from '../domain/delivery.ts';
 import type { Change, EventKind, MaterialState } from '../domain/event.ts';
 import type { PortalId, WindowState } from '../domain/portal.ts';
 import type { Classification, View } from '../domain/procurement.ts';
-import type { Bounce, SuppressionReason, TokenKind } from '../domain/sign-up.ts';
 import type { Surprise } from '../domain/release.ts';
-import type {
-  Cadence,
-  ChannelKind,
-  Muted,
-  OthersCallOffs,
-  SubscriptionState,
-  Timetable,
-  Wanted,
-} from '../domain/subscription.ts';
-import type { Json } from './rows.ts';
-
-type JsonColumn<T> = ColumnType<Json<T>, string, string>;
+import type { Bounce, SuppressionReason } from '../domain/sign-up.ts';
+import type { Cadence, ChannelKind, Muted } from '../domain/subscription.ts';
+import type { JsonColumn } from './rows.ts';
+import type { SignUpTable, SubscriberTable, SubscriptionTable, TokenTable } from './subscriber-tables.ts';
 
 /** The columns of `schema-1.ts` as Kysely sees them. */
 export interface Tables {
@@ -162,41 +153,6 @@ export interface EventTable {
   silent: number;
 }
 
-export interface SubscriberTable {
-  id: Generated<number>;
-  channel: ChannelKind;
-  team: string;
-  address: string;
-  frameworks: JsonColumn<readonly string[]> | null;
-  others_call_offs: Generated<OthersCallOffs>;
-  timetable: JsonColumn<Timetable> | null;
-  heartbeat: Generated<number>;
-}
-
-export interface SubscriptionTable {
-  id: Generated<number>;
-  subscriber_id: number;
-  query: string;
-  cadence: Cadence;
-  wanted: JsonColumn<readonly Wanted[]>;
-  notify: number;
-  min_days_left: number | null;
-  state: SubscriptionState;
-  reason: string | null;
-  state_at: number;
-  changed_at: number | null;
-  paused_until: number | null;
-  nudged_at: number | null;
-  warned_at: number | null;
-  watermark: number;
-  created_at: number;
-  welcomed_at: number | null;
-  consent_by: string;
-  consent_at: number;
-  consent_words: string;
-  consent_form: string;
-}
-
 export interface DeliveryTable {
   id: Generated<number>;
   key: string;
@@ -231,31 +187,4 @@ export interface LedgerTable {
   subscription_ids: JsonColumn<readonly number[]>;
   told: JsonColumn<MaterialState>;
   told_at: number | null;
-}
-
-export interface SignUpTable {
-  id: Generated<number>;
-  subscriber_id: number;
-  query: string;
-  cadence: Cadence;
-  wanted: JsonColumn<readonly Wanted[]>;
-  words: string;
-  form: string;
-  source: string;
-  asked_at: number;
-  expires_at: number;
-  confirmed_at: number | null;
-}
-
-export interface TokenTable {
-  id: Generated<number>;
-  hash: string;
-  kind: TokenKind;
-  subscriber_id: number;
-  delivery_id: number | null;
-  sign_up_id: number | null;
-  created_at: number;
-  expires_at: number | null;
-  used_at: number | null;
-  ended: Generated<Json<readonly number[]>>;
 }

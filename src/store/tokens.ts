@@ -4,7 +4,8 @@ import type { NewToken, TokenReads, TokenWrites } from '../domain/ports.ts';
 import type { Token } from '../domain/sign-up.ts';
 import { runForEach, type Row } from './dialect.ts';
 import { parsed, present } from './rows.ts';
-import type { Db, TokenTable } from './tables.ts';
+import type { TokenTable } from './subscriber-tables.ts';
+import type { Db } from './tables.ts';
 
 /** Nobody guesses these: 43 characters of base64url. */
 const SECRET_BYTES = 32;

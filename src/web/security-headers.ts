@@ -7,14 +7,16 @@ const HEADERS: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Referrer-Policy': 'no-referrer',
-  'Cache-Control': 'no-store',
 };
+/** Of every page that says nothing else: what stands on one may be somebody's alone. */
+const NOT_KEPT = 'no-store';
 
 /** `https`: whether people reach us by TLS, so that a browser may be told to insist on it. */
 export function securityHeaders(https: boolean): MiddlewareHandler {
   return async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value);
+    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', NOT_KEPT);
     if (https) c.res.headers.set('Strict-Transport-Security', 'max-age=31536000');
   };
 }

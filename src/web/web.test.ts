@@ -45,7 +45,7 @@ describe('the pages', () => {
   });
 
   it('insist on TLS where people reach us by it', async () => {
-    const { web } = aWeb({}, { https: true });
+    const { web } = aWeb({}, { publicUrl: 'https://alerts.example' });
 
     expect((await web.request('/')).headers.get('strict-transport-security')).toMatch(/^max-age=\d+$/);
   });

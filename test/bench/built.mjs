@@ -128,8 +128,8 @@ export const { createSubscriptionIndex } =
 export const { replay } = /** @type {typeof import('../../src/flows/replay.ts')} */ (
   await built('flows/replay.js')
 );
-export const { rememberedSlots } = /** @type {typeof import('../../src/app/slots.ts')} */ (
-  await built('app/slots.js')
+export const { slotsFor } = /** @type {typeof import('../../src/app/digest-slots.ts')} */ (
+  await built('app/digest-slots.js')
 );
 export const { clauseOf } = /** @type {typeof import('../../src/store/search-tree.ts')} */ (
   await built('store/search-tree.js')

@@ -168,8 +168,9 @@ describe('who is known here', () => {
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(work[0]).toBeGreaterThan(5);
     expect(new Set(work).size).toBe(1);
-    const to = (await world.mails()).map((mail) => mail.to.split('@')[0]);
-    expect(to.toSorted()).toEqual(['asked', 'hard-bounce', 'known', 'other', 'unknown']);
+    const to = (await world.mails()).map((mail) => mail.to.split('@')[0] ?? '');
+    expect(new Set(to)).toEqual(new Set(['asked', 'hard-bounce', 'known', 'other', 'unknown']));
+    expect(to).toHaveLength(5);
   });
 });
 

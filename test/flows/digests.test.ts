@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Notice } from '../../src/domain/notice.ts';
+import { slotsDue } from '../../src/app/digest-slots.ts';
+import { londonWall } from '../../src/base/london.ts';
+import type { Message } from '../../src/domain/delivery.ts';
+import { USUAL_TIMETABLE, type Cadence, type Subscriber } from '../../src/domain/subscription.ts';
+import { digestDue } from '../../src/flows/digest.ts';
 import { deadlineOn, openWorld, refusal, type World } from '../flow-world.ts';
 
 const HOUR = 3_600_000;
@@ -264,6 +269,232 @@ describe('slots and watermarks', () => {
 
     expect(latest).toBeGreaterThan(0);
     expect(await world.store.subscriptions.active()).toMatchObject([{ watermark: latest }]);
+  });
+});
+
+/** Somebody who listens, and says when and how. */
+async function listener(
+  name: string,
+  cadences: readonly Exclude<Cadence, 'instant'>[],
+  said: Partial<Pick<Subscriber, 'timetable' | 'heartbeat'>> = {},
+): Promise<void> {
+  for (const cadence of cadences) {
+    const { subscription } = await world.subscribe('penetration', { email: `${name}@example.org`, cadence });
+    const id = subscription?.subscriber.id ?? 0;
+    await world.store.transaction((tx) => tx.subscriptions.state(id, said));
+  }
+}
+
+/** What is due at this London moment goes out. */
+async function dueAt(at: string): Promise<number> {
+  world.clock.set(at);
+  const queued = await digestDue({ ...world.deps, slotsDue });
+  await world.dispatch();
+  return queued;
+}
+
+const recipients = (): readonly string[] =>
+  world.channels.email.sent.map(({ to }) => ('email' in to ? (to.email.split('@')[0] ?? '') : ''));
+const said = (): readonly Message[] => world.channels.email.sent.map(({ message }) => message);
+const periods = (): readonly (readonly string[])[] =>
+  said().map(({ period }) => [period?.from, period?.to].map((at = 0) => londonWall(at).slice(0, 16)));
+
+describe('each subscriber’s own timetable', () => {
+  const EARLY = { ...USUAL_TIMETABLE, days: [1, 2, 3, 4, 5, 6, 7], hour: 6 } as const;
+
+  it('decides on days and hour', async () => {
+    await listener('usual', ['daily']);
+    await listener('early', ['daily'], { timetable: EARLY });
+    await listener('fridays', ['weekly'], { timetable: { ...USUAL_TIMETABLE, weekday: 5 } });
+    await read({});
+
+    // London is an hour ahead of UTC. It is Tuesday when they subscribe.
+    expect(await dueAt('2026-09-02T04:59:00Z')).toBe(0);
+    expect(await dueAt('2026-09-02T05:00:00Z')).toBe(1);
+    expect(await dueAt('2026-09-02T07:00:00Z')).toBe(1);
+    expect(await dueAt('2026-09-04T06:59:00Z')).toBe(0);
+    expect(await dueAt('2026-09-04T07:00:00Z')).toBe(1);
+    expect(recipients()).toEqual(['early', 'usual', 'fridays']);
+    expect(await dueAt('2026-09-04T07:15:00Z')).toBe(0);
+  });
+
+  it('keeps what comes at a weekend for Monday, and on a bank holiday for the day after', async () => {
+    await listener('england', ['daily']);
+    await listener('scotland', ['daily'], { timetable: { ...USUAL_TIMETABLE, holidays: 'scotland' } });
+    await dueAt('2026-09-04T07:00:00Z');
+    world.clock.set('2026-09-05T10:00:00Z');
+    await read({});
+
+    expect(await dueAt('2026-09-06T20:00:00Z')).toBe(0);
+    expect(await dueAt('2026-09-07T07:00:00Z')).toBe(2);
+    expect(periods()).toEqual([
+      ['2026-09-04T08:00', '2026-09-07T08:00'],
+      ['2026-09-04T08:00', '2026-09-07T08:00'],
+    ]);
+    await dueAt('2026-11-27T08:00:00Z');
+    await read({ ...SCHOOLS, deadline: deadlineOn('2026-12-30') });
+    // Saint Andrew's Day, a Monday.
+    await dueAt('2026-11-30T08:00:00Z');
+    await dueAt('2026-12-01T08:00:00Z');
+    expect(recipients().slice(2)).toEqual(['england', 'scotland']);
+    expect(periods().slice(2)).toEqual([
+      ['2026-11-27T08:00', '2026-11-30T08:00'],
+      ['2026-11-27T08:00', '2026-12-01T08:00'],
+    ]);
+  });
+
+  it('holds for weekly and daily in one message, where both are due at once', async () => {
+    await listener('ann', ['daily', 'weekly']);
+    await read({});
+
+    expect(await dueAt('2026-09-07T07:00:00Z')).toBe(1);
+    expect(await dueAt('2026-09-08T07:00:00Z')).toBe(0);
+    expect(said().map(({ cadence }) => cadence)).toEqual(['weekly']);
+    expect(said()[0]?.period).toMatchObject({ to: MONDAY, isLate: false });
+  });
+
+  it('is not caught up with where another day is chosen after that day', async () => {
+    await listener('ann', ['weekly']);
+    await dueAt('2026-09-07T07:00:00Z');
+    await read({});
+    const tuesdays = { ...USUAL_TIMETABLE, weekday: 2, since: Date.parse('2026-09-09T09:00:00Z') };
+    await world.store.transaction((tx) => tx.subscriptions.state(1, { timetable: tuesdays }));
+
+    expect(await dueAt('2026-09-09T09:15:00Z')).toBe(0);
+    expect(await dueAt('2026-09-14T07:00:00Z')).toBe(0);
+    expect(await dueAt('2026-09-15T07:00:00Z')).toBe(1);
+    expect(periods()).toEqual([['2026-09-07T08:00', '2026-09-15T08:00']]);
+    expect(said()[0]?.period?.isLate).toBe(false);
+  });
+
+  it('comes late after a standstill, and says so', async () => {
+    await listener('ann', ['weekly']);
+    await dueAt('2026-09-07T07:00:00Z');
+    await read({});
+
+    expect(await dueAt('2026-09-16T09:30:00Z')).toBe(1);
+    expect(periods()).toEqual([['2026-09-07T08:00', '2026-09-14T08:00']]);
+    expect(said()[0]?.period?.isLate).toBe(true);
+  });
+});
+
+describe('the word that all is quiet', () => {
+  it('is said once a week to who wants it, and to nobody else', async () => {
+    await listener('ann', ['daily', 'weekly'], { heartbeat: true });
+    await listener('ben', ['weekly']);
+
+    for (const day of ['04', '07', '08']) await dueAt(`2026-09-${day}T07:00:00Z`);
+    await dueAt('2026-09-08T07:15:00Z');
+
+    expect(recipients()).toEqual(['ann']);
+    expect(said()).toMatchObject([{ kind: 'quiet', items: [], cadence: 'weekly' }]);
+    expect(said()[0]?.words?.[0]).toMatch(/^All quiet/);
+  });
+
+  it('is said of each day where there is no weekly digest', async () => {
+    await listener('ann', ['daily'], { heartbeat: true });
+    for (const day of ['04', '07']) await dueAt(`2026-09-${day}T07:00:00Z`);
+
+    expect(said().map(({ kind }) => kind)).toEqual(['quiet', 'quiet']);
+    expect(periods()[1]).toEqual(['2026-09-04T08:00', '2026-09-07T08:00']);
+  });
+
+  it('is not said where there is something to say, nor keeps back what follows', async () => {
+    await listener('ann', ['weekly'], { heartbeat: true });
+    await dueAt('2026-09-07T07:00:00Z');
+    await read({});
+    await dueAt('2026-09-14T07:00:00Z');
+    await dueAt('2026-09-21T07:00:00Z');
+
+    expect(world.sizes()).toEqual([
+      ['quiet', 0],
+      ['digest', 1],
+      ['quiet', 0],
+    ]);
+  });
+});
+
+describe('a crowd', () => {
+  const NAMES = Array.from({ length: 30 }, (_, n) => `crowd${n}`);
+
+  it('is told what each asked for, of what came after each began', async () => {
+    for (const [n, name] of NAMES.entries()) {
+      const query = n % 2 === 0 ? 'penetration' : 'backup';
+      await world.subscribe(query, { email: `${name}@example.org`, cadence: 'weekly' });
+      if (n === 9) await read({ ...SCHOOLS });
+      if (n === 19) await read({ ...BACKUP });
+    }
+    await read({});
+
+    expect(await dueAt('2026-09-07T07:00:00Z')).toBe(25);
+    const told = new Map(
+      world.channels.email.sent.map(({ to, message }) => [
+        'email' in to ? to.email.split('@')[0] : '',
+        message.items
+          .filter(({ kind }) => kind === 'new')
+          .map(({ procurement }) => procurement.view.title)
+          .toSorted(),
+      ]),
+    );
+    const expected = new Map<string, readonly string[]>();
+    for (const [n, name] of NAMES.entries()) {
+      if (n % 2 === 0) expected.set(name, n < 10 ? [TITLE, SCHOOLS.title].toSorted() : [TITLE]);
+      else if (n < 20) expected.set(name, [BACKUP.title]);
+    }
+    expect(told).toEqual(expected);
+    expect(await dueAt('2026-09-14T07:00:00Z')).toBe(0);
+  });
+
+  it('hears of a change who was told before, and of the new who was not', async () => {
+    for (const name of NAMES.slice(0, 24))
+      await world.subscribe('penetration', { email: `${name}@example.org`, cadence: 'weekly' });
+    await read({});
+    await dueAt('2026-09-07T07:00:00Z');
+    await world.subscribe('penetration', { email: 'late@example.org', cadence: 'weekly' });
+    await read({ noticeId: '000200-2026', deadline: deadlineOn('2026-10-07') });
+
+    expect(await dueAt('2026-09-14T07:00:00Z')).toBe(25);
+    const kinds = world.channels.email.sent
+      .slice(24)
+      .map(({ to, message }) => [
+        'email' in to && to.email === 'late@example.org',
+        message.items.map(({ kind }) => kind),
+      ]);
+    expect(kinds.filter(([isLate]) => isLate === true)).toEqual([[true, ['new']]]);
+    expect(kinds.filter(([isLate]) => isLate === false)).toHaveLength(24);
+    expect(
+      new Set(kinds.filter(([isLate]) => isLate === false).map((one) => JSON.stringify(one[1]))),
+    ).toEqual(new Set(['["changed"]']));
+  });
+
+  it('is told by each subscription only of what came after its own watermark', async () => {
+    const people = NAMES.slice(0, 12).map((name) => `${name}@example.org`);
+    for (const email of people) await world.subscribe('backup', { email, cadence: 'weekly' });
+    await read({ stage: 'award', form: 'UK6' });
+    for (const email of people)
+      await world.subscribe('penetration', { email, cadence: 'weekly', wanted: ['new', 'awards'] });
+    await read(BACKUP);
+
+    expect(await dueAt('2026-09-07T07:00:00Z')).toBe(12);
+    expect(world.told()).toEqual(people.map(() => [['new', BACKUP.title]]));
+  });
+
+  it('loses nobody where one of them fails', async () => {
+    for (const [n, name] of NAMES.entries())
+      await world.subscribe(n === 17 ? 'housing' : 'penetration', {
+        email: `${name}@example.org`,
+        cadence: 'weekly',
+      });
+    await read({});
+    world.breakQuery('housing');
+    world.clock.set(MONDAY);
+    await expect(digestDue({ ...world.deps, slotsDue })).rejects.toThrow('1 digests failed');
+    await world.dispatch();
+    expect(world.channels.email.sent).toHaveLength(29);
+    world.breakQuery(undefined);
+
+    expect(await dueAt('2026-09-07T07:15:00Z')).toBe(1);
+    expect(recipients().at(-1)).toBe('crowd17');
   });
 });
 

@@ -9,6 +9,7 @@ import { createLog } from '../../src/base/log.ts';
 import { collectDeps } from '../../src/app/collect-deps.ts';
 import { openGround, type Ground } from '../../src/app/ground.ts';
 import { jobsOf } from '../../src/app/jobs.ts';
+import { USUAL_TIMETABLE } from '../../src/domain/subscription.ts';
 
 const NOW = '2026-12-18T09:00:00Z';
 const clock = fakeClock(NOW);
@@ -72,6 +73,31 @@ it('looks for pauses that are over every five minutes, and reminds in the mornin
 
   expect(slot('wake', '2026-12-20T00:04:59Z')).toBe('2026-12-20T00:00:00.000Z');
   expect(slot('remind', '2026-12-20T07:59:00Z')).toBe('2026-12-19T08:00:00.000Z');
+});
+
+it('looks whose digest is due every quarter of an hour, by their timetables', async () => {
+  await ground.store.transaction(async (tx) => {
+    const subscription = await tx.subscriptions.add({ ...wish('cyber'), cadence: 'daily' });
+    const timetable = { ...USUAL_TIMETABLE, hour: 11, since: clock.now() };
+    await tx.subscriptions.state(subscription?.subscriber.id ?? 0, { timetable, heartbeat: true });
+  });
+  const job = jobsOf(ground, [], collectDeps(ground)).find((one) => one.name === 'digest');
+  const slot = job?.slot(Date.parse('2026-12-18T11:14:59Z')) ?? 0;
+  expect(new Date(slot).toISOString()).toBe('2026-12-18T11:00:00.000Z');
+
+  clock.set('2026-12-18T10:45:00Z');
+  await run('digest');
+  expect(await ground.store.deliveries.counts()).toMatchObject({ ready: 0 });
+  clock.set('2026-12-18T11:00:00Z');
+  await run('digest');
+  await run('digest');
+  expect(await ground.store.deliveries.list({ states: ['ready'], limit: 9 })).toMatchObject([
+    { kind: 'quiet', cadence: 'daily' },
+  ]);
+  // After a standstill over Christmas, `recover` finds what was missed.
+  clock.set('2026-12-29T12:00:00Z');
+  await run('recover');
+  expect(await ground.store.deliveries.counts()).toMatchObject({ ready: 2 });
 });
 
 it('tidies the search index in the quiet of the week, and finds what it found before', async () => {

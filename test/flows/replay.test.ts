@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openClassifier } from '../../src/app/classifier.ts';
-import { nextSlot } from '../../src/app/slots.ts';
+import { slotsFor } from '../../src/app/digest-slots.ts';
 import { dayAfter } from '../../src/domain/london-day.ts';
 import type { Notice } from '../../src/domain/notice.ts';
 import type { Query } from '../../src/domain/query.ts';
 import type { Replayed } from '../../src/domain/replayed.ts';
-import type { Cadence, Subscription, Wanted } from '../../src/domain/subscription.ts';
+import {
+  USUAL_TIMETABLE,
+  type Cadence,
+  type Subscription,
+  type Wanted,
+} from '../../src/domain/subscription.ts';
 import { replay } from '../../src/flows/replay.ts';
 import { printQuery } from '../../src/match/print.ts';
 import { deadlineOn, openWorld, type World } from '../flow-world.ts';
@@ -14,6 +19,7 @@ import { arbitraryQuery } from '../properties/arbitraries.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
+const nextSlot = slotsFor(USUAL_TIMETABLE);
 const START = '2026-09-01T09:30:00Z';
 const classify = openClassifier();
 
@@ -43,7 +49,7 @@ async function replayed(
     {
       ...world.deps,
       classify,
-      slotAt: (cadence, at) => (cadence === 'instant' ? at : nextSlot(cadence, at)),
+      slotAt: nextSlot,
       signal: new AbortController().signal,
     },
   );

@@ -570,7 +570,9 @@ describe('sending', () => {
     expect(stumbles).toBe(3);
     // The rest, and word to whoever runs this.
     expect(await world.store.deliveries.counts()).toMatchObject({ ready: 0, sent: 2, dead: 1 });
-    expect(world.channels.email.sent.at(-1)?.message.words?.[0]).toBe('A message could not be made or recorded');
+    expect(world.channels.email.sent.at(-1)?.message.words?.[0]).toBe(
+      'A message could not be made or recorded',
+    );
   });
 
   it('tells what was given up in one summary, once it can', async () => {

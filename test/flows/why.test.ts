@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextSlot } from '../../src/app/slots.ts';
+import { nextSlotOf, slotsFor } from '../../src/app/digest-slots.ts';
 import type { Notice } from '../../src/domain/notice.ts';
-import type { Cadence, Wanted } from '../../src/domain/subscription.ts';
+import { USUAL_TIMETABLE, type Cadence, type Wanted } from '../../src/domain/subscription.ts';
 import type { WhyHeld, WhyRule } from '../../src/domain/why.ts';
 import { whyNotHeld } from '../../src/flows/why-not-held.ts';
 import { why } from '../../src/flows/why.ts';
@@ -35,7 +35,7 @@ async function ask(world: World, id: number, noticeId: string, isWhole = false):
     { subscription, held, notice },
     {
       ...world.deps,
-      slotAt: (cadence, at) => (cadence === 'instant' ? at : nextSlot(cadence, at)),
+      slotAt: slotsFor(USUAL_TIMETABLE),
       reasonsOf: () => [],
     },
   );
@@ -457,7 +457,7 @@ describe('what why says', () => {
               const foretold = await ask(world, id, noticeId);
               const sentBefore = world.channels.email.sent.length;
               if (cadence === 'daily') {
-                const slot = nextSlot('daily', world.clock.now());
+                const slot = nextSlotOf('daily', USUAL_TIMETABLE, world.clock.now());
                 world.clock.set(slot);
                 await world.digest(slot, 'daily');
               }

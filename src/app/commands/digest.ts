@@ -1,22 +1,44 @@
 import { z } from 'zod';
-import { digest, type Slot } from '../../flows/digest.ts';
+import { digest, digestDue, type Slot } from '../../flows/digest.ts';
+import { previewDigest } from '../digest-preview.ts';
+import { slotsDue } from '../digest-slots.ts';
 import { EXIT } from '../exit-codes.ts';
+import { refuse } from '../ground.ts';
 import { grounded } from '../grounded.ts';
-import { tellingDeps, slotsDue } from '../telling.ts';
+import { tellingDeps } from '../telling.ts';
+import type { VerbModule } from '../verb.ts';
 
 const DIGESTS = ['daily', 'weekly'] as const;
 const Options = z.object({
   cadence: z.enum(DIGESTS, { error: 'must be daily or weekly' }).optional(),
   now: z.boolean().default(false),
+  preview: z.string().optional(),
+  html: z.string().min(1, 'must be a file').optional(),
   json: z.boolean().default(false),
 });
 
-export const run = grounded({ options: Options, lock: 'digest' }, async ({ options, ground, context }) => {
-  const { cadence, now, json } = options;
+export const run: VerbModule['run'] = async (given, options, context) => {
+  const isPreview = typeof options === 'object' && options !== null && 'preview' in options;
+  return await (isPreview ? preview : queue)(given, options, context);
+};
+
+/** It changes nothing, and so needs no lock. */
+const preview = grounded({ options: Options }, async ({ options, ground, context }) => {
+  const { preview: email = '', now, cadence, html, json } = options;
+  if (now) return refuse(context, '--now and --preview exclude each other', EXIT.usage).exit;
+  return await previewDigest({ email, cadence, html, json }, ground);
+});
+
+const queue = grounded({ options: Options, lock: 'digest' }, async ({ options, ground, context }) => {
+  const { cadence, now, html, json } = options;
+  if (html !== undefined) return refuse(context, '--html stands with --preview', EXIT.usage).exit;
   const at = context.clock.now();
-  const slots: readonly Slot[] = now ? DIGESTS.map((one) => ({ cadence: one, at })) : slotsDue(at);
-  const asked = slots.filter((slot) => cadence === undefined || slot.cadence === cadence);
-  const queued = await digest(asked, tellingDeps(ground));
+  const isAsked = (slot: Slot): boolean => cadence === undefined || slot.cadence === cadence;
+  const deps = tellingDeps(ground);
+  const early = DIGESTS.map((one) => ({ cadence: one, at }));
+  const queued = now
+    ? await digest(early.filter(isAsked), deps)
+    : await digestDue({ ...deps, slotsDue: (...when) => slotsDue(...when).filter(isAsked) });
   context.out(
     json ? JSON.stringify({ queued }) : `${queued} digests queued; \`tenderbell dispatch --once\` sends them`,
   );

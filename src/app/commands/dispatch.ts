@@ -2,15 +2,21 @@ import { z } from 'zod';
 import { dispatch, type DispatchReport } from '../../flows/dispatch.ts';
 import { recover } from '../../flows/recover.ts';
 import type { Context } from '../context.ts';
+import { rehearseDispatch, type Leaving } from '../dry-run.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Ground } from '../ground.ts';
 import { grounded } from '../grounded.ts';
 import { openDispatch, tellingDeps } from '../telling.ts';
 
-const Options = z.object({ once: z.boolean().default(false), json: z.boolean().default(false) });
+const Options = z.object({
+  once: z.boolean().default(false),
+  dryRun: z.boolean().default(false),
+  json: z.boolean().default(false),
+});
 const PAUSE_MS = 5000;
 
 export const run = grounded({ options: Options, lock: 'dispatch' }, async ({ options, ground, context }) => {
+  if (options.dryRun) return await sayOnly(options.json, ground);
   const deps = openDispatch(ground);
   try {
     await recover(tellingDeps(ground), { atStart: true });
@@ -29,6 +35,31 @@ export const run = grounded({ options: Options, lock: 'dispatch' }, async ({ opt
     await deps.closeChannels();
   }
 });
+
+/** Nothing is sent, so that nothing can be out of reach. */
+async function sayOnly(isJson: boolean, ground: Ground): Promise<ExitCode> {
+  const { context } = ground;
+  const { leaving, report } = await rehearseDispatch(ground);
+  if (isJson) context.out(JSON.stringify({ ...report, deliveries: leaving.map(leavingJson) }));
+  else {
+    for (const one of leaving) context.out(leavingLine(one));
+    context.out(`${report.sent} would be sent, ${report.postponed} postponed, ${report.ended} ended or held`);
+  }
+  await exitOf(ground, context);
+  return EXIT.done;
+}
+
+/** Subscribers by number: whoever looks over a shoulder reads no addresses. */
+function leavingLine({ delivery, subject, bytes, refused }: Leaving): string {
+  const { id, kind, subscriberId, channel } = delivery;
+  const to = `${id}  ${kind}  to subscriber ${subscriberId} by ${channel}`;
+  return refused === undefined ? `${to}, ${bytes} bytes: ${subject}` : `${to}, not sent: ${refused}`;
+}
+
+function leavingJson({ delivery, subject, bytes, refused }: Leaving): object {
+  const { id, kind, subscriberId: subscriber, channel } = delivery;
+  return { id, kind, subscriber, channel, subject, bytes, refused: refused ?? null };
+}
 
 /** 69 where a channel is down as a whole: everything waits, nothing is lost. */
 async function exitOf({ store, clock }: Ground, context: Context): Promise<ExitCode> {

@@ -4,27 +4,24 @@ import { PORTAL_NAMES } from '../../domain/portal.ts';
 import { BUILT_PORTALS, DEFAULT_URLS, type BuiltPortal } from '../../portals/index.ts';
 import { openStore } from '../../store/index.ts';
 import { fetchIntermediates } from '../certificates/fetch-intermediates.ts';
+import type { Check } from '../check.ts';
 import { contactRefusal, portalsNeedingContact } from '../config.ts';
 import type { Config } from '../config-settle.ts';
 import type { Context } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { configOf, refuse } from '../ground.ts';
 import { loadTaxonomy } from '../load-taxonomy.ts';
+import { mailChecks } from '../mail-checks.ts';
 import { enabledPortals } from '../portals.ts';
 import { probeHost, probePortal } from '../probe-host.ts';
 import { readOptions } from '../read-options.ts';
+import { openTxtLookup } from '../txt-lookup.ts';
 
 const Options = z.object({
   offline: z.boolean().default(false),
   fetchIntermediates: z.boolean().default(false),
   json: z.boolean().default(false),
 });
-
-interface Check {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly detail: string;
-}
 
 /**
  * Looks at everything tenderbell stands on and changes nothing: it creates no database and sends no message. With
@@ -68,6 +65,7 @@ async function allChecks(config: Config, offline: boolean, context: Context): Pr
     taxonomyCheck(),
     await databaseCheck(config, context),
     contactCheck(config),
+    ...(await mailChecks(config, offline ? undefined : openTxtLookup())),
     ...(offline ? [] : await networkChecks(config)),
   ];
 }

@@ -1,13 +1,20 @@
+import { z } from 'zod';
 import { contactRefusal, portalsNeedingContact } from '../config.ts';
 import type { Context } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { openFace } from '../face.ts';
-import { configOf, openGround, refuse } from '../ground.ts';
+import { configOf, openGround, refuse, type Ground } from '../ground.ts';
 import { enabledPortals, openPortals } from '../portals.ts';
+import { readOptions } from '../read-options.ts';
 import { searchingApart } from '../searching-apart.ts';
 import { work } from '../work.ts';
 
-export async function run(_given: readonly string[], _options: unknown, context: Context): Promise<ExitCode> {
+const Options = z.object({ dryRun: z.boolean().default(false) });
+
+export async function run(_given: readonly string[], options: unknown, context: Context): Promise<ExitCode> {
+  const read = readOptions(Options, options, context);
+  if ('exit' in read) return read.exit;
+  const isDry = read.options.dryRun;
   const loaded = configOf(context);
   if ('exit' in loaded) return loaded.exit;
   const anonymous = portalsNeedingContact(loaded.config, enabledPortals(loaded.config));
@@ -17,10 +24,10 @@ export async function run(_given: readonly string[], _options: unknown, context:
   const ground = searchingApart(opened);
   const portals = await openPortals(ground);
   try {
-    const face = await openFace(ground, portals);
+    const face = await openFace(isDry ? withoutSlack(ground) : ground, portals);
     if ('exit' in face) return face.exit;
     try {
-      await work(ground, portals);
+      await work(ground, portals, { isDry });
       return EXIT.done;
     } finally {
       await face.close();
@@ -29,4 +36,10 @@ export async function run(_given: readonly string[], _options: unknown, context:
     await portals.close();
     await ground.close();
   }
+}
+
+/** The pages are there, and the bot is not: it would call Slack as soon as it starts. */
+function withoutSlack(ground: Ground): Ground {
+  const { config } = ground;
+  return { ...ground, config: { ...config, slack: { ...config.slack, botToken: undefined } } };
 }

@@ -11,10 +11,10 @@ import { parseQuery } from '../../match/parse.ts';
 import { portalOfOcid } from '../../portals/index.ts';
 import { openClassifier } from '../classifier.ts';
 import type { Context } from '../context.ts';
+import { slotsFor } from '../digest-slots.ts';
 import { EXIT } from '../exit-codes.ts';
 import { grounded } from '../grounded.ts';
 import { refuse, type Ground } from '../ground.ts';
-import { rememberedSlots } from '../slots.ts';
 
 const Options = z.object({
   subscription: z.coerce.number({ error: 'says whose: the number of a subscription' }).int(),
@@ -45,7 +45,7 @@ async function whyOf(written: string, subscription: Subscription, ground: Ground
   const { store, clock } = ground;
   const deps = {
     ...ground,
-    slotAt: rememberedSlots(),
+    slotAt: slotsFor(subscription.subscriber.timetable),
     // The model is read only where it is asked.
     reasonsOf: (view: View) => openClassifier({ isThorough: true })(view).reasons,
   };

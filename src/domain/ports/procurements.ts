@@ -115,6 +115,8 @@ export interface EventReads {
   between(after: number, upTo: number): Promise<readonly ProcurementEvent[]>;
   /** Everything that happened to a procurement and to those it absorbed. */
   history(procurementId: number): Promise<readonly ProcurementEvent[]>;
+  /** When we last learnt of anything that happened to each of these, and to those it absorbed, UTC milliseconds. */
+  lastAt(procurementIds: readonly number[]): Promise<ReadonlyMap<number, number>>;
 }
 
 export interface EventWrites extends EventReads {

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { openClassifier, parseQuery, rememberedSlots, replay } from '../built.mjs';
+import { openClassifier, parseQuery, replay, slotsFor } from '../built.mjs';
 import { openStoreAt, openTelling } from '../ground.mjs';
 import { collectGarbage, median, timed } from '../measure.mjs';
 import { NOW } from '../notices.mjs';
@@ -48,7 +48,10 @@ export async function run({ scratch, quick }) {
       times.push(
         await timed(async () => {
           const span = { from: NOW - YEAR, to: NOW };
-          found = await replay({ subscription, span }, { ...deps, slotAt: rememberedSlots() });
+          found = await replay(
+            { subscription, span },
+            { ...deps, slotAt: slotsFor(subscription.subscriber.timetable) },
+          );
         }),
       );
     }

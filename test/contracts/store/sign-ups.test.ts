@@ -45,11 +45,11 @@ onEveryEngine('sign-ups', (world) => {
       await tx.signUps.add(aSignUp());
       await tx.signUps.add(aSignUp({ subscriberId: bob, source: '198.51.100.0/24' }));
     });
-    const { askedSince } = world.store.signUps;
+    const { signUps } = world.store;
 
-    expect(await askedSince(NOW, { subscriberId: 1 })).toBe(1);
-    expect(await askedSince(NOW - 1, { source: '192.0.2.0/24' })).toBe(2);
-    expect(await askedSince(NOW, 'all')).toBe(2);
+    expect(await signUps.askedSince(NOW, { subscriberId: 1 })).toBe(1);
+    expect(await signUps.askedSince(NOW - 1, { source: '192.0.2.0/24' })).toBe(2);
+    expect(await signUps.askedSince(NOW, 'all')).toBe(2);
   });
 
   it('that nobody confirmed in time are forgotten, and whoever asked for nothing else with them', async () => {

@@ -169,7 +169,7 @@ export async function openPortalWorld(id: BuiltPortal) {
           random: () => 0.5,
           worker: 'test',
           troubles: troublesOf,
-          url: (path) => `https://test.example${path}`,
+          url: (page) => `https://test.example${page}`,
         },
         signal,
       ),
@@ -187,9 +187,7 @@ export async function openPortalWorld(id: BuiltPortal) {
         .toSorted(),
     /** The headline of each message to the operator. */
     notices: (): readonly (string | undefined)[] =>
-      channels.email.sent.flatMap(({ message }) =>
-        message.kind === 'operator' ? [message.words?.[0]] : [],
-      ),
+      channels.email.sent.flatMap(({ message }) => (message.kind === 'operator' ? [message.words?.[0]] : [])),
     search: async (query = 'it:any') =>
       answered(await searchProcurements(query, { store, clock }, { limit: 1000 })).procurements,
     /** Every version that is held of the n-th procurement found. */

@@ -1,0 +1,122 @@
+import type { Clock, Reads, Store, Transaction } from '../domain/ports.ts';
+import type { Procurement } from '../domain/procurement.ts';
+import type { SignUp, Token } from '../domain/sign-up.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import { effectiveQuery } from '../match/effective.ts';
+import { openOnly } from '../match/open-only.ts';
+import type { Preview } from '../match/preview/preview.ts';
+import { LIFTED_BY_CONFIRMING } from './join.ts';
+import { MANAGE_DAYS } from './links.ts';
+import { preview } from './preview.ts';
+import type { TellDeps } from './tellings.ts';
+import { wouldBe } from './would-be.ts';
+
+const DAY = 86_400_000;
+const MOST_SHOWN = 5;
+
+export interface ConfirmDeps extends TellDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/** What is asked for, and what it would bring. */
+export interface Offered {
+  readonly signUp: SignUp;
+  readonly expected: Preview;
+  /** How many match that are open now, and the first of them. */
+  readonly openNow: number;
+  readonly open: readonly Procurement[];
+  /** Undefined before it is confirmed; then this subscriber's subscription. */
+  readonly subscription: Subscription | undefined;
+}
+
+export interface Confirmed extends Offered {
+  readonly subscription: Subscription;
+  /** The same was subscribed to before. */
+  readonly isKnown: boolean;
+  /** Opens what this subscriber has, for as long as a mail's link does. */
+  readonly manage: string;
+}
+
+/** What a confirmation link asks; undefined, whatever the reason, where it asks nothing (any more). Changes nothing. */
+export async function lookAt(secret: string, deps: ConfirmDeps): Promise<Offered | undefined> {
+  const asked = await askedBy(deps.store, secret, deps.clock.now());
+  return asked && (await offeredTo(asked.signUp, undefined, deps));
+}
+
+/** The owner of the mailbox wants it. A link confirms once; undefined as for `lookAt`. */
+export async function confirm(secret: string, deps: ConfirmDeps): Promise<Confirmed | undefined> {
+  const now = deps.clock.now();
+  const done = await deps.store.transaction(async (tx) => {
+    const asked = await askedBy(tx, secret, now);
+    return asked && (await keep(tx, asked, now));
+  });
+  if (done === undefined) return undefined;
+  const { signUp, ...rest } = done;
+  return { ...(await offeredTo(signUp, rest.subscription, deps)), ...rest };
+}
+
+interface Asking {
+  readonly token: Token;
+  readonly signUp: SignUp;
+}
+
+type AskingReads = Pick<Reads, 'tokens' | 'signUps' | 'subscriptions' | 'suppressions'>;
+
+async function askedBy(reads: AskingReads, secret: string, now: number): Promise<Asking | undefined> {
+  const token = await reads.tokens.find('confirm', secret);
+  if (token?.signUpId === undefined) return undefined;
+  const signUp = await reads.signUps.byId(token.signUpId);
+  if (signUp === undefined || signUp.confirmedAt !== undefined || signUp.expiresAt <= now) return undefined;
+  const [subscriber] = await reads.subscriptions.subscribersByIds([signUp.subscriberId]);
+  const suppression = subscriber && (await reads.suppressions.of(subscriber.address));
+  if (suppression !== undefined && !LIFTED_BY_CONFIRMING.includes(suppression.reason)) return undefined;
+  return { token, signUp };
+}
+
+async function keep(
+  tx: Transaction,
+  { token, signUp }: Asking,
+  now: number,
+): Promise<Pick<Confirmed, 'signUp' | 'subscription' | 'isKnown' | 'manage'>> {
+  const { subscriberId, query, cadence, wanted, words, form } = signUp;
+  await tx.tokens.used(token.id, now);
+  await tx.signUps.confirmed(signUp.id, now);
+  const [subscriber] = await tx.subscriptions.subscribersByIds([subscriberId]);
+  if (subscriber === undefined) throw new Error(`sign-up ${signUp.id} has no subscriber`);
+  const { address } = subscriber;
+  await tx.suppressions.lift(address);
+  const consent = { by: 'subscriber', at: now, words, form } as const;
+  const added = await tx.subscriptions.add({ address, query, cadence, wanted, consent });
+  const subscription = added ?? (await tx.subscriptions.same(subscriberId, { query, cadence }));
+  if (subscription === undefined) throw new Error('a subscription was neither kept nor there before');
+  const { deliveryId } = token;
+  const expiresAt = now + MANAGE_DAYS * DAY;
+  const [manage = ''] = await tx.tokens.mint([
+    { kind: 'act', subscriberId, deliveryId, createdAt: now, expiresAt },
+  ]);
+  return { signUp, subscription, isKnown: added === undefined, manage };
+}
+
+async function offeredTo(
+  signUp: SignUp,
+  subscription: Subscription | undefined,
+  deps: ConfirmDeps,
+): Promise<Offered> {
+  const { store, clock, queryOf } = deps;
+  const by = subscription ?? (await subscriptionOf(signUp, deps));
+  const query = queryOf(signUp.query);
+  const open = openOnly(effectiveQuery(by, query));
+  const { total, procurements } = await store.procurements.search(open, {
+    limit: MOST_SHOWN,
+    now: clock.now(),
+  });
+  const expected = await preview({ query, by }, deps);
+  return { signUp, subscription, expected, openNow: total, open: procurements };
+}
+
+async function subscriptionOf(signUp: SignUp, deps: ConfirmDeps): Promise<Subscription> {
+  const [subscriber] = await deps.store.subscriptions.subscribersByIds([signUp.subscriberId]);
+  if (subscriber === undefined) throw new Error(`sign-up ${signUp.id} has no subscriber`);
+  return await wouldBe({ ...signUp, address: subscriber.address }, deps);
+}

@@ -1,0 +1,99 @@
+import type { Reads } from '../domain/ports.ts';
+import type { Procurement } from '../domain/procurement.ts';
+import type { Subscriber } from '../domain/subscription.ts';
+import { leavesOf } from '../match/combine.ts';
+import { documentOf } from '../match/document.ts';
+import { muteInWords } from '../match/effective.ts';
+import { followedBy } from '../match/following.ts';
+import { readActLink, toldProcurement } from './act-link.ts';
+import type { QueryReader } from './audience.ts';
+import { mutesOf } from './mute.ts';
+import { isDisowned } from './what-is-due.ts';
+
+const DAY = 86_400_000;
+/** How long a deadline stays after it has passed: whoever looks back finds the last weeks. */
+const KEPT = 30 * DAY;
+/** More than anybody bids for; a calendar program asks for all of it every few hours. */
+const MOST = 500;
+
+/** A procurement whose deadline stands in a calendar. */
+export interface DatedProcurement {
+  readonly procurement: Procurement;
+  /** When we last learnt of anything that happened to it, UTC milliseconds: it grows whenever the deadline moves. */
+  readonly changedAt: number | undefined;
+}
+
+export interface DeadlineDeps extends QueryReader {
+  readonly store: Pick<Reads, 'events' | 'ledger' | 'procurements' | 'subscriptions' | 'tokens'>;
+  readonly clock: { now(): number };
+}
+
+/**
+ * The deadlines of what a subscriber follows and of what it was told, from the last month onwards, the earliest first. Undefined
+ * where the secret is nobody's.
+ */
+export async function deadlineFeed(
+  secret: string,
+  deps: DeadlineDeps,
+): Promise<readonly DatedProcurement[] | undefined> {
+  const { store, clock } = deps;
+  const now = clock.now();
+  const token = await store.tokens.find('calendar', secret);
+  if (token === undefined || (token.expiresAt ?? Infinity) <= now) return undefined;
+  const [subscriber] = await store.subscriptions.subscribersByIds([token.subscriberId]);
+  if (subscriber === undefined) return undefined;
+  const from = now - KEPT;
+  const followed = await followedIds(subscriber, deps);
+  const told = await store.ledger.deadlinesOf(subscriber.id, { from, now, limit: MOST });
+  const procurements = await store.procurements.byIds([...followed, ...told]);
+  const shown = procurements
+    .filter((one) => deadlineAt(one) >= from && isWanted(one, subscriber, followed.has(one.id)))
+    .slice(0, MOST)
+    .toSorted((a, b) => deadlineAt(a) - deadlineAt(b) || a.id - b.id);
+  return await dated(shown, deps);
+}
+
+/** One deadline, for the button of a mail. Undefined where the link leads nowhere, or no deadline is stated. */
+export async function deadlineOf(
+  { secret, procurementId }: { readonly secret: string; readonly procurementId: number },
+  deps: DeadlineDeps,
+): Promise<DatedProcurement | undefined> {
+  const link = await readActLink(secret, deps);
+  const procurement = link && (await toldProcurement(link, procurementId, deps));
+  if (procurement?.view.deadline === undefined) return undefined;
+  return (await dated([procurement], deps))[0];
+}
+
+/** By the names that its subscriptions follow: what was followed before it was ever told stands there, too. */
+async function followedIds(
+  { id }: Subscriber,
+  { store, queryOf }: DeadlineDeps,
+): Promise<ReadonlySet<number>> {
+  const own = (await store.subscriptions.ofSubscriber(id)).filter((one) => one.state !== 'ended');
+  const keys = own
+    .map((one) => queryOf(one.query))
+    .filter((query) => followedBy(query) === 'procurement')
+    .flatMap(leavesOf)
+    .flatMap((leaf) => (leaf.kind === 'identifier' ? [leaf.key] : []));
+  return new Set([...(await store.procurements.ownersOf(keys)).values()].flat());
+}
+
+function isWanted(procurement: Procurement, subscriber: Subscriber, isFollowed: boolean): boolean {
+  if (mutesOf(subscriber, procurement).length > 0) return false;
+  if (isFollowed) return true;
+  const isMuted = muteInWords(subscriber, documentOf(procurement)) !== undefined;
+  return !isMuted && !isDisowned(procurement.classification);
+}
+
+/** Before every instant, where none is stated. */
+function deadlineAt({ view }: Procurement): number {
+  return view.deadline?.at ?? -Infinity;
+}
+
+async function dated(
+  procurements: readonly Procurement[],
+  { store }: DeadlineDeps,
+): Promise<readonly DatedProcurement[]> {
+  const changedAt = await store.events.lastAt(procurements.map(({ id }) => id));
+  return procurements.map((procurement) => ({ procurement, changedAt: changedAt.get(procurement.id) }));
+}

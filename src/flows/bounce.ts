@@ -37,7 +37,7 @@ export async function heedReport(report: MailReport, deps: BounceDeps): Promise<
 }
 
 /** What becomes of a subscriber to whom a delivery came back. The same of one delivery counts once, however often it is said. */
-export async function bounced(bounce: Bounce, { store, clock, log }: BounceDeps): Promise<BounceOutcome> {
+async function bounced(bounce: Bounce, { store, clock, log }: BounceDeps): Promise<BounceOutcome> {
   const at = clock.now();
   const outcome = await store.transaction(async (tx) => {
     const [delivery] = await tx.deliveries.byIds([bounce.deliveryId]);

@@ -6,7 +6,7 @@ import type { Address } from '../domain/subscription.ts';
 import type { Db } from './tables.ts';
 
 /** Letter case tells no two mailboxes apart that anybody really has. */
-export function addressHash(address: Address): string {
+function addressHash(address: Address): string {
   const written = address.channel === 'email' ? address.email.toLowerCase() : `${address.team}/${address.id}`;
   return createHash('sha256').update(`${address.channel} ${written}`).digest('base64url');
 }

@@ -15,6 +15,7 @@ import type { PretendRelease } from '../sandbox/pretend-release.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import type { Ground } from './ground.ts';
 import type { OpenPortals } from './portals.ts';
+import { joinByForm, leaveByOneClick } from './sandbox-joining.ts';
 import { tellingDeps } from './telling.ts';
 
 /** What the story came to; mails and posts are counted by the servers that received them. */
@@ -30,6 +31,10 @@ export interface StoryCounts {
   /** Of copies that name nothing of their original, those that were recognised. */
   readonly copiesRecognised: number;
   readonly secondRunDeliveries: number;
+  /** Subscriptions that the form made. */
+  readonly joined: number;
+  /** Of those, ended by one click and taken back. */
+  readonly left: number;
 }
 
 export interface StoryDeps {
@@ -58,6 +63,7 @@ export async function playStory(deps: StoryDeps): Promise<StoryCounts> {
     await read(deps, 'The portals are read for the first time. What is there already is nobody’s news.'),
   );
   await subscribeAll(deps);
+  const joined = await joinByForm(deps);
 
   counts = plus(
     counts,
@@ -82,6 +88,8 @@ export async function playStory(deps: StoryDeps): Promise<StoryCounts> {
   await digest([{ cadence: 'weekly', at: deps.ground.clock.now() }], tellingDeps(deps.ground));
   await send(deps);
 
+  const left = await leaveByOneClick(deps);
+
   const again = await read(deps, 'The portals are read once more.');
   await send(deps);
   tell(
@@ -90,7 +98,7 @@ export async function playStory(deps: StoryDeps): Promise<StoryCounts> {
       : `${again.deliveries} deliveries were queued again: that is a bug.`,
   );
   const { releases } = counts;
-  return await outcomeOf(deps, { releases, ...copies, secondRunDeliveries: again.deliveries });
+  return await outcomeOf(deps, { releases, ...copies, joined, left, secondRunDeliveries: again.deliveries });
 }
 
 type Copies = Pick<StoryCounts, 'copiesTold' | 'copiesRecognised'>;
@@ -220,20 +228,17 @@ async function ask({ sandbox, tell }: StoryDeps, words: string): Promise<void> {
 
 async function outcomeOf(
   { sandbox, ground }: StoryDeps,
-  known: Copies & Pick<StoryCounts, 'releases' | 'secondRunDeliveries'>,
+  known: Copies & Pick<StoryCounts, 'releases' | 'joined' | 'left' | 'secondRunDeliveries'>,
 ): Promise<StoryCounts> {
   const mails = sandbox.mailbox.mails();
   const posts = sandbox.slack.posts();
   const it = await searchProcurements('it:balanced', ground, { limit: 0 });
   return {
-    releases: known.releases,
+    ...known,
     it: 'total' in it ? it.total : 0,
     mails: mails.length,
     slackPosts: posts.length,
     changesTold: mails.filter((mail) => /^(?:Updated|Now due)/.test(mail.subject)).length,
     cancelledTold: mails.filter((mail) => mail.subject.startsWith('Cancelled: ')).length,
-    copiesTold: known.copiesTold,
-    copiesRecognised: known.copiesRecognised,
-    secondRunDeliveries: known.secondRunDeliveries,
   };
 }

@@ -128,6 +128,7 @@ function whereToLook({ urls }: Sandbox, { url }: Face, tell: (line: string) => v
   tell(`  mailbox         ${urls.mailbox}`);
   tell(`  Slack           ${urls.slack}`);
   tell(`  the bot         ${url}`);
+  tell(`  to join         ${url}/join`);
   tell(`  Find a Tender   ${urls.findATender}`);
   tell(`  Contracts Finder ${urls.contractsFinder}`);
   tell(`  Public Contracts Scotland ${urls.publicContractsScotland}`);
@@ -142,5 +143,5 @@ function holds({ secondRunDeliveries, copiesTold, ...above }: StoryCounts): bool
 function sentenceOf(outcome: StoryCounts): string {
   const { releases, it, mails, slackPosts, changesTold, cancelledTold, copiesTold, secondRunDeliveries } =
     outcome;
-  return `${releases} releases read, ${it} IT procurements, ${mails} mails, ${slackPosts} Slack posts, ${changesTold} change told, ${cancelledTold} cancellation told, 3 procurements on two portals told ${copiesTold} times, ${outcome.copiesRecognised} of them recognised without a link, ${secondRunDeliveries} told again by a second run`;
+  return `${releases} releases read, ${it} IT procurements, ${mails} mails, ${slackPosts} Slack posts, ${changesTold} change told, ${cancelledTold} cancellation told, 3 procurements on two portals told ${copiesTold} times, ${outcome.copiesRecognised} of them recognised without a link, ${outcome.joined} joined by the form, ${secondRunDeliveries} told again by a second run`;
 }

@@ -5,6 +5,7 @@ import { editSubscription, pauseSubscription, resumeSubscription } from './edit-
 import { end, revive } from './leave.ts';
 import { holderOf, maskedAddress, overviewOf, type Door, type ManageDeps } from './manage.ts';
 import { sayFrameworks } from './say-frameworks.ts';
+import { liftBounces } from './suppressed.ts';
 
 /** What somebody changes on the page of what they have. */
 export type Change =
@@ -70,7 +71,10 @@ async function ofSubscription(
       return outcomeOf(await pauseSubscription(id, change.until, deps));
     case 'resume':
       // Pressed twice, it is what was wanted.
-      return found.state === 'active' ? DONE : outcomeOf(await resumeSubscription(id, deps));
+      if (found.state === 'active') return DONE;
+      // Who holds a mailed link reads that mailbox.
+      await deps.store.transaction((tx) => liftBounces(tx, found.subscriber.address));
+      return outcomeOf(await resumeSubscription(id, deps));
     case 'revive':
       return await begin(found, deps);
     case 'end':

@@ -35,6 +35,7 @@ export interface SubscriptionTable {
   state_at: number;
   changed_at: number | null;
   paused_until: number | null;
+  ended_from: SubscriptionState | null;
   nudged_at: number | null;
   warned_at: number | null;
   watermark: number;

@@ -38,7 +38,8 @@ export function changeWrites(db: Db, reads: SubscriptionReads, touched: () => vo
     revive: async (ids, at) => {
       touched();
       const { rows } = await sql<{ id: number }>`
-        update or ignore subscription set state = 'active', reason = null, state_at = ${at}
+        update or ignore subscription set state = coalesce(ended_from, 'active'), state_at = ${at},
+          reason = iif(ended_from = 'paused', 'paused by its owner', null), ended_from = null
         where state = 'ended' and id in ${among(ids)} returning id`.execute(db);
       return rows.map((row) => row.id);
     },
@@ -50,7 +51,9 @@ export function changeWrites(db: Db, reads: SubscriptionReads, touched: () => vo
           : (['id', which.subscriptionId] as const);
       await sql`
         update subscription set ${await resting(db)}, state = ${state}, reason = ${reason}, state_at = ${at},
-          paused_until = null where ${sql.ref(column)} = ${id} and state <> 'ended'`.execute(db);
+          ended_from = iif(${state} = 'ended', state, null),
+          paused_until = iif(${state} = 'ended' and state = 'paused', paused_until, null)
+        where ${sql.ref(column)} = ${id} and state <> 'ended'`.execute(db);
     },
   };
 }

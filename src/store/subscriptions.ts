@@ -151,6 +151,7 @@ async function add(db: Db, subscriberId: number, wish: NewSubscription): Promise
       state_at: consent.at,
       changed_at: null,
       paused_until: null,
+      ended_from: null,
       nudged_at: null,
       warned_at: null,
       watermark: await counted(db, 'event'),

@@ -113,6 +113,20 @@ describe('managing by a mailed link', () => {
     expect(answer.text).toContain('another subscription that is just like this');
   });
 
+  it('resumes what bounces had paused, and writes to the address again', async () => {
+    const here = await managed();
+    const { id, subscriber } = await only();
+    await world.store.transaction(async (tx) => {
+      const at = world.clock.now();
+      await tx.suppressions.suppress(subscriber.address, { reason: 'soft-bounces', source: 'dsn', at });
+      await tx.subscriptions.pause(id, { until: undefined, reason: 'mail came back' }, at);
+    });
+    await world.post(`${here}/subscriptions/${id}/resume`);
+
+    expect(await only()).toMatchObject({ state: 'active' });
+    expect(await world.store.suppressions.of(subscriber.address)).toBeUndefined();
+  });
+
   it('pauses until a day, and resumes with what was missed', async () => {
     const here = await managed();
     const { id } = await only();

@@ -213,6 +213,27 @@ onEveryEngine('subscriptions', (world) => {
 onEveryEngine('subscribers', (world) => {
   const ann = { channel: 'email', email: 'ann@example.org' } as const;
 
+  it('that ended begin again as they were, but for those that the subscriber has anew', async () => {
+    const id = await world.subscribe('cyber');
+    await world.subscribe('cloud');
+    await world.subscribe('data');
+    await world.store.transaction(async (tx) => {
+      await tx.subscriptions.pause(2, { until: NOW + 99, reason: 'until then' }, NOW);
+      await tx.subscriptions.end({ subscriberId: id }, 'ended', 'unsubscribed', NOW + 1);
+      await tx.subscriptions.add(wish('data'));
+    });
+    expect(await world.store.subscriptions.toWake(NOW + 99)).toEqual([]);
+    const revived = await world.store.transaction(async (tx) => tx.subscriptions.revive([1, 2, 3], NOW + 2));
+
+    expect(revived).toEqual([1, 2]);
+    expect(await world.store.subscriptions.ofSubscriber(id)).toMatchObject([
+      { id: 1, state: 'active', reason: undefined, stateAt: NOW + 2 },
+      { id: 2, state: 'paused', pausedUntil: NOW + 99 },
+      { id: 3, state: 'ended' },
+      { id: 4, state: 'active', query: 'data' },
+    ]);
+  });
+
   it('say of themselves what every subscription of theirs carries, as one object', async () => {
     await world.subscribe('cyber');
     await world.subscribe('cloud');

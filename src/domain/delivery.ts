@@ -124,7 +124,8 @@ export interface MessageLinks {
 export interface Period {
   readonly from: number;
   readonly to: number;
-  /** It was due at `to`, and is sent after a standstill. */
+  readonly due: number;
+  /** It was due long before it was queued. */
   readonly isLate: boolean;
 }
 

@@ -4,6 +4,7 @@ import type { Cadence, Subscriber, Subscription, Timetable } from '../domain/sub
 import { happenedToAll, type Happened } from './happened-since.ts';
 import { newDelivery } from './new-delivery.ts';
 import { offerWhatIsOpen } from './offer.ts';
+import { endOf } from './period.ts';
 import { entryOf, type TellDeps } from './tellings.ts';
 
 export interface DigestDeps extends TellDeps {
@@ -150,8 +151,11 @@ async function queueAll(tx: Transaction, batch: readonly Due[], deps: DigestDeps
   for (const due of all) {
     const happened = found.get(due.subscriber.id);
     const deliveryId = happened && (await queueOne(tx, { due, happened }, deps));
-    const common = { subscriberId: due.subscriber.id, toSeq, deliveryId, at: deps.clock.now() };
-    for (const { cadence, at } of due.slots) await tx.runs.digestRun({ ...common, cadence, slot: at });
+    const subscriptionIds = idsOf(due.subscriptions);
+    const common = { subscriberId: due.subscriber.id, toSeq, deliveryId, subscriptionIds };
+    const to = endOf(Math.max(...due.slots.map((slot) => slot.at)), deps.clock.now());
+    for (const slot of due.slots)
+      await tx.runs.digestRun({ ...common, cadence: slot.cadence, slot: slot.at, to });
     if (deliveryId !== undefined) queued += 1;
   }
   await tx.subscriptions.advance(idsOf(all.flatMap(({ subscriptions }) => subscriptions)), toSeq);

@@ -1,16 +1,18 @@
 import type { Period } from '../domain/delivery.ts';
-import type { RunReads } from '../domain/ports.ts';
+import type { DigestRun } from '../domain/ports.ts';
 
-const DAY = 86_400_000;
-const HOUR = 3_600_000;
-/** A digest that is queued so long after it was due comes after a standstill, and says so. */
-const LATE = 2 * HOUR;
-const LENGTH = { daily: DAY, weekly: 7 * DAY, instant: DAY } as const;
+const MINUTE = 60_000;
+/** Whose turn it is, is looked up every quarter of an hour. */
+const ON_TIME = 20 * MINUTE;
+/** A digest that is queued so long after it was due says that it is late. */
+const LATE = 120 * MINUTE;
 
-type Run = NonNullable<Awaited<ReturnType<RunReads['digestOf']>>>;
+/** Until when a digest speaks that was due at `slot` and is queued now: a few minutes are nobody's concern. */
+export function endOf(slot: number, now: number): number {
+  return now >= slot && now - slot <= ON_TIME ? slot : now;
+}
 
-/** The part of time that a digest speaks of: since the one before, or for a first one the length of its cadence. */
-export function periodOf({ cadence, slot, before, at }: Run): Period {
-  const isLate = at > slot + LATE;
-  return { from: before ?? slot - LENGTH[cadence], to: slot, isLate };
+/** The part of time that a digest speaks of: since what it carries was last considered, until it looked. */
+export function periodOf({ slot, from, to }: DigestRun): Period {
+  return { from: Math.min(from, to), to, due: slot, isLate: to > slot + LATE };
 }

@@ -222,12 +222,13 @@ describe('a digest for several subscriptions', () => {
 });
 
 describe('the period of a digest', () => {
-  const period = { from: NOW - 8 * 86_400_000, to: NOW - 86_400_000 };
+  const to = NOW - 86_400_000;
+  const period = { from: NOW - 8 * 86_400_000, to, due: to };
   it.each([
     [false, 'Your weekly digest, from Mon 24 Aug 2026, 10:00 to Mon 31 Aug 2026, 10:00, London time.'],
     [
       true,
-      'This weekly digest was due Mon 31 Aug 2026, 10:00 and covers what happened from Mon 24 Aug 2026, 10:00 until now. It comes late because tenderbell was not running then.',
+      'This weekly digest was due Mon 31 Aug 2026, 10:00 and comes late. It covers what happened from Mon 24 Aug 2026, 10:00 to Mon 31 Aug 2026, 10:00, London time.',
     ],
   ])('late %s is said so', (isLate, words) => {
     const { html, text } = renderMail(aDigest({ period: { ...period, isLate } }), FOOTER);

@@ -3,8 +3,8 @@ import type { Cadence } from '../domain/subscription.ts';
 import { dateTimeWords } from './london-words.ts';
 
 /** What part of time a digest speaks of, honest about coming late. */
-export function periodWords({ from, to, isLate }: Period, cadence: Cadence): string {
-  const [first, last] = [dateTimeWords(from), dateTimeWords(to)];
-  if (!isLate) return `Your ${cadence} digest, from ${first} to ${last}, London time.`;
-  return `This ${cadence} digest was due ${last} and covers what happened from ${first} until now. It comes late because tenderbell was not running then.`;
+export function periodWords({ from, to, due, isLate }: Period, cadence: Cadence): string {
+  const span = `from ${dateTimeWords(from)} to ${dateTimeWords(to)}, London time`;
+  if (!isLate) return `Your ${cadence} digest, ${span}.`;
+  return `This ${cadence} digest was due ${dateTimeWords(due)} and comes late. It covers what happened ${span}.`;
 }

@@ -48,7 +48,8 @@ describe('a Slack post of sentences', () => {
   });
 
   it('says of a late digest that it is late', () => {
-    const period = { from: NOW - 8 * 86_400_000, to: NOW - 86_400_000, isLate: true };
+    const due = NOW - 86_400_000;
+    const period = { from: NOW - 8 * 86_400_000, to: NOW, due, isLate: true };
     expect(JSON.stringify(renderSlack(aDigest({ period })).blocks)).toContain(
       'This weekly digest was due Mon 31 Aug 2026, 10:00',
     );

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { DigestRun, DigestSlot, RunReads, RunWrites } from '../domain/ports.ts';
 import { CADENCES } from '../domain/subscription.ts';
-import { listed, present } from './rows.ts';
+import { among, listed } from './rows.ts';
 import type { Db } from './tables.ts';
 
 export function runReads(db: Db): RunReads {
@@ -22,15 +22,11 @@ export function runReads(db: Db): RunReads {
     },
     digestOf: async (deliveryId) => {
       // Two rows where weekly and daily subscriptions were due at once.
-      const { rows } = await sql<Pick<DigestRun, 'cadence' | 'slot' | 'at'> & { before: number | null }>`
-        select r.cadence, max(r.slot) over () as slot, r.at, (
-          select max(b.slot) from digest_run b
-          where b.subscriber_id = r.subscriber_id and b.cadence = r.cadence and b.slot < r.slot
-        ) as before
+      const { rows } = await sql<DigestRun>`
+        select r.cadence, max(r.slot) over () as slot, r.from_at as "from", r.to_at as "to"
         from delivery d join digest_run r on r.subscriber_id = d.subscriber_id and r.delivery_id = d.id
         where d.id = ${deliveryId} order by r.cadence = 'weekly' desc limit 1`.execute(db);
-      const [run] = rows;
-      return run && { ...run, before: present(run.before) };
+      return rows[0];
     },
   };
 }
@@ -52,7 +48,8 @@ export function runWrites(db: Db): RunWrites {
           slot: run.slot,
           to_seq: run.toSeq,
           delivery_id: run.deliveryId ?? null,
-          at: run.at,
+          from_at: considered(run),
+          to_at: run.to,
         })
         .onConflict((conflict) => conflict.columns(['subscriber_id', 'cadence', 'slot']).doNothing())
         .returning('id')
@@ -60,4 +57,20 @@ export function runWrites(db: Db): RunWrites {
       return rows.length > 0;
     },
   };
+}
+
+/**
+ * Since when nothing of these subscriptions was considered: the oldest of the runs that their watermarks come from, whatever
+ * cadence those had; of one that no run has considered, its last change or its beginning.
+ */
+function considered({
+  subscriptionIds,
+  to,
+}: Pick<Parameters<RunWrites['digestRun']>[0], 'subscriptionIds' | 'to'>): RawBuilder<number> {
+  return sql<number>`coalesce((
+    select min(coalesce(
+      (select max(b.to_at) from digest_run b
+        where b.subscriber_id = s.subscriber_id and b.to_seq = s.watermark and b.to_at < ${to}),
+      s.changed_at, s.created_at))
+    from subscription s where s.id in ${among(subscriptionIds)}), ${to})`;
 }

@@ -94,7 +94,9 @@ create table job_run(job text primary key, due_at integer not null, at integer n
 
 create table digest_run(
   id integer primary key, subscriber_id integer not null references subscriber(id), cadence text not null,
-  slot integer not null, to_seq integer not null, delivery_id integer references delivery(id), at integer not null,
+  slot integer not null, to_seq integer not null, delivery_id integer references delivery(id),
+  -- The part of time that it speaks of.
+  from_at integer not null, to_at integer not null,
   unique(subscriber_id, cadence, slot)
 ) strict;
 `;

@@ -52,7 +52,8 @@ export interface Tables {
     slot: number;
     to_seq: number;
     delivery_id: number | null;
-    at: number;
+    from_at: number;
+    to_at: number;
   };
 }
 

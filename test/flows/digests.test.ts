@@ -4,6 +4,7 @@ import { slotsDue } from '../../src/app/digest-slots.ts';
 import { londonWall } from '../../src/base/london.ts';
 import type { Message } from '../../src/domain/delivery.ts';
 import { USUAL_TIMETABLE, type Cadence, type Subscriber } from '../../src/domain/subscription.ts';
+import { editSubscription } from '../../src/flows/edit-subscription.ts';
 import { digestDue } from '../../src/flows/digest.ts';
 import { deadlineOn, openWorld, refusal, type World } from '../flow-world.ts';
 
@@ -367,13 +368,29 @@ describe('each subscriber’s own timetable', () => {
     expect(said()[0]?.period?.isLate).toBe(false);
   });
 
+  it('speaks of what it carries: since the last run of whatever cadence, or since somebody began', async () => {
+    await listener('ann', ['weekly']);
+    await dueAt('2026-09-07T07:00:00Z');
+    await read({});
+    world.clock.set('2026-09-09T12:00:00Z');
+    await editSubscription(1, { cadence: 'daily' }, world.deps);
+    expect(await dueAt('2026-09-10T07:00:00Z')).toBe(1);
+    expect(periods()).toEqual([['2026-09-07T08:00', '2026-09-10T08:00']]);
+
+    world.clock.set('2026-09-12T16:00:00Z');
+    await listener('bob', ['weekly']);
+    await read(SCHOOLS);
+    await dueAt('2026-09-14T07:00:00Z');
+    expect(periods().at(-1)).toEqual(['2026-09-12T17:00', '2026-09-14T08:00']);
+  });
+
   it('comes late after a standstill, and says so', async () => {
     await listener('ann', ['weekly']);
     await dueAt('2026-09-07T07:00:00Z');
     await read({});
 
     expect(await dueAt('2026-09-16T09:30:00Z')).toBe(1);
-    expect(periods()).toEqual([['2026-09-07T08:00', '2026-09-14T08:00']]);
+    expect(periods()).toEqual([['2026-09-07T08:00', '2026-09-16T10:30']]);
     expect(said()[0]?.period?.isLate).toBe(true);
   });
 });

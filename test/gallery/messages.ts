@@ -20,6 +20,7 @@ const DAY = 86_400_000;
 const WEEK = {
   from: Date.parse('2026-08-24T07:00:00Z'),
   to: Date.parse('2026-08-31T07:00:00Z'),
+  due: Date.parse('2026-08-31T07:00:00Z'),
   isLate: false,
 };
 
@@ -135,7 +136,7 @@ function lists(): readonly Exhibit[] {
         aDigest({ cadence: 'daily', items: items.slice(2, 4), period: { ...WEEK, from: WEEK.to - DAY } }),
       ),
     },
-    { name: 'digest-late', message: linked({ ...weekly, items, period: { ...WEEK, isLate: true } }) },
+    { name: 'digest-late', message: linked({ ...weekly, items, period: { ...WEEK, to: Date.parse('2026-09-01T08:30:00Z'), isLate: true } }) },
     { name: 'digest-without-links', message: weekly },
     { name: 'summary', message: linked(aMessage({ kind: 'summary', items: both })) },
   ];

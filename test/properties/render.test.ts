@@ -230,7 +230,7 @@ const message: fc.Arbitrary<Message> = fc
     ),
     button: maybe(fc.record({ label: text, url: fc.webUrl() })),
     links: maybe(fc.constant(LINKS)),
-    period: maybe(fc.record({ from: instant, to: instant, isLate: fc.boolean() })),
+    period: maybe(fc.record({ from: instant, to: instant, due: instant, isLate: fc.boolean() })),
   } as const)
   .map(({ items, words, ...rest }) => {
     const isSaid = SENTENCES.includes(rest.kind);

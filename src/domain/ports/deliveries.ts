@@ -175,11 +175,12 @@ export interface LedgerWrites extends LedgerReads {
   move(entryIds: readonly number[], deliveryId: number): Promise<void>;
 }
 
-/** Gives a message its form and sends it. Returns refusals; throws only bugs. */
+/** Gives a message its form and sends it. Returns refusals; throws only bugs, and `NotBegun` where nothing was handed over yet. */
 export interface Channel {
   readonly kind: ChannelKind;
   /** How many messages it sends at a time, which is how many may repeat after a crash; one without it. */
   readonly hands?: number | undefined;
-  send(message: Message, to: Address, signal: AbortSignal): Promise<Sent | Refused>;
+  /** `cut` breaks off what is being sent. */
+  send(message: Message, to: Address, cut: AbortSignal): Promise<Sent | Refused>;
   close(): Promise<void>;
 }

@@ -124,10 +124,10 @@ export interface DigestRun {
   /** `weekly` where it carries weekly and daily subscriptions. */
   readonly cadence: Cadence;
   readonly slot: number;
-  /** The slot of the subscriber's run before it, of this cadence; undefined for its first. */
-  readonly before: number | undefined;
-  /** When it was queued. */
-  readonly at: number;
+  /** Since when nothing of what it carries had been considered. */
+  readonly from: number;
+  /** Until when it looked. */
+  readonly to: number;
 }
 
 export interface RunWrites extends RunReads {
@@ -139,6 +139,8 @@ export interface RunWrites extends RunReads {
     readonly slot: number;
     readonly toSeq: number;
     readonly deliveryId: number | undefined;
-    readonly at: number;
+    /** Those that it carries. Their watermarks say since when, so a run stands before they advance. */
+    readonly subscriptionIds: readonly number[];
+    readonly to: number;
   }): Promise<boolean>;
 }

@@ -21,7 +21,8 @@ onEveryEngine('runs', (world) => {
       slot: 10,
       toSeq: 0,
       deliveryId: undefined,
-      at: NOW,
+      subscriptionIds: [1],
+      to: NOW,
     } as const;
     const took = await world.store.transaction(async (tx) => [
       await tx.runs.digestRun(run),
@@ -35,7 +36,13 @@ onEveryEngine('runs', (world) => {
   it('answer the last digest slot of each subscriber and cadence, but none that is still to come', async () => {
     const [one, other] = [await world.subscribe(), await world.subscribe('cyber', 'ben@example.org')];
     await world.store.transaction(async (tx) => {
-      const run = { subscriberId: one, toSeq: 0, deliveryId: undefined, at: NOW } as const;
+      const run = {
+        subscriberId: one,
+        toSeq: 0,
+        deliveryId: undefined,
+        subscriptionIds: [1],
+        to: NOW,
+      } as const;
       for (const slot of [10, 20, 30]) await tx.runs.digestRun({ ...run, cadence: 'weekly', slot });
       await tx.runs.digestRun({ ...run, cadence: 'daily', slot: 25 });
       await tx.runs.digestRun({ ...run, cadence: 'daily', slot: 31 });
@@ -49,7 +56,7 @@ onEveryEngine('runs', (world) => {
     expect(await world.store.runs.lastDigestSlots([one], 29)).toMatchObject([{ slot: 25 }, { slot: 20 }]);
   });
 
-  it('know the digest that a delivery is, and the slot of the one before', async () => {
+  it('know the digest that a delivery is, and since when nothing of it had been considered', async () => {
     const subscriberId = await world.subscribe();
     const found = await world.store.transaction(async (tx) => {
       const [first, second, alert] = [
@@ -57,19 +64,19 @@ onEveryEngine('runs', (world) => {
         await tx.deliveries.queue(aDelivery({ subscriberId, key: 'digest.2' })),
         await tx.deliveries.queue(aDelivery({ subscriberId, key: 'alert.3' })),
       ];
-      const run = { subscriberId, toSeq: 0, at: NOW } as const;
+      const run = { subscriberId, toSeq: 0, subscriptionIds: [1], to: NOW + 7 } as const;
       await tx.runs.digestRun({ ...run, cadence: 'weekly', slot: 10, deliveryId: first });
       // Nothing to say.
-      await tx.runs.digestRun({ ...run, cadence: 'weekly', slot: 20, deliveryId: undefined });
-      await tx.runs.digestRun({ ...run, cadence: 'daily', slot: 32, deliveryId: second, at: NOW + 1 });
-      await tx.runs.digestRun({ ...run, cadence: 'weekly', slot: 30, deliveryId: second, at: NOW + 1 });
+      await tx.runs.digestRun({ ...run, cadence: 'weekly', slot: 20, deliveryId: undefined, to: NOW + 8 });
+      await tx.runs.digestRun({ ...run, cadence: 'daily', slot: 32, deliveryId: second, to: NOW + 9 });
+      await tx.runs.digestRun({ ...run, cadence: 'weekly', slot: 30, deliveryId: second, to: NOW + 9 });
       const ids = [first, second, alert].map((id) => id ?? 0);
       return await Promise.all(ids.map((id) => tx.runs.digestOf(id)));
     });
 
     expect(found).toEqual([
-      { cadence: 'weekly', slot: 10, before: undefined, at: NOW },
-      { cadence: 'weekly', slot: 32, before: 20, at: NOW + 1 },
+      { cadence: 'weekly', slot: 10, from: NOW, to: NOW + 7 },
+      { cadence: 'weekly', slot: 32, from: NOW + 8, to: NOW + 9 },
       undefined,
     ]);
   });

@@ -24,7 +24,9 @@ export interface FakeSmtp {
   readonly mails: readonly FakeMail[];
   /** Every mail whose text arrived whole, whether or not it was accepted. */
   readonly texts: readonly string[];
-  /** Until told otherwise; undefined behaves well. `does` is a reply, `hang` or `drop`. */
+  /** How many lines were opened to it. */
+  connections(): number;
+  /** Until told otherwise; undefined behaves well. `does` is a reply, `hang`, `drop`, or `wait 1500`: answers well after so many ms. */
   trouble(trouble: SmtpTrouble | undefined): void;
   close(): Promise<void>;
 }
@@ -39,6 +41,7 @@ export async function startFakeSmtp(
   const texts: string[] = [];
   let trouble: SmtpTrouble | undefined;
   let times = 0;
+  let opened = 0;
   const sockets = new Set<{ destroy(): void }>();
 
   function answer(at: SmtpTrouble['at'], done: Done, to: readonly string[] = []): void {
@@ -46,6 +49,8 @@ export async function startFakeSmtp(
     times += 1;
     if (times > (trouble.times ?? Infinity)) return done();
     if (trouble.does === 'hang') return undefined;
+    const [, wait] = /^wait (\d+)$/.exec(trouble.does) ?? [];
+    if (wait !== undefined) return void setTimeout(done, Number(wait));
     if (trouble.does === 'drop') {
       for (const socket of sockets) socket.destroy();
       return undefined;
@@ -85,7 +90,10 @@ export async function startFakeSmtp(
       });
     },
   });
-  server.server.on('connection', (socket) => sockets.add(socket));
+  server.server.on('connection', (socket) => {
+    opened += 1;
+    sockets.add(socket);
+  });
   server.on('error', () => undefined);
   await new Promise<void>((resolve) => {
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
@@ -96,6 +104,7 @@ export async function startFakeSmtp(
     url: `smtp://${options.login === true ? 'bell:pa%23ss@' : ''}127.0.0.1:${port}`,
     mails,
     texts,
+    connections: () => opened,
     trouble: (next) => {
       trouble = next;
       times = 0;

@@ -87,9 +87,10 @@ export interface LedgerEntry {
   readonly kind: ToldKind;
   /**
    * `queued` with its delivery; `sending` while that is in somebody's hands, rendered already; `told` when it is sent;
-   * `freed` when it died and waits for the next digest or summary.
+   * `freed` when it died and waits for the next digest or summary; `dead` where two deliveries died of it: it stays with the
+   * second, and is told to nobody unless an operator says so.
    */
-  readonly state: 'queued' | 'sending' | 'told' | 'freed';
+  readonly state: 'queued' | 'sending' | 'told' | 'freed' | 'dead';
   /** Subscriptions that matched. */
   readonly subscriptionIds: readonly number[];
   /** What was told; for a queued entry, what would be told now. */

@@ -1,7 +1,9 @@
-import type { ClaimedDelivery, Refused, Sent } from '../domain/delivery.ts';
+import type { ClaimedDelivery, Refused } from '../domain/delivery.ts';
+import { NotBegun } from '../domain/not-begun.ts';
 import type { Channel, Store, Transaction } from '../domain/ports.ts';
 import type { ChannelKind } from '../domain/subscription.ts';
 import { compose, type ComposeDeps, type Composed } from './compose.ts';
+import { graceAfter } from './grace.ts';
 import { overtaken, settle, STUMBLED, type Attempted, type SettleDeps, type Settled } from './settle.ts';
 import { suppressedFor } from './suppressed.ts';
 
@@ -27,33 +29,38 @@ const LEASE = 3 * 60_000;
 const MOST_STUMBLES = 3;
 
 /**
- * Sends every delivery that is due until none is left or `signal` aborts between two. Each hand of a channel has one message
- * at a time, and records it before the next is sent, so that a crash repeats at most those; a slow channel holds up no other.
+ * Sends every delivery that is due until none is left or `signal` aborts between two: what is being sent then may finish for a
+ * while. Each hand of a channel has one message at a time, and records it before the next is sent, so that a crash repeats at
+ * most those; a slow channel holds up no other.
  */
 export async function dispatch(deps: DispatchDeps, signal: AbortSignal): Promise<DispatchReport> {
-  const report = { sent: 0, postponed: 0, ended: await endExpired(deps) };
+  const report = { sent: 0, postponed: 0, ended: await sweep(deps) };
+  const { cut, end } = graceAfter(signal, deps.clock);
   const hands = [...deps.channels.values()].flatMap((channel) =>
-    Array.from({ length: channel.hands ?? 1 }, () => drain(channel, { deps, signal, report })),
+    Array.from({ length: channel.hands ?? 1 }, () => drain(channel, { deps, signal, cut, report })),
   );
-  await Promise.all(hands);
+  await Promise.all(hands).finally(end);
   if (report.sent + report.postponed + report.ended > 0) deps.log.info(report, 'deliveries dispatched');
   return report;
 }
 
 interface Draining {
   readonly deps: DispatchDeps;
+  /** Aborts when nothing more may be claimed. */
   readonly signal: AbortSignal;
+  /** Aborts when what is being sent must end, too. */
+  readonly cut: AbortSignal;
   readonly report: Record<Settled, number>;
 }
 
 /** One transaction for each message: it records what became of the last and makes the next ready. */
-async function drain(channel: Channel, { deps, signal, report }: Draining): Promise<void> {
+async function drain(channel: Channel, { deps, signal, cut, report }: Draining): Promise<void> {
   let last: Attempted | undefined;
   for (;;) {
     const turn = await nextTurn(channel, last, { deps, signal });
     for (const settled of turn.settled) report[settled] += 1;
     if (turn.ready === undefined) return;
-    last = await attempt(turn.ready, channel, { deps, signal });
+    last = await attempt(turn.ready, channel, { deps, cut });
   }
 }
 
@@ -68,12 +75,10 @@ interface Turn {
   readonly ready: Ready | undefined;
 }
 
-type Attempting = Omit<Draining, 'report'>;
-
 async function nextTurn(
   channel: Channel,
   last: Attempted | undefined,
-  { deps, signal }: Attempting,
+  { deps, signal }: Pick<Draining, 'deps' | 'signal'>,
 ): Promise<Turn> {
   return await deps.store.transaction(async (tx) => {
     const settled = last === undefined ? [] : [await settle(tx, last, deps)];
@@ -118,34 +123,45 @@ async function makeReady(
 }
 
 /** A bug in one message is that message's trouble. */
-async function attempt(ready: Ready, channel: Channel, { deps, signal }: Attempting): Promise<Attempted> {
+async function attempt(
+  ready: Ready,
+  channel: Channel,
+  { deps, cut }: Pick<Draining, 'deps' | 'cut'>,
+): Promise<Attempted> {
   const { delivery } = ready;
   const composed = 'composed' in ready ? ready.composed : undefined;
+  let error: unknown = 'error' in ready ? ready.error : undefined;
   try {
-    if ('error' in ready) throw ready.error;
-    if (composed?.message === undefined) throw new Error('a delivery without a message was to be sent');
-    return { delivery, composed, answer: await channel.send(composed.message, delivery.address, signal) };
-  } catch (error) {
-    deps.log.error({ err: error, delivery: delivery.id }, 'delivery stumbled');
-    return { delivery, composed, answer: stumbled(delivery) };
+    if (composed?.message !== undefined)
+      return { delivery, composed, answer: await channel.send(composed.message, delivery.address, cut) };
+  } catch (thrown) {
+    error = thrown;
   }
+  const mayHaveArrived = composed !== undefined && !(error instanceof NotBegun);
+  deps.log.error({ err: error, delivery: delivery.id, mayHaveArrived }, 'delivery stumbled');
+  return { delivery, composed, answer: stumbled(delivery, mayHaveArrived) };
 }
 
-function stumbled({ attempts }: ClaimedDelivery): Sent | Refused {
+function stumbled({ attempts }: ClaimedDelivery, mayHaveArrived: boolean): Refused {
   return {
     sent: false,
     scope: 'message',
     permanent: attempts >= MOST_STUMBLES,
-    ambiguous: true,
+    ambiguous: mayHaveArrived,
     code: STUMBLED,
-    reason: 'the message could not be made or its sending not be recorded',
+    reason: mayHaveArrived
+      ? 'A mistake of ours ended its sending: it may have arrived.'
+      : 'The message could not be made.',
     retryAfterMs: undefined,
   };
 }
 
-async function endExpired({ store, clock }: DispatchDeps): Promise<number> {
+/** What was in hands that let go of it is due again, and what waited too long has ended; answers how many of these. */
+async function sweep({ store, clock, log }: DispatchDeps): Promise<number> {
   const now = clock.now();
   return await store.transaction(async (tx) => {
+    const released = await tx.deliveries.releaseStale(now);
+    if (released > 0) log.warn({ released }, 'leases ran out');
     const expired = await tx.deliveries.expired(now);
     if (expired.length === 0) return 0;
     await tx.deliveries.close(expired, 'dead', EXPIRED, now);

@@ -38,7 +38,7 @@ export interface Wish {
   readonly key: string;
   readonly kind: DeliveryKind;
   readonly cadence: Cadence;
-  readonly subscriber: Subscriber;
+  readonly subscriber: Pick<Subscriber, 'id' | 'address'>;
   /** Milliseconds until it is due. */
   readonly wait: number;
 }

@@ -55,7 +55,7 @@ export function deliveryWrites(db: Db): DeliveryWrites {
     },
     expired: async (now) => {
       const { rows } = await sql<{ id: number }>`
-        select id from delivery where state = 'ready' and expires_at <= ${now} order by id`.execute(db);
+        select id from delivery where state in ('ready', 'held') and expires_at <= ${now} order by id`.execute(db);
       return rows.map(({ id }) => id);
     },
     pauseChannel: async (channel, until, reason) => {
@@ -111,7 +111,7 @@ function waiting(db: Db): Pick<DeliveryWrites, 'readyUnder' | 'readyOf' | 'alert
     },
     readyOf: async (subscriberId) => {
       const { rows } = await sql<{ id: number }>`
-        select id from delivery where state = 'ready' and subscriber_id = ${subscriberId} order by id`.execute(
+        select id from delivery where state in ('ready', 'held') and subscriber_id = ${subscriberId} order by id`.execute(
         db,
       );
       return rows.map(({ id }) => id);

@@ -4,14 +4,26 @@ import type { DeliveryReads } from '../domain/ports.ts';
 import { among, parsed, present } from './rows.ts';
 import type { Db, DeliveryTable } from './tables.ts';
 
+/** Nobody asks for so many in a row. */
+const LONGEST_ROW = 99;
+
 /** What became of deliveries. */
-export function deliveryRecords(db: Db): Pick<DeliveryReads, 'records' | 'byIds' | 'list' | 'left'> {
+export function deliveryRecords(db: Db): Pick<DeliveryReads, 'records' | 'byIds' | 'list' | 'left' | 'failedInARow'> {
   return {
     records: async (subscriberId, since) =>
       select(db, sql`subscriber_id = ${subscriberId} and created_at >= ${since} order by created_at, id`),
     byIds: async (ids) => select(db, sql`id in ${among(ids)} order by id`),
     list: async ({ states, limit }) =>
       select(db, sql`state in ${among(states)} order by id desc limit ${limit}`),
+    failedInARow: async (channel, since) => {
+      const rows = await select(
+        db,
+        sql`state in ('sent', 'failed') and channel = ${channel} and done_at >= ${since} and kind <> 'operator'
+          order by done_at desc, id desc limit ${LONGEST_ROW}`,
+      );
+      const taken = rows.findIndex(({ state }) => state === 'sent');
+      return taken === -1 ? rows : rows.slice(0, taken);
+    },
     left: async (deliveryId) => {
       const row = await db
         .selectFrom('delivery')

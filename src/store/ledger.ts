@@ -98,6 +98,9 @@ function heirs(db: Db): Pick<LedgerWrites, 'inherit' | 'settle'> {
   };
 }
 
+/** What is refused once may be taken among others or on another day; what is refused twice by itself is not tried for ever. */
+const MOST_DEATHS = 2;
+
 export function ledgerWrites(db: Db): LedgerWrites {
   return {
     ...ledgerReads(db),
@@ -137,13 +140,19 @@ export function ledgerWrites(db: Db): LedgerWrites {
           value -> 'subscriptionIds', value -> 'told', ${at}
         from ${listed(entries)}`.execute(db);
     },
+    died: async (deliveryIds) => {
+      const those = sql`state = 'queued' and delivery_id in ${among(deliveryIds)}`;
+      await sql`update ledger set deaths = deaths + 1 where ${those}`.execute(db);
+      await sql`update ledger set state = 'dead' where ${those} and deaths >= ${MOST_DEATHS}`.execute(db);
+      await sql`update ledger set state = 'freed', delivery_id = null where ${those}`.execute(db);
+    },
     freeEntries: async (entryIds) => {
       await sql`update ledger set state = 'freed', delivery_id = null
         where state = 'queued' and id in ${among(entryIds)}`.execute(db);
     },
     move: async (entryIds, deliveryId) => {
       await sql`update ledger set state = 'queued', delivery_id = ${deliveryId}
-        where state in ('queued', 'freed') and id in ${among(entryIds)}`.execute(db);
+        where state in ('queued', 'freed', 'dead') and id in ${among(entryIds)}`.execute(db);
     },
   };
 }

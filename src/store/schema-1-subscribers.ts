@@ -46,6 +46,7 @@ create table delivery(
 create index delivery_due on delivery(channel, lane, due_at, id) where state = 'ready';
 create index delivery_leased on delivery(lease_until) where state = 'leased';
 create index delivery_state on delivery(state);
+create index delivery_taken on delivery(channel, done_at) where state in ('sent', 'failed');
 create index delivery_of on delivery(subscriber_id, created_at);
 
 -- source: the network that it was asked from, for counting.
@@ -82,8 +83,10 @@ create table channel_pause(channel text primary key, until integer, reason text)
 create table ledger(
   id integer primary key autoincrement, subscriber_id integer not null references subscriber(id),
   procurement_id integer not null references procurement(id), delivery_id integer references delivery(id),
-  kind text not null, state text not null check(state in ('queued', 'told', 'freed')),
-  subscription_ids text not null, told text not null, told_at integer
+  kind text not null, state text not null check(state in ('queued', 'told', 'freed', 'dead')),
+  subscription_ids text not null, told text not null, told_at integer,
+  -- deaths: how many deliveries died of this entry.
+  deaths integer not null default 0
 ) strict;
 create index ledger_about on ledger(procurement_id, subscriber_id);
 create index ledger_told on ledger(subscriber_id) where state = 'told' and kind <> 'awarded';

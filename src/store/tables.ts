@@ -188,4 +188,5 @@ export interface LedgerTable {
   subscription_ids: JsonColumn<readonly number[]>;
   told: JsonColumn<MaterialState>;
   told_at: number | null;
+  deaths: Generated<number>;
 }

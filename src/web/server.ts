@@ -49,7 +49,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 function route({ web, slackListener }: ServerOptions): RequestListener {
-  const pages = getRequestListener(web.fetch, { overrideGlobalObjects: false });
+  const pages = getRequestListener(web.fetch);
   return (req, res) => {
     const path = req.url?.split('?', 1)[0];
     if (slackListener !== undefined && path === '/slack/events') slackListener(req, res);

@@ -48,6 +48,11 @@ export interface DeliveryReads {
   left(deliveryId: number): Promise<readonly number[]>;
   counts(): Promise<Readonly<Record<string, number>>>;
   channels(): Promise<readonly ChannelState[]>;
+  /**
+   * The deliveries of a channel that failed at or after `since` and after the last that it took, newest first. What the operator
+   * gets is left out of both.
+   */
+  failedInARow(channel: ChannelKind, since: number): Promise<readonly DeliveryRecord[]>;
   /** What was queued for a subscriber at or after `since`, oldest first. */
   records(subscriberId: number, since: number): Promise<readonly DeliveryRecord[]>;
 }
@@ -57,7 +62,7 @@ export interface DeliveryWrites extends DeliveryReads {
   queue(delivery: NewDelivery): Promise<number | undefined>;
   /** The newest delivery whose key begins so that is ready or held. */
   readyUnder(prefix: string): Promise<number | undefined>;
-  /** The subscriber's deliveries that wait to be sent, of every kind. */
+  /** The subscriber's deliveries that wait to be sent or are held, of every kind. */
   readyOf(subscriberId: number): Promise<readonly number[]>;
   /** The subscriber's alerts queued at or after `since`: how many, and which of them nobody has begun to send. */
   alertsSince(
@@ -99,7 +104,7 @@ export interface DeliveryWrites extends DeliveryReads {
   ): Promise<void>;
   /** Leases that ran out go back to ready, marked ambiguous; answers how many. */
   releaseStale(now: number): Promise<number>;
-  /** Ready deliveries past their expiry. */
+  /** Ready and held deliveries past their expiry. */
   expired(now: number): Promise<readonly number[]>;
   pauseChannel(channel: ChannelKind, until: number | undefined, reason: string | undefined): Promise<void>;
 }
@@ -169,9 +174,14 @@ export interface LedgerWrites extends LedgerReads {
   drop(entryIds: readonly number[]): Promise<void>;
   /** Queued entries of deliveries that died: they wait for the next digest or summary. */
   free(deliveryIds: readonly number[]): Promise<void>;
+  /**
+   * Deliveries died of their queued entries: each counts it, and waits for the next digest or summary where it is the first
+   * time; the second time it is dead.
+   */
+  died(deliveryIds: readonly number[]): Promise<void>;
   /** These queued entries wait, too: all that want them are paused. */
   freeEntries(entryIds: readonly number[]): Promise<void>;
-  /** Hands queued or freed entries to another delivery, queued. */
+  /** Hands queued, freed or dead entries to another delivery, queued. */
   move(entryIds: readonly number[], deliveryId: number): Promise<void>;
 }
 

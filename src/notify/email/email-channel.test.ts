@@ -1,7 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { createServer, type AddressInfo } from 'node:net';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message } from '../../domain/delivery.ts';
+import { NotBegun } from '../../domain/not-begun.ts';
 import { startFakeSmtp, type FakeSmtp } from '../../../test/fake-smtp.ts';
 import { aDigest, aMessage, LINKS, NOW } from '../../../test/messages.ts';
 import { createEmailChannel, type EmailOptions } from './index.ts';
@@ -79,6 +81,14 @@ describe('a mail', () => {
       expect(mail?.raw).not.toContain('X-Evil');
     },
   );
+
+  it('that cannot be given its form was never begun', async () => {
+    const broken = aMessage({ now: Number.NaN });
+    const channel = createEmailChannel({ ...SENDER, url: server.url });
+    const answer = channel.send(broken, ANN, new AbortController().signal);
+    await expect(answer).rejects.toBeInstanceOf(NotBegun);
+    await channel.close();
+  });
 
   it('is not made with a Message-ID that is none', async () => {
     const { answer } = await sent(aMessage({ messageId: '<a@b>\r\nBcc: evil@x.example' }));
@@ -338,6 +348,37 @@ describe('an SMTP line', () => {
     server.trouble({ at: 'connect', does: 'drop' });
     const { answer } = await sent(aMessage());
     expect(answer).toMatchObject({ sent: false, scope: 'channel', permanent: false, ambiguous: false });
+  });
+
+  it('is opened once for a mail, however it ends: trying again is for the outbox', async () => {
+    let opened = 0;
+    const rude = createServer((socket) => {
+      opened += 1;
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => void rude.listen(0, '127.0.0.1', resolve));
+    const { port } = rude.address() as AddressInfo;
+
+    const { answer } = await sent(aMessage(), { url: `smtp://127.0.0.1:${port}` });
+
+    expect(answer).toMatchObject({ sent: false, scope: 'channel', ambiguous: false });
+    expect(opened).toBe(1);
+    rude.close();
+  });
+
+  it('that the server closed while it was idle costs the next mail its turn, and no second line', async () => {
+    const channel = createEmailChannel({ ...SENDER, url: server.url });
+    const send = async (messageId: string) =>
+      await channel.send(aMessage({ messageId }), ANN, new AbortController().signal);
+    expect(await send('<1@bell.example>')).toMatchObject({ sent: true });
+    const before = server.connections();
+
+    server.trouble({ at: 'mail', does: 'drop', times: 1 });
+    expect(await send('<2@bell.example>')).toMatchObject({ sent: false, scope: 'channel', ambiguous: false });
+
+    expect(server.connections()).toBe(before);
+    expect(server.mails).toHaveLength(1);
+    await channel.close();
   });
 
   it('stopped in the middle of a mail may have delivered it', async () => {

@@ -1,5 +1,6 @@
 import { createTransport, type SendMailOptions, type SMTPPoolOptions } from 'nodemailer';
 import type { Refused, Sent } from '../../domain/delivery.ts';
+import { beforeSending } from '../../domain/not-begun.ts';
 import type { Channel } from '../../domain/ports.ts';
 import { composeMail, type ComposedMail, type Sender } from './compose.ts';
 import { signatureOf, type DkimOptions } from './dkim.ts';
@@ -44,11 +45,12 @@ export function createEmailChannel(options: EmailOptions): Channel {
     send: async (message, to, signal) => {
       if (to.channel !== 'email')
         throw new Error('the e-mail channel was given an address that is not e-mail');
-      const composed = composeMail(message, to, options);
+      const composed = beforeSending(() => composeMail(message, to, options));
       if ('refused' in composed) return composed.refused;
       const tried = await deliver({ transport, handovers }, composed, signal);
       if (!('tooLarge' in tried)) return tried;
-      const shorter = composeMail(message, to, options, Math.floor(htmlBytes(composed) / 2));
+      const most = Math.floor(htmlBytes(composed) / 2);
+      const shorter = beforeSending(() => composeMail(message, to, options, most));
       if ('refused' in shorter || htmlBytes(shorter) >= htmlBytes(composed)) return tried.tooLarge;
       const again = await deliver({ transport, handovers }, shorter, signal);
       return 'tooLarge' in again ? again.tooLarge : again;

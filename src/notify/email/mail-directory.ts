@@ -2,6 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { Refused } from '../../domain/delivery.ts';
+import { beforeSending } from '../../domain/not-begun.ts';
 import type { Channel } from '../../domain/ports.ts';
 import { composeMail, type Sender } from './compose.ts';
 
@@ -27,7 +28,7 @@ export function createMailDirectory(options: MailDirectoryOptions): Channel {
     send: async (message, to, signal) => {
       if (to.channel !== 'email')
         throw new Error('the mail directory was given an address that is not e-mail');
-      const composed = composeMail(message, to, options);
+      const composed = beforeSending(() => composeMail(message, to, options));
       if ('refused' in composed) return composed.refused;
       const name = fileName(message.messageId);
       try {

@@ -22,6 +22,8 @@ const LINE_FAULTS: ReadonlySet<string> = new Set([
   'ECONFIG',
   'EREQUIRETLS',
 ]);
+/** "Bad sequence of commands" (RFC 5321 §4.2.2): said of the conversation, not of what we wrote, so that another line may do. */
+const OUT_OF_STEP = 503;
 const LOGIN_FAULTS: ReadonlySet<string> = new Set(['EAUTH', 'ENOAUTH', 'EOAUTH2']);
 
 const UNSENDABLE = {
@@ -43,7 +45,7 @@ export function unsendable(code: keyof typeof UNSENDABLE): Refused {
 }
 
 /**
- * What a failed send means: 4yz passes, 5yz does not (RFC 5321 §4.2.1), and RFC 3463 says whom it concerns. `handedOver`:
+ * What a failed send means: 4yz passes, 5yz but 503 does not (RFC 5321 §4.2.1), and RFC 3463 says whom it concerns. `handedOver`:
  * the server had been asked to take the text, so with the line lost it may have taken it. Reasons are our own words, because servers quote addresses in theirs.
  */
 export function refusalOf(error: unknown, handedOver: boolean): Refused {
@@ -83,6 +85,7 @@ function isSizeRefused(fault: SmtpFault): boolean {
 
 function judge(fault: SmtpFault): Judged {
   const { reply, code, command } = fault;
+  if (reply === OUT_OF_STEP) return outOfStep(command);
   if (LOGIN_FAULTS.has(code) || command.startsWith('AUTH') || reply === 535 || reply === 530)
     return channel('The mail server refused the login.', reply < 400 || reply >= 500);
   if (reply === 421) return channel('The mail server is closing its doors for now.');
@@ -92,6 +95,12 @@ function judge(fault: SmtpFault): Judged {
   if (command === 'MAIL FROM') return aboutSender(reply);
   if (command === 'DATA') return aboutText(fault);
   return channel('The mail server refused the connection.');
+}
+
+/** Up to the sender it is said of every message: some servers ask for a login so. */
+function outOfStep(command: string): Judged {
+  const reason = 'The mail server lost its place in the conversation.';
+  return command === 'RCPT TO' || command === 'DATA' ? message(false, reason) : channel(reason);
 }
 
 function unanswered(code: string): Judged {

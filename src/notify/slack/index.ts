@@ -1,4 +1,5 @@
 import type { Message, Refused, Sent } from '../../domain/delivery.ts';
+import { beforeSending } from '../../domain/not-begun.ts';
 import type { Channel, Clock, Log } from '../../domain/ports.ts';
 import type { Address } from '../../domain/subscription.ts';
 import { renderSlack } from '../../present/slack-blocks.ts';
@@ -34,7 +35,7 @@ export function createSlackChannel(options: SlackOptions): Channel {
     kind: 'slack',
     send: async (message, to, signal) => {
       if (to.channel !== 'slack') throw new Error('the Slack channel was given an address that is not Slack');
-      const fields = fieldsOf(message, to);
+      const fields = beforeSending(() => fieldsOf(message, to));
       const answer = await post(to, fields, signal);
       if (answer.sent || !isAboutForm(answer)) return answer;
       options.log.error(

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createLog } from '../src/base/log.ts';
+import type { Clock } from '../src/domain/ports.ts';
 import type { VerbModule } from '../src/app/verb.ts';
 import type { Ran as RanProgram } from './built-program.ts';
 import { fakeClock } from './fake-clock.ts';
@@ -14,6 +15,8 @@ export interface RunAt {
   /** A configuration file. */
   readonly configPath?: string;
   readonly signal?: AbortSignal;
+  /** One that stands at `at` without it. */
+  readonly clock?: Clock;
 }
 
 /** Runs a verb in this process, on a database, at an instant. */
@@ -21,7 +24,7 @@ export async function runVerb(
   verb: VerbModule,
   given: readonly string[],
   options: object,
-  { home, at, database = join(home, 'store.db'), configPath, signal }: RunAt,
+  { home, at, database = join(home, 'store.db'), configPath, signal, clock }: RunAt,
 ): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
@@ -30,7 +33,7 @@ export async function runVerb(
     configPath,
     env: { TENDERBELL_DATABASE: database },
     root: home,
-    clock: fakeClock(at),
+    clock: clock ?? fakeClock(at),
     log: createLog('silent'),
     out: (line) => void out.push(line),
     say: (line) => void err.push(line),

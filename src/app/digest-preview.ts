@@ -99,12 +99,25 @@ interface Printing {
 function print(message: Message, { wish, due, dueAt, ground }: Printing): ExitCode {
   const { context, config } = ground;
   const { subject, text, html } = renderMail(message, config.operator);
-  if (wish.html !== undefined) writeFileSync(wish.html, html);
+  const unwritten = wish.html === undefined ? undefined : writingFailure(wish.html, html);
+  if (unwritten !== undefined) return refuse(context, `--html: ${unwritten}`, EXIT.io).exit;
   const procurements = message.items.map((item) => item.procurement.id);
   if (wish.json) context.out(JSON.stringify({ due: iso(dueAt), subject, text, procurements }));
   else context.out(`Subject: ${subject}\n\n${text}`);
   context.say(`tenderbell: as things stand now; ${due}; its links work only in the mail itself`);
   return EXIT.done;
+}
+
+/** In words; undefined where it is written. */
+function writingFailure(path: string, html: string): string | undefined {
+  try {
+    writeFileSync(path, html);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error && 'code' in error)
+      return `${path} cannot be written (${String(error.code)})`;
+    throw error;
+  }
 }
 
 function iso(at: number): string {

@@ -24,17 +24,32 @@ export interface Leaving {
 export interface Rehearsed {
   readonly leaving: readonly Leaving[];
   readonly report: DispatchReport;
+  /** False where there was more than could be looked at in the time. */
+  readonly isWhole: boolean;
 }
 
-/** What `dispatch` would send now: all of it done but for the last step, and forgotten again. Opens no connection. */
+/** Nobody else can write meanwhile, and who has to waits for five seconds at most before it gives up. */
+const MOST_MS = 2000;
+
+/**
+ * What `dispatch` would send now: all of it done but for the last step, and forgotten again. Opens no connection. It may run
+ * beside `serve`, so that what is in somebody's hands just now is left there.
+ */
 export async function rehearseDispatch(ground: Ground): Promise<Rehearsed> {
+  const { clock, signal } = ground.context;
   return await rehearse(ground.store, async (store) => {
     const said: Said[] = [];
+    const enough = new AbortController();
+    const until = clock.now() + MOST_MS;
+    const onSaid = (one: Said): void => {
+      said.push(one);
+      if (clock.now() >= until) enough.abort();
+    };
     const there = { ...ground, store: { ...ground.store, ...store } };
-    await recover(tellingDeps(there), { atStart: true });
+    await recover(tellingDeps(there), { atStart: false });
     const report = await dispatch(
-      dispatchDeps(there, rehearsedChannels(ground, said)),
-      ground.context.signal,
+      dispatchDeps(there, rehearsedChannels(ground, onSaid)),
+      AbortSignal.any([signal, enough.signal]),
     );
     const records = await store.deliveries.byIds(said.map((one) => one.message.deliveryId ?? 0));
     const byId = new Map(records.map((one) => [one.id, one]));
@@ -43,7 +58,7 @@ export async function rehearseDispatch(ground: Ground): Promise<Rehearsed> {
       if (delivery === undefined) return [];
       return [{ delivery, subject, bytes, refused: refused?.reason }];
     });
-    return { leaving, report };
+    return { leaving, report, isWhole: !enough.signal.aborted };
   });
 }
 
@@ -58,21 +73,23 @@ interface Said extends Form {
   readonly message: Message;
 }
 
-function rehearsedChannels(ground: Ground, said: Said[]): ReadonlyMap<ChannelKind, Channel> {
+type OnSaid = (one: Said) => void;
+
+function rehearsedChannels(ground: Ground, onSaid: OnSaid): ReadonlyMap<ChannelKind, Channel> {
   const channels = new Map<ChannelKind, Channel>([
-    ['email', taking('email', (message, to) => formOfMail(message, to, ground), said)],
+    ['email', taking('email', (message, to) => formOfMail(message, to, ground), onSaid)],
   ]);
-  if (ground.config.slack.botToken !== undefined) channels.set('slack', taking('slack', formInSlack, said));
+  if (ground.config.slack.botToken !== undefined) channels.set('slack', taking('slack', formInSlack, onSaid));
   return channels;
 }
 
 /** Gives each message its form, and takes it for sent. */
-function taking(kind: ChannelKind, formOf: (message: Message, to: Address) => Form, said: Said[]): Channel {
+function taking(kind: ChannelKind, formOf: (message: Message, to: Address) => Form, onSaid: OnSaid): Channel {
   return {
     kind,
     send: (message, to) => {
       const form = formOf(message, to);
-      said.push({ message, ...form });
+      onSaid({ message, ...form });
       return Promise.resolve(form.refused ?? { sent: true, reference: 'rehearsed' });
     },
     close: () => Promise.resolve(),

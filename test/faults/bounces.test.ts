@@ -3,7 +3,10 @@ import type { Hono } from 'hono';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Address, Subscription } from '../../src/domain/subscription.ts';
 import type { BounceOutcome } from '../../src/flows/bounce.ts';
+import { confirm } from '../../src/flows/confirm.ts';
+import { askToJoin } from '../../src/flows/join.ts';
 import { leave } from '../../src/flows/leave.ts';
+import { listHeaders } from '../../src/notify/email/list-headers.ts';
 import { returnPathOf } from '../../src/notify/email/verp.ts';
 import { deadlineOn, openWorld, type World } from '../flow-world.ts';
 import { BOUNCES, openMailWeb } from '../mail-web.ts';
@@ -98,6 +101,16 @@ async function post(mail: string, headers: Readonly<Record<string, string>> = {}
 
 const subscriptions = async (): Promise<readonly (readonly [Subscription['state'], string | undefined])[]> =>
   (await world.store.subscriptions.list()).map(({ state, reason }) => [state, reason]);
+/** Ann asks for it by the form, and presses the button in the mail. */
+async function confirmed(): Promise<void> {
+  const form = { words: 'Send me these.', form: 'join-1', source: '192.0.2.0/24' };
+  const wish = { query: 'penetration', cadence: 'instant', wanted: ['new', 'changes'] } as const;
+  await askToJoin({ ...wish, ...form, email: 'ann@example.org' }, world.deps);
+  await world.dispatch();
+  const { button } = world.channels.email.sent.at(-1)?.message ?? {};
+  expect(await confirm(button?.url.split('/').at(-1) ?? '', world.deps)).toBeDefined();
+}
+
 const suppression = async (): Promise<string | undefined> => (await world.store.suppressions.of(ANN))?.reason;
 
 describe('leaving while a message waits', () => {
@@ -223,6 +236,49 @@ describe('what comes back', () => {
     expect(await tell()).toHaveLength(1);
   });
 
+  it.each(['5.1.1', '4.2.2'])(
+    'fault 39: a report (%s) of a mail that was sent before its reader confirmed anew says nothing of the mailbox now',
+    async (status) => {
+      await world.subscribe('penetration');
+      const [older = 0] = await tell();
+      const [delivery = 0] = await tell();
+      await post(dsn(delivery, '5.1.1'));
+      world.clock.advance(DAY);
+      await confirmed();
+
+      expect((await post(dsn(older, status))).outcomes).toEqual(['known']);
+
+      expect(await suppression()).toBeUndefined();
+      expect((await subscriptions()).map(([state]) => state)).toEqual(['ended', 'active']);
+      const [fresh = 0] = await tell();
+      expect((await post(dsn(fresh, '5.1.1'))).outcomes).toEqual(['ended']);
+    },
+  );
+
+  it('fault 39: nor does one of a mail that was sent before somebody who has it already confirmed it anew', async () => {
+    await world.subscribe('penetration');
+    const [older = 0] = await tell();
+    world.clock.advance(DAY);
+    await confirmed();
+
+    expect((await post(dsn(older, '5.1.1'))).outcomes).toEqual(['known']);
+    expect(await subscriptions()).toEqual([['active', undefined]]);
+  });
+
+  it('fault 39: failures before a fresh opt-in do not count with those after it', async () => {
+    await world.subscribe('penetration');
+    for (let n = 0; n < 4; n += 1) {
+      const [delivery = 0] = await tell();
+      await post(dsn(delivery, '4.2.2'));
+    }
+    await confirmed();
+    world.clock.advance(60_000);
+
+    const [delivery = 0] = await tell();
+
+    expect((await post(dsn(delivery, '4.2.2'))).outcomes).toEqual(['counted']);
+  });
+
   it('fault 39: a report that somebody forged is answered with 200 and ignored', async () => {
     await world.subscribe('penetration');
     const [delivery = 0] = await tell();
@@ -277,13 +333,17 @@ describe('what comes back', () => {
     expect(await subscriptions()).toEqual([['active', undefined]]);
   });
 
-  it('fault 39: the wish to hear no more, by mail, is the link in the mail', async () => {
+  it('fault 39: the wish to hear no more, mailed where the mail says, is the link in the mail', async () => {
     await world.subscribe('penetration');
     await world.subscribe('firewall');
     await tell();
+    const message = world.channels.email.sent.at(-1)?.message;
+    if (message === undefined) throw new Error('nothing was told');
+    const from = { address: 'tenders@bell.example' };
+    const headers = listHeaders(message, { from, bounceAddress: BOUNCES });
     const wish = [
       'From: ann@example.org',
-      `To: unsub+${lastSecretOf('ann@example.org')}@bounces.bell.example`,
+      `To: ${/<mailto:([^?>]+)/.exec(headers['List-Unsubscribe']?.value ?? '')?.[1]}`,
       'Subject: unsubscribe',
       '',
       '',
@@ -324,6 +384,30 @@ describe('complaints', () => {
       deadline: deadlineOn('2026-10-20'),
     });
     expect(await tell()).toEqual([]);
+  });
+
+  it('fault 40: a complaint about an older mail counts, whatever was confirmed since', async () => {
+    await world.subscribe('penetration');
+    const [older = 0] = await tell();
+    world.clock.advance(DAY);
+    await confirmed();
+
+    expect((await post(feedback(older, 'abuse'))).outcomes).toEqual(['ended']);
+    expect(await suppression()).toBe('complaint');
+  });
+
+  it('fault 40: an opt-out by report of a mail about one subscription ends that one', async () => {
+    await world.subscribe('penetration');
+    await world.subscribe('firewall');
+    world.clock.advance(61 * DAY);
+    await world.nudge();
+    await world.dispatch();
+    const { message } = world.channels.email.sent[0] ?? {};
+
+    expect(message?.kind).toBe('nudge');
+    expect((await post(feedback(message?.deliveryId ?? 0, 'opt-out'))).outcomes).toEqual(['unsubscribed']);
+
+    expect((await subscriptions()).map(([state]) => state)).toEqual(['ended', 'active']);
   });
 
   it('fault 40: an opt-out by report ends what the message told of, and suppresses nothing', async () => {

@@ -123,7 +123,7 @@ const TAMPERED = [
     'the page',
     (raw: string) => raw.replace('List-Unsubscribe: <https://bell', 'List-Unsubscribe: <https://hell'),
   ],
-  ['the mailbox', (raw: string) => raw.replace('<mailto:unsub+', '<mailto:other+')],
+  ['the mailbox', (raw: string) => raw.replace('<mailto:bounce+u.', '<mailto:other+u.')],
   ['the sender', (raw: string) => raw.replace('From: "Bell', 'From: "Hell')],
   ['the subject', (raw: string) => raw.replace(/\r\nSubject: ./, '\r\nSubject: X')],
   ['the text', (raw: string) => raw.replace('Ashcombe', 'Bashcombe')],

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { troublesOf } from '../../src/app/troubles.ts';
 import type { DeliveryRecord } from '../../src/domain/delivery.ts';
+import { NotBegun } from '../../src/domain/not-begun.ts';
 import type { Address } from '../../src/domain/subscription.ts';
 import { dispatch, type DispatchReport } from '../../src/flows/dispatch.ts';
 import { createEmailChannel, type EmailOptions } from '../../src/notify/email/index.ts';
@@ -83,16 +84,16 @@ describe('fault 27: a server that says not now', () => {
     await subscribe(ANN);
     await news('000201-2026');
     server.trouble(trouble);
-    expect(await send()).toEqual({ sent: 0, postponed: 1, ended: 0 });
+    expect(await send()).toMatchObject({ sent: 0, postponed: 1, held: 0, ended: 0 });
     expect(await deliveries(ANN)).toMatchObject([{ state: 'ready', attempts: burnt, ambiguous: false }]);
     expect(server.mails).toEqual([]);
 
     server.trouble(undefined);
     world.clock.advance(HOUR);
-    expect(await send()).toEqual({ sent: 1, postponed: 0, ended: 0 });
+    expect(await send()).toMatchObject({ sent: 1, postponed: 0, held: 0, ended: 0 });
     expect(recipients()).toEqual([ANN]);
     world.clock.advance(HOUR);
-    expect(await send()).toEqual({ sent: 0, postponed: 0, ended: 0 });
+    expect(await send()).toMatchObject({ sent: 0, postponed: 0, held: 0, ended: 0 });
   });
 });
 
@@ -101,7 +102,7 @@ describe('fault 28: a mailbox that is not there, or full', () => {
     await subscribe(ANN, BOB);
     await news('000201-2026');
     server.trouble({ at: 'rcpt', does: '550 5.1.1 no such user', to: ANN });
-    expect(await send()).toEqual({ sent: 1, postponed: 0, ended: 1 });
+    expect(await send()).toMatchObject({ sent: 1, postponed: 0, held: 0, ended: 1 });
     expect(recipients()).toEqual([BOB]);
     expect(await deliveries(ANN)).toMatchObject([{ state: 'failed' }]);
     expect(await world.store.suppressions.of(addressOf(ANN))).toMatchObject({
@@ -126,7 +127,7 @@ describe('fault 28: a mailbox that is not there, or full', () => {
         at: world.clock.now(),
       }),
     );
-    expect(await send()).toEqual({ sent: 0, postponed: 0, ended: 1 });
+    expect(await send()).toMatchObject({ sent: 0, postponed: 0, held: 0, ended: 1 });
     expect(server.texts).toEqual([]);
   });
 
@@ -134,7 +135,7 @@ describe('fault 28: a mailbox that is not there, or full', () => {
     await subscribe(ANN);
     await news('000201-2026');
     server.trouble({ at: 'rcpt', does: '552 5.2.2 mailbox full' });
-    expect(await send()).toEqual({ sent: 0, postponed: 1, ended: 0 });
+    expect(await send()).toMatchObject({ sent: 0, postponed: 1, held: 0, ended: 0 });
     expect(await world.store.suppressions.of(addressOf(ANN))).toBeUndefined();
     server.trouble(undefined);
     world.clock.advance(HOUR);
@@ -187,7 +188,7 @@ describe('fault 30: a login that is refused', () => {
     expect(channel?.pausedUntil).toBeGreaterThan(world.clock.now());
     for (const email of [ANN, BOB])
       expect(await deliveries(email)).toMatchObject([{ state: 'ready', attempts: 0 }]);
-    expect(await send()).toEqual({ sent: 0, postponed: 0, ended: 0 });
+    expect(await send()).toMatchObject({ sent: 0, postponed: 0, held: 0, ended: 0 });
 
     for (let tries = 0; tries < 9; tries += 1) {
       world.clock.advance(10 * MINUTE);
@@ -196,7 +197,7 @@ describe('fault 30: a login that is refused', () => {
     server.trouble(undefined);
     world.clock.advance(HOUR);
     // The operator's word on it waited like everything else.
-    expect(await send()).toEqual({ sent: 3, postponed: 0, ended: 0 });
+    expect(await send()).toMatchObject({ sent: 3, postponed: 0, held: 0, ended: 0 });
     expect(recipients()).toEqual([ANN, BOB, OPERATOR]);
     expect(server.mails.find(({ to }) => to.includes(OPERATOR))?.raw).toContain('Sending has stopped');
   });
@@ -207,13 +208,13 @@ describe('fault 31: a line lost after the text', () => {
     await subscribe(ANN);
     await news('000201-2026');
     server.trouble({ at: 'data', does });
-    expect(await send()).toEqual({ sent: 0, postponed: 1, ended: 0 });
+    expect(await send()).toMatchObject({ sent: 0, postponed: 1, held: 0, ended: 0 });
     expect(server.texts).toHaveLength(1);
     expect(await deliveries(ANN)).toMatchObject([{ state: 'ready', ambiguous: true, attempts: 1 }]);
 
     server.trouble(undefined);
     world.clock.advance(HOUR);
-    expect(await send()).toEqual({ sent: 1, postponed: 0, ended: 0 });
+    expect(await send()).toMatchObject({ sent: 1, postponed: 0, held: 0, ended: 0 });
     expect(await deliveries(ANN)).toMatchObject([{ state: 'sent', ambiguous: true }]);
     const [first = '', second = ''] = server.texts;
     expect(server.texts).toHaveLength(2);
@@ -263,10 +264,57 @@ describe('fault 32: a server that is down for six hours', () => {
 
     server = await startFakeSmtp({ port });
     const started = performance.now();
-    expect(await send({ perSecond: 4, timeouts: {} })).toEqual({ sent: 5, postponed: 0, ended: 0 });
+    expect(await send({ perSecond: 4, timeouts: {} })).toMatchObject({
+      sent: 5,
+      postponed: 0,
+      held: 0,
+      ended: 0,
+    });
     expect(performance.now() - started).toBeGreaterThan(900);
     expect(recipients()).toEqual(readers);
     for (const email of readers)
       expect(await deliveries(email)).toMatchObject([{ state: 'sent', attempts: 1 }]);
+  });
+});
+
+describe('fault 22: a lease that its holder lost', () => {
+  it('fault 22: is due again when it has run out, without a recovery, and marked', async () => {
+    await subscribe(ANN);
+    await news('000201-2026');
+    await world.store.transaction(async (tx) => {
+      await tx.deliveries.claim('email', world.clock.now(), 'a hand that died', 3 * MINUTE);
+    });
+    expect(await send()).toMatchObject({ sent: 0, postponed: 0, ended: 0 });
+
+    world.clock.advance(3 * MINUTE);
+
+    expect(await send()).toMatchObject({ sent: 1, postponed: 0, ended: 0 });
+    expect(await deliveries(ANN)).toMatchObject([{ state: 'sent', attempts: 2, ambiguous: true }]);
+  });
+});
+
+describe('a message that we stumble over', () => {
+  it('was never begun where it could not be made, and says so', async () => {
+    const { subscription } = await world.subscribe('penetration', { email: ANN });
+    await news('000201-2026');
+    world.breakQuery(subscription?.query);
+    await send();
+    expect(server.texts).toEqual([]);
+    expect(await deliveries(ANN)).toMatchObject([
+      { state: 'ready', ambiguous: false, reason: 'The message could not be made.' },
+    ]);
+  });
+
+  it.each([
+    [new NotBegun(new Error('a bug in a card')), false, 'The message could not be made.'],
+    [new Error('a bug in a channel'), true, 'A mistake of ours ended its sending: it may have arrived.'],
+  ])('in a channel (%s) may have arrived: %s', async (error, ambiguous, reason) => {
+    await subscribe(ANN);
+    await news('000201-2026');
+    world.channels.email.answer(() => {
+      throw error;
+    });
+    expect(await world.dispatch()).toMatchObject({ sent: 0, postponed: 1, ended: 0 });
+    expect(await deliveries(ANN)).toMatchObject([{ state: 'ready', ambiguous, reason }]);
   });
 });

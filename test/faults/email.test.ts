@@ -62,7 +62,7 @@ describe('fault 33: a hostile title', () => {
     expect(mail.html).not.toMatch(/<script|\u202E/);
     expect(mail.html).not.toContain('\u0000');
     expect(mail.text).toContain(shown);
-    expect(subject.startsWith(shown.slice(0, 20))).toBe(true);
+    expect(subject.replace(/^Due 30 Sept?: /, '').startsWith(shown.slice(0, 20))).toBe(true);
   });
 });
 

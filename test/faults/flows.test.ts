@@ -29,7 +29,7 @@ describe('faults of the main path', () => {
     world.clock.advance(HOUR);
     world.portals['find-a-tender'].publish(gone('000102-2026', 'ocds-h6vhtk-1'));
     expect(await world.collect('find-a-tender')).toMatchObject({ events: 1, deliveries: 0 });
-    expect(await world.dispatch()).toEqual({ sent: 0, postponed: 0, ended: 1 });
+    expect(await world.dispatch()).toEqual({ sent: 0, postponed: 0, held: 0, ended: 1 });
     expect(await world.store.deliveries.counts()).toMatchObject({ cancelled: 1 });
 
     world.portals['find-a-tender'].publish(

@@ -3,9 +3,11 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startServer } from '../../src/web/server.ts';
 import { openAccountWorld, type AccountWorld, type Answer, type Mailed } from '../account-world.ts';
+import { openMailWeb } from '../mail-web.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
+const HOOK_SECRET = 'a secret between mail server and bell';
 const WISH = { do: 'ask', query: 'penetration', cadence: 'instant', wanted: ['new', 'changes'] };
 
 let world: AccountWorld;
@@ -37,6 +39,48 @@ async function alerted(): Promise<Mailed> {
 
 async function states(): Promise<readonly (string | undefined)[]> {
   return (await world.subscriptions()).map(([, state]) => state);
+}
+
+/** The pages behind the server that people reach, rather than by themselves. */
+async function served<T>(use: (url: URL) => Promise<T>, web = world.web): Promise<T> {
+  const server = await startServer({
+    host: '127.0.0.1',
+    port: 0,
+    web,
+    slackListener: undefined,
+    requestTimeoutMs: 200,
+  });
+  if ('refused' in server) throw new Error(server.refused);
+  try {
+    return await use(new URL(server.url));
+  } finally {
+    await server.close();
+  }
+}
+
+/** Everything that comes back for these bytes, until the server hangs up. */
+async function raw(url: URL, bytes: string): Promise<string> {
+  return await new Promise((resolve) => {
+    let heard = '';
+    const socket = connect(Number(url.port), '127.0.0.1', () => socket.write(bytes));
+    socket.on('data', (chunk) => (heard += chunk.toString()));
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve(heard));
+  });
+}
+
+/** What follows the headers of a post, as programs send it: its length said, in chunks, or nothing at all. */
+const BODIES = (form: string): readonly (readonly [string, string])[] => [
+  ['with its length', `Content-Length: ${form.length}\r\n\r\n${form}`],
+  ['in chunks', `Transfer-Encoding: chunked\r\n\r\n${form.length.toString(16)}\r\n${form}\r\n0\r\n\r\n`],
+];
+const NO_BODY = [
+  ['of length 0', 'Content-Length: 0\r\n\r\n'],
+  ['without a body or its length', '\r\n'],
+] as const;
+
+function posted(path: string, rest: string, type = 'application/x-www-form-urlencoded'): string {
+  return `POST ${path} HTTP/1.1\r\nHost: test.example\r\nConnection: close\r\nContent-Type: ${type}\r\n${rest}`;
 }
 
 describe('unsubscribing by one click', () => {
@@ -77,6 +121,19 @@ describe('unsubscribing by one click', () => {
     }
     expect(await states()).toEqual(['ended']);
   });
+
+  it.each([...BODIES(ONE_CLICK), ...NO_BODY])(
+    'fault 37: a post that reaches the server %s ends it',
+    async (_name, rest) => {
+      const { unsubscribe } = await alerted();
+
+      const heard = await served(async (url) => await raw(url, posted(unsubscribe, rest)));
+
+      expect(heard).toMatch(/^HTTP\/1.1 200 /);
+      expect(heard).toContain('You are unsubscribed');
+      expect(await states()).toEqual(['ended']);
+    },
+  );
 
   it('fault 37: a link that is nobody’s is answered like one that was used', async () => {
     const { unsubscribe } = await alerted();
@@ -233,33 +290,6 @@ describe('a post from another site', () => {
 });
 
 describe('what never ends or is too much', () => {
-  async function served<T>(use: (url: URL) => Promise<T>): Promise<T> {
-    const server = await startServer({
-      host: '127.0.0.1',
-      port: 0,
-      web: world.web,
-      slackListener: undefined,
-      requestTimeoutMs: 200,
-    });
-    if ('refused' in server) throw new Error(server.refused);
-    try {
-      return await use(new URL(server.url));
-    } finally {
-      await server.close();
-    }
-  }
-
-  /** Everything that comes back for these bytes, until the server hangs up. */
-  async function raw(url: URL, bytes: string): Promise<string> {
-    return await new Promise((resolve) => {
-      let heard = '';
-      const socket = connect(Number(url.port), '127.0.0.1', () => socket.write(bytes));
-      socket.on('data', (chunk) => (heard += chunk.toString()));
-      socket.on('error', () => undefined);
-      socket.on('close', () => resolve(heard));
-    });
-  }
-
   it('fault 61: a form that trickles in is hung up on', async () => {
     const head =
       'POST /join HTTP/1.1\r\nHost: test.example\r\nContent-Type: application/x-www-form-urlencoded\r\n';
@@ -286,6 +316,51 @@ describe('what never ends or is too much', () => {
       });
 
       expect(status).toBe(413);
+    },
+  );
+
+  it.each([...BODIES(String(new URLSearchParams({ ...WISH, wanted: 'new', email: 'ann@firm.example' })))])(
+    'fault 61: a form that is sent %s is read',
+    async (_name, rest) => {
+      const heard = await served(async (url) => await raw(url, posted('/join', rest)));
+
+      expect(heard).toMatch(/^HTTP\/1.1 200 /);
+      expect((await world.mails()).map(({ to }) => to)).toEqual(['ann@firm.example']);
+    },
+  );
+
+  it('fault 61: a confirmation without a body is heard', async () => {
+    await ask('ann@firm.example');
+    const [mail] = await world.mails();
+
+    const heard = await served(async (url) => await raw(url, posted(mail?.button ?? '', '\r\n')));
+
+    expect(heard).toMatch(/^HTTP\/1.1 200 /);
+    expect(await states()).toEqual(['active']);
+  });
+
+  it('fault 61: a form of 20 kB in chunks is refused', async () => {
+    const [, [, chunked] = ['', '']] = BODIES(`email=${'a'.repeat(20_000)}`);
+
+    const heard = await served(async (url) => await raw(url, posted('/join', chunked)));
+
+    expect(heard).toMatch(/^HTTP\/1.1 413 /);
+  });
+
+  it.each([...BODIES('Subject: hello\r\n\r\nNothing came back.'), ...NO_BODY])(
+    'fault 61: the webhook takes a mail that is sent %s',
+    async (_name, rest) => {
+      const web = openMailWeb(world, HOOK_SECRET);
+      const bytes = posted(
+        '/hooks/bounce',
+        `X-Tenderbell-Secret: ${HOOK_SECRET}\r\n${rest}`,
+        'message/rfc822',
+      );
+
+      const heard = await served(async (url) => await raw(url, bytes), web);
+
+      expect(heard).toMatch(/^HTTP\/1.1 200 /);
+      expect(heard).toContain('{"outcomes":["ignored"]}');
     },
   );
 

@@ -3,7 +3,6 @@ import { digest, digestDue, type Slot } from '../../flows/digest.ts';
 import { previewDigest } from '../digest-preview.ts';
 import { slotsDue } from '../digest-slots.ts';
 import { EXIT } from '../exit-codes.ts';
-import { refuse } from '../ground.ts';
 import { grounded } from '../grounded.ts';
 import { tellingDeps } from '../telling.ts';
 import type { VerbModule } from '../verb.ts';
@@ -23,15 +22,26 @@ export const run: VerbModule['run'] = async (given, options, context) => {
 };
 
 /** It changes nothing, and so needs no lock. */
-const preview = grounded({ options: Options }, async ({ options, ground, context }) => {
-  const { preview: email = '', now, cadence, html, json } = options;
-  if (now) return refuse(context, '--now and --preview exclude each other', EXIT.usage).exit;
-  return await previewDigest({ email, cadence, html, json }, ground);
-});
+const preview = grounded(
+  {
+    options: Options,
+    misused: ({ now }) => (now ? '--now and --preview exclude each other' : undefined),
+  },
+  async ({ options, ground }) => {
+    const { preview: email = '', cadence, html, json } = options;
+    return await previewDigest({ email, cadence, html, json }, ground);
+  },
+);
 
-const queue = grounded({ options: Options, lock: 'digest' }, async ({ options, ground, context }) => {
-  const { cadence, now, html, json } = options;
-  if (html !== undefined) return refuse(context, '--html stands with --preview', EXIT.usage).exit;
+const QUEUEING = {
+  options: Options,
+  lock: 'digest',
+  misused: ({ html }: z.output<typeof Options>) =>
+    html === undefined ? undefined : '--html stands with --preview',
+};
+
+const queue = grounded(QUEUEING, async ({ options, ground, context }) => {
+  const { cadence, now, json } = options;
   const at = context.clock.now();
   const isAsked = (slot: Slot): boolean => cadence === undefined || slot.cadence === cadence;
   const deps = tellingDeps(ground);

@@ -15,7 +15,13 @@ const Options = z.object({
 });
 const PAUSE_MS = 5000;
 
-export const run = grounded({ options: Options, lock: 'dispatch' }, async ({ options, ground, context }) => {
+/** A dry run changes nothing, and runs beside `serve`. */
+const VERB = {
+  options: Options,
+  lock: ({ dryRun }: z.output<typeof Options>) => (dryRun ? undefined : 'dispatch'),
+};
+
+export const run = grounded(VERB, async ({ options, ground, context }) => {
   if (options.dryRun) return await sayOnly(options.json, ground);
   const deps = openDispatch(ground);
   try {
@@ -25,11 +31,7 @@ export const run = grounded({ options: Options, lock: 'dispatch' }, async ({ opt
       await context.clock.sleep(PAUSE_MS, context.signal).catch(() => undefined);
       report = added(report, await dispatch(deps, context.signal));
     }
-    context.out(
-      options.json
-        ? JSON.stringify(report)
-        : `${report.sent} sent, ${report.postponed} postponed, ${report.ended} ended`,
-    );
+    context.out(options.json ? JSON.stringify(report) : `${report.sent} sent, ${restOf(report)}`);
     return await exitOf(ground, context);
   } finally {
     await deps.closeChannels();
@@ -39,15 +41,19 @@ export const run = grounded({ options: Options, lock: 'dispatch' }, async ({ opt
 /** Nothing is sent, so that nothing can be out of reach. */
 async function sayOnly(isJson: boolean, ground: Ground): Promise<ExitCode> {
   const { context } = ground;
-  const { leaving, report } = await rehearseDispatch(ground);
-  if (isJson) context.out(JSON.stringify({ ...report, deliveries: leaving.map(leavingJson) }));
+  const { leaving, report, isWhole } = await rehearseDispatch(ground);
+  if (isJson) context.out(JSON.stringify({ ...report, isWhole, deliveries: leaving.map(leavingJson) }));
   else {
     for (const one of leaving) context.out(leavingLine(one));
-    context.out(`${report.sent} would be sent, ${report.postponed} postponed, ${report.ended} ended or held`);
+    context.out(`${report.sent} would be sent, ${restOf(report)}`);
   }
+  if (!isWhole) context.say(FIRST_ONLY);
   await exitOf(ground, context);
   return EXIT.done;
 }
+
+const FIRST_ONLY =
+  'tenderbell: these go first, and more waits: looking at all of it would hold up whoever writes to the database (`tenderbell outbox list`)';
 
 /** Subscribers by number: whoever looks over a shoulder reads no addresses. */
 function leavingLine({ delivery, subject, bytes, refused }: Leaving): string {
@@ -69,6 +75,15 @@ async function exitOf({ store, clock }: Ground, context: Context): Promise<ExitC
   return down.length === 0 ? EXIT.done : EXIT.unavailable;
 }
 
+function restOf({ postponed, held, ended }: DispatchReport): string {
+  return `${postponed} postponed, ${held} held, ${ended} ended`;
+}
+
 function added(a: DispatchReport, b: DispatchReport): DispatchReport {
-  return { sent: a.sent + b.sent, postponed: a.postponed + b.postponed, ended: a.ended + b.ended };
+  return {
+    sent: a.sent + b.sent,
+    postponed: a.postponed + b.postponed,
+    held: a.held + b.held,
+    ended: a.ended + b.ended,
+  };
 }

@@ -63,10 +63,18 @@ async function printStatus(
     context.out(`Of no portal that is known: ${foreign} kept aside, from files: \`tenderbell rejects\``);
   context.out('Not covered:');
   for (const { name, reason } of NOT_COVERED) context.out(wrapped(`${name}: ${reason}`, 2));
-  const counts = Object.entries(await store.deliveries.counts()).filter(([, count]) => count > 0);
+  const all = await store.deliveries.counts();
+  const held = all['held'] ?? 0;
+  const counts = Object.entries(all).filter(([, count]) => count > 0);
   context.out(`Deliveries: ${counts.map(([state, count]) => `${count} ${state}`).join(', ') || 'none yet'}`);
+  if (held > 0) context.out(wrapped(heldLine(held), 2));
   for (const { channel, pausedUntil, reason } of await store.deliveries.channels()) {
     if (pausedUntil !== undefined && pausedUntil > now)
       context.out(wrapped(`${channel}: paused until ${londonDateTime(pausedUntil)}: ${reason ?? ''}`, 0));
   }
+}
+
+/** What is held silences its procurements for whom it is for, until it expires. */
+function heldLine(held: number): string {
+  return `${held} kept back: \`tenderbell outbox list --state held\` says why, \`tenderbell outbox retry --held\` sends them`;
 }

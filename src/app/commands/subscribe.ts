@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { SuppressionReason } from '../../domain/sign-up.ts';
 import { CADENCES } from '../../domain/subscription.ts';
+import { shutFor } from '../../flows/suppressed.ts';
 import { outlookOf, subscribe, type Outlook, type Wish } from '../../flows/subscribe.ts';
 import { wouldBe } from '../../flows/would-be.ts';
 import type { Context } from '../context.ts';
@@ -29,6 +31,8 @@ export const run = grounded({ options: Options }, async ({ options, ground, cont
   if ('exit' in who) return who.exit;
   const { query, cadence, wants: wanted, minDaysLeft, notify } = options;
   const wish = { address: who.address, query, cadence, wanted, minDaysLeft, notify };
+  const shut = await shutFor(ground.store, who.address);
+  if (shut !== undefined) return refuse(context, shutLine(shut.reason), EXIT.data).exit;
   if (options.dryRun) return await sayOnly(wish, ground, options.json);
   const misread = options.asUnderstood ? undefined : await refusedUnlessUnderstood(query, context);
   if (misread !== undefined) return misread;
@@ -50,6 +54,11 @@ export const run = grounded({ options: Options }, async ({ options, ground, cont
   }
   return EXIT.done;
 });
+
+function shutLine(reason: SuppressionReason): string {
+  const why = reason === 'complaint' ? 'its reader called a mail spam' : 'you stopped it';
+  return `nothing is sent to this address: ${why}; \`tenderbell bounces lift ADDRESS\` takes that back`;
+}
 
 /** What it would bring; nothing is saved. */
 async function sayOnly(wish: Wish, ground: Ground, isJson: boolean): Promise<ExitCode> {

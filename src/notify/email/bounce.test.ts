@@ -352,17 +352,26 @@ describe('a mail that asks to hear no more', () => {
   }
 
   it('gives the secret of the link, its letters as they are', async () => {
-    const to = `unsub+${SECRET}@bounces.bell.example`;
+    const to = `bounce+u.${SECRET}@bounces.bell.example`;
     expect(await readBounce(wish(to), OPTIONS)).toEqual({ unsubscribe: SECRET });
     expect(await readBounce(wish('x@y.example'), { ...OPTIONS, envelopeTo: to })).toEqual({
       unsubscribe: SECRET,
     });
   });
 
+  it('takes its letters from where nobody made them small', async () => {
+    const to = `bounce+u.${SECRET}@bounces.bell.example`;
+    expect(await readBounce(wish(to), { ...OPTIONS, envelopeTo: to.toLowerCase() })).toEqual({
+      unsubscribe: SECRET,
+    });
+  });
+
   it.each([
-    `unsub+${SECRET}@evil.example`,
-    `unsub+${SECRET}x@bounces.bell.example`,
-    'unsub+@bounces.bell.example',
+    `bounce+u.${SECRET}@evil.example`,
+    `other+u.${SECRET}@bounces.bell.example`,
+    `bounce+u.${SECRET}x@bounces.bell.example`,
+    `bounce+${SECRET}@bounces.bell.example`,
+    'bounce+u.@bounces.bell.example',
     BACK,
   ])('is not one to %j', async (to) => {
     expect(await readBounce(wish(to), OPTIONS)).toHaveProperty('ignored');

@@ -2,7 +2,7 @@ import PostalMime, { type Email } from 'postal-mime';
 import type { Bounce } from '../../domain/sign-up.ts';
 import { failureIn } from './delivery-failure.ts';
 import { reportGroups, type ReportFields } from './report-fields.ts';
-import { deliveryOf, type ReturnPath } from './verp.ts';
+import { deliveryOf, wishSecretOf, type ReturnPath } from './verp.ts';
 
 export interface BounceOptions extends ReturnPath {
   /** Whom the server that took the mail says that it was for; without it the mail's own headers say so. */
@@ -93,11 +93,12 @@ const UNSIGNED: ReadBounce = { ignored: 'It carries no return address of ours.' 
 
 /** What the `mailto:` of List-Unsubscribe makes a mail program send. */
 function asWish(mail: Email, options: BounceOptions): ReadBounce {
-  const domain = domainOf(options.address);
-  for (const address of recipientsOf(mail, options)) {
-    const secret = /^unsub\+([A-Za-z0-9_-]{43})@/i.exec(address)?.[1];
-    if (secret !== undefined && domainOf(address) === domain) return { unsubscribe: secret };
-  }
+  const secrets = recipientsOf(mail, options)
+    .map((address) => wishSecretOf(address, options.address))
+    .filter((secret) => secret !== undefined);
+  // A server on the way may have written one of them in small letters.
+  const secret = secrets.find((one) => one !== one.toLowerCase()) ?? secrets[0];
+  if (secret !== undefined) return { unsubscribe: secret };
   return { ignored: 'It is neither a report nor a wish to unsubscribe.' };
 }
 

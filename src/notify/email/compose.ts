@@ -24,7 +24,7 @@ export interface Sender {
   readonly operator: Footer;
   /** A page that says what these mails are. */
   readonly helpUrl?: string | undefined;
-  /** The mailbox that bounces reach, with any `+tag`; mails to `unsub+…` of its domain reach it, too. */
+  /** The mailbox that bounces reach, and the wish to hear no more, with any `+tag`. */
   readonly bounceAddress?: string | undefined;
   /** What return addresses are signed with; without it there are none. */
   readonly bounceSecret?: string | undefined;

@@ -25,6 +25,6 @@ function failureOf(fields: ReportFields): Failure {
     written === '' || (written.endsWith('.0.0') && quoted.enhanced.startsWith(written.charAt(0)));
   const enhanced = isVague ? quoted.enhanced : written;
   const isLasting = enhanced === '' ? quoted.reply >= 500 : enhanced.startsWith('5.');
-  const isGone = isLasting && verdictOf({ reply: quoted.reply, enhanced }) === 'gone';
+  const isGone = isLasting && verdictOf({ ...quoted, enhanced }) === 'gone';
   return { kind: isGone ? 'hard' : 'soft', status: enhanced === '' ? undefined : enhanced };
 }

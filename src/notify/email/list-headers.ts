@@ -1,6 +1,7 @@
 import { isLoopback } from '../../base/loopback.ts';
 import type { DeliveryKind, Message } from '../../domain/delivery.ts';
 import { parseEmail } from './parse-address.ts';
+import { wishAddressOf } from './verp.ts';
 
 /** Of the sender, what mail programs are told about its lists. */
 export interface ListSender {
@@ -68,9 +69,8 @@ const SECRET = /\/([A-Za-z0-9_-]{43})$/;
 
 function unsubscribeMailto(url: string, bounceAddress: string | undefined): string | undefined {
   const secret = SECRET.exec(url)?.[1];
-  const domain = bounceAddress?.split('@')[1];
-  if (secret === undefined || domain === undefined) return undefined;
-  const mailbox = parseEmail(`unsub+${secret}@${domain}`);
+  if (secret === undefined || bounceAddress === undefined) return undefined;
+  const mailbox = parseEmail(wishAddressOf(secret, bounceAddress) ?? '');
   return 'refused' in mailbox ? undefined : `mailto:${mailbox.email}?subject=unsubscribe`;
 }
 

@@ -158,10 +158,12 @@ function message(permanent: boolean, reason: string): Judged {
 
 function faultOf(error: unknown): SmtpFault {
   const { code, responseCode, response, command } = (error ?? {}) as Partial<Record<string, unknown>>;
+  const { enhanced, isPolicy } = statusIn(text(response));
   return {
     code: text(code) || 'unknown',
     reply: typeof responseCode === 'number' ? responseCode : 0,
-    enhanced: statusIn(text(response)).enhanced,
+    enhanced,
+    isPolicy,
     command: text(command),
   };
 }

@@ -20,6 +20,16 @@ describe('whom a lasting refusal concerns', () => {
     ['550 5.6.0 cannot be converted', 'refused'],
     ['554 no', 'refused'],
     ['550 5.0.0 no', 'gone'],
+    ['550 relay not permitted', 'refused'],
+    ['550 Your IP is blacklisted', 'refused'],
+    ['550 Relaying denied', 'refused'],
+    ['550 sender fails DMARC', 'refused'],
+    ['550 Rejected: looks like spam', 'refused'],
+    ['553 not allowed by our policy', 'refused'],
+    ['550 5.0.0 blocked, see RBL', 'refused'],
+    ['550 <spam@blocked.example>: no such user', 'gone'],
+    ['550 Requested action not taken: mailbox unavailable', 'gone'],
+    ['550 5.1.1 user unknown, see our policy', 'gone'],
   ] as const)('%s: %s', (words, verdict) => {
     expect(verdictOf(statusIn(words))).toBe(verdict);
   });

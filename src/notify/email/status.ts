@@ -2,6 +2,8 @@
 export interface Status {
   readonly reply: number;
   readonly enhanced: string;
+  /** Its words speak of who sends, or of what: relaying, a blocklist, a policy. */
+  readonly isPolicy?: true | undefined;
 }
 
 /**
@@ -47,15 +49,22 @@ const REPLIES: Readonly<Record<number, Verdict>> = {
   556: 'gone',
 };
 
-export function verdictOf({ reply, enhanced }: Status): Verdict {
+/** A bare 550 is what servers say of unknown mailboxes, and of much else: there its words decide. */
+export function verdictOf({ reply, enhanced, isPolicy }: Status): Verdict {
   const [, subject = '0', detail = '0'] = enhanced.split('.');
-  return OWN_VERDICTS[`${subject}.${detail}`] ?? VERDICTS[subject] ?? REPLIES[reply] ?? 'refused';
+  const said = OWN_VERDICTS[`${subject}.${detail}`] ?? VERDICTS[subject];
+  return said ?? (isPolicy === true ? 'refused' : (REPLIES[reply] ?? 'refused'));
 }
 
 /** `550 5.1.1 no such user` or `550-5.1.1 …`, as a server says it or a bounce quotes it; of several the first. */
 export function statusIn(words: string): Status {
   const [, reply, enhanced] = QUOTED.exec(words) ?? [];
-  return { reply: reply === undefined ? 0 : Number(reply), enhanced: enhanced ?? '' };
+  const isPolicy = POLICY.test(words.replaceAll(ADDRESS, ' ')) ? true : undefined;
+  return { reply: reply === undefined ? 0 : Number(reply), enhanced: enhanced ?? '', isPolicy };
 }
+
+const ADDRESS = /\S+@\S+/g;
+const POLICY =
+  /\b(?:relay|relaying|not (?:permitted|allowed|authori[sz]ed)|(?:black|block|deny)[ -]?list(?:ed|s)?|blocked|banned|denied|prohibited|polic(?:y|ies)|spf|dkim|dmarc|ip|rbl|dnsbl|spam|spamhaus|reputation|authenticat(?:e|ed|ion))\b/i;
 
 const QUOTED = /(?<![\d.])([45]\d\d)(?=[\s-]|$)(?:[\s-]+#?([45]\.\d{1,3}\.\d{1,3})(?!\.?\d))?/;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseEmail } from './parse-address.ts';
-import { deliveryOf, returnPathOf } from './verp.ts';
+import { deliveryOf, returnPathOf, wishAddressOf, wishSecretOf } from './verp.ts';
 
 const PATH = { address: 'bounce@bounces.bell.example', secret: 'a secret of the test' };
 
@@ -38,5 +38,24 @@ describe('a delivery’s return address', () => {
     const address = `${'b'.repeat(40)}@bell.example`;
     expect(returnPathOf(123_456, { ...PATH, address })?.indexOf('@')).toBe(64);
     expect(returnPathOf(1_234_567, { ...PATH, address })).toBeUndefined();
+  });
+});
+
+describe('where the wish to hear no more is mailed', () => {
+  const secret = 'Zm9yIHRoZSB0ZXN0cyBvZiB0aGlzIGZpbGUgb25seQ_';
+
+  it('is the mailbox of bounces with a tag, and gives the secret back', () => {
+    const address = wishAddressOf(secret, PATH.address) ?? '';
+
+    expect(address).toBe(`bounce+u.${secret}@bounces.bell.example`);
+    expect(parseEmail(address)).toEqual({ email: address });
+    expect(wishSecretOf(address, PATH.address)).toBe(secret);
+    expect(deliveryOf(address, PATH.secret)).toBeUndefined();
+    expect(wishSecretOf(returnPathOf(12, PATH) ?? '', PATH.address)).toBeUndefined();
+  });
+
+  it('is left out where it would be longer than a local part may be', () => {
+    expect(wishAddressOf(secret, `${'b'.repeat(18)}@bell.example`)?.indexOf('@')).toBe(64);
+    expect(wishAddressOf(secret, `${'b'.repeat(19)}@bell.example`)).toBeUndefined();
   });
 });

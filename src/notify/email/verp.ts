@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Where bounces come back to, and what their addresses are signed with. */
 export interface ReturnPath {
-  /** The mailbox that all bounces reach: `bounce@bounces.bell.example`. */
+  /** The mailbox that all bounces and wishes reach: `bounce@bounces.bell.example`. */
   readonly address: string;
   readonly secret: string;
 }
@@ -12,6 +12,8 @@ const LONGEST_LOCAL = 64;
 /** 64 bits: more than anybody can try at a mail server. */
 const MAC_DIGITS = 16;
 const TAGGED = /^[^\s@]+\+([1-9]\d{0,15})\.([0-9a-f]{16})@[^\s@]+$/i;
+/** Secrets of links: 32 bytes in base64url. */
+const WISH = /^([^\s@+]+)\+u\.([A-Za-z0-9_-]{43})@([^\s@]+)$/i;
 
 /**
  * A delivery's own return address, `bounce+12.0a1b2c3d4e5f6071@bounces.bell.example`, so that whatever comes back says which
@@ -30,6 +32,22 @@ export function deliveryOf(address: string, secret: string): number | undefined 
   const deliveryId = Number(id);
   const wanted = Buffer.from(macOf(deliveryId, secret));
   return timingSafeEqual(wanted, Buffer.from(mac.toLowerCase())) ? deliveryId : undefined;
+}
+
+/**
+ * Where the wish to hear no more is mailed, `bounce+u.SECRET@bounces.bell.example`: the same mailbox, for it takes any tag
+ * already. Undefined where it would be longer than mail allows.
+ */
+export function wishAddressOf(secret: string, address: string): string | undefined {
+  const [local, domain] = address.split('@');
+  const tagged = `${local ?? ''}+u.${secret}`;
+  return domain === undefined || tagged.length > LONGEST_LOCAL ? undefined : `${tagged}@${domain}`;
+}
+
+/** The secret in such an address of ours; undefined in any other. Its letter case matters. */
+export function wishSecretOf(written: string, address: string): string | undefined {
+  const [, mailbox, secret, domain] = WISH.exec(written.trim()) ?? [];
+  return `${mailbox}@${domain}`.toLowerCase() === address.toLowerCase() ? secret : undefined;
 }
 
 function macOf(deliveryId: number, secret: string): string {

@@ -94,7 +94,7 @@ describe.each(BUILT_PORTALS)('%s', (id) => {
     world.clock.advance(DAY);
     world.publish(1, { edition: 1, ...shape.withdrawn });
     expect(await world.visit()).toMatchObject({ notices: 1, deliveries: 0 });
-    expect(await world.dispatch()).toEqual({ sent: 0, postponed: 0, ended: 1 });
+    expect(await world.dispatch()).toEqual({ sent: 0, postponed: 0, held: 0, ended: 1 });
 
     world.publish(2);
     await pass();

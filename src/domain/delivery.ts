@@ -117,7 +117,7 @@ export interface MessageLinks {
   readonly manage: string;
   /** Followed by `/follow/12`, `/mute-buyer/12`, `/mute/12`, `/not-relevant/12` or `/calendar/12.ics`, where 12 is a procurement's number. */
   readonly act: string;
-  /** What the message had no room for. */
+  /** What the message had no room for; with `/open` behind it, what else was open when it was sent. */
   readonly rest: string;
 }
 
@@ -149,6 +149,8 @@ export interface Message {
   readonly kind: DeliveryKind;
   readonly cadence: Cadence;
   readonly items: readonly MessageItem[];
+  /** Where it offers what was open already: how many more of that are open now. */
+  readonly openBesides?: number | undefined;
   /** Portals that could not be read lately, each in a sentence. */
   readonly troubles: readonly string[];
   /** Of a message that says sentences and not procurements: its headline, then its sentences. */

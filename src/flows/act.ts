@@ -3,8 +3,10 @@ import type { Consent, Mute, Subscriber } from '../domain/subscription.ts';
 import { readActLink, toldProcurement } from './act-link.ts';
 import { isReportedBy } from './correct.ts';
 import { follow, followsOf } from './follow.ts';
+import { end } from './leave.ts';
 import { mute, mutesOf, type MuteDeps } from './mute.ts';
 import { notRelevant } from './not-relevant.ts';
+import { liftBounces, stoppedBecause } from './suppressed.ts';
 
 /** What the buttons under an item of a mail do. */
 export const ACTIONS = ['follow', 'mute', 'mute-buyer', 'not-relevant'] as const;
@@ -66,8 +68,7 @@ export async function undoAct(wish: ActWish, deps: MuteDeps): Promise<ActStandin
     await tx.subscriptions.unmute(mutesFor(standing).map((one) => one.id));
     if (action !== 'follow') return;
     const own = await tx.subscriptions.ofSubscriber(subscriber.id);
-    for (const { id } of followsOf(own, procurement, at))
-      await tx.subscriptions.end({ subscriptionId: id }, 'ended', 'no longer followed', at);
+    await end(tx, followsOf(own, procurement, at), at);
   });
   return { ...standing, isDone: false };
 }
@@ -78,12 +79,17 @@ const DOING: Readonly<
   Record<Action, (deed: Deed, deps: MuteDeps) => Promise<object | { readonly refused: string }>>
 > = {
   // Who asks to be told of one thing means soon, whatever the cadence of the mail that it stood in.
-  follow: async ({ subscriber: { address }, procurement }, deps) =>
-    await follow(
+  follow: async ({ subscriber: { address }, procurement }, deps) => {
+    const refused = await stoppedBecause(deps.store, address);
+    if (refused !== undefined) return { refused };
+    // Who presses a mailed button reads that mailbox.
+    await deps.store.transaction((tx) => liftBounces(tx, address));
+    return await follow(
       { address, cadence: 'instant', consent: FOLLOW_CONSENT },
       { kind: 'procurement', procurementId: procurement.id },
       deps,
-    ),
+    );
+  },
   mute: async ({ subscriber: { address }, procurement }, deps) =>
     await mute(address, { kind: 'procurement', procurementId: procurement.id }, deps),
   'mute-buyer': async ({ subscriber: { address }, procurement: { view } }, deps) =>
@@ -111,6 +117,8 @@ async function isDone(deed: Deed, { store, clock }: MuteDeps): Promise<boolean> 
     if (mutesFor(deed).length === 0) return false;
     return action !== 'not-relevant' || (await isReportedBy(subscriber.id, procurement, store));
   }
+  // Nothing of it could be told.
+  if ((await stoppedBecause(store, subscriber.address)) !== undefined) return false;
   // Following what is muted says nothing: a follow takes the mute back.
   if (mutesOf(subscriber, procurement).length > 0) return false;
   const own = await store.subscriptions.ofSubscriber(subscriber.id);

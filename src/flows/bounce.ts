@@ -1,7 +1,7 @@
 import type { Log, Store, Transaction } from '../domain/ports.ts';
 import type { Bounce, SuppressionReason } from '../domain/sign-up.ts';
 import type { Subscriber } from '../domain/subscription.ts';
-import { end, leave, type LeaveDeps } from './leave.ts';
+import { endTold, leave, type LeaveDeps } from './leave.ts';
 import { loseSubscriber, type Loss } from './lose-subscriber.ts';
 
 const DAY = 86_400_000;
@@ -43,18 +43,34 @@ async function bounced(bounce: Bounce, { store, clock, log }: BounceDeps): Promi
     const [delivery] = await tx.deliveries.byIds([bounce.deliveryId]);
     const [subscriber] =
       delivery === undefined ? [] : await tx.subscriptions.subscribersByIds([delivery.subscriberId]);
-    if (subscriber === undefined) return 'ignored';
+    if (delivery === undefined || subscriber === undefined) return 'ignored';
+    const livedAt = await lastLived(tx, subscriber.id);
+    if (MAILBOX.has(bounce.kind) && (delivery.doneAt ?? at) < livedAt) return 'known';
     if (!(await tx.suppressions.bounced(bounce, subscriber.id, at))) return 'known';
-    return await HEEDING[bounce.kind](tx, { bounce, subscriber, at });
+    return await HEEDING[bounce.kind](tx, { bounce, subscriber, livedAt, at });
   });
   const { deliveryId: delivery, kind, status } = bounce;
   log.info({ delivery, kind, status, outcome }, 'a mail came back');
   return outcome;
 }
 
+/** What is said of a mailbox, which its owner may have put right since; the others are its owner's word. */
+const MAILBOX: ReadonlySet<Bounce['kind']> = new Set(['hard', 'soft']);
+
+/** When somebody last showed that a mailbox lives: by confirming, or by what rings or was resumed since; 0 without any. */
+async function lastLived(
+  { signUps, subscriptions }: Pick<Transaction, 'signUps' | 'subscriptions'>,
+  subscriberId: number,
+): Promise<number> {
+  const active = (await subscriptions.ofSubscriber(subscriberId)).filter((one) => one.state === 'active');
+  const confirmedAt = (await signUps.lastConfirmed(subscriberId)) ?? 0;
+  return Math.max(confirmedAt, ...active.map((one) => one.stateAt));
+}
+
 interface Heeding {
   readonly bounce: Bounce;
   readonly subscriber: Subscriber;
+  readonly livedAt: number;
   readonly at: number;
 }
 
@@ -68,9 +84,9 @@ const HEEDING: Readonly<
       loss: { state: 'ended', code: 'bounced', reason: 'no such mailbox' },
     }),
   soft: async (tx, heeding) => {
-    const { subscriber, at } = heeding;
-    if ((await tx.suppressions.softBounces(subscriber.id, at - SOFT_DAYS * DAY)) < MOST_SOFT)
-      return 'counted';
+    const { subscriber, livedAt, at } = heeding;
+    const since = Math.max(at - SOFT_DAYS * DAY, livedAt);
+    if ((await tx.suppressions.softBounces(subscriber.id, since)) < MOST_SOFT) return 'counted';
     const reason = `mail to this address came back ${MOST_SOFT} times in ${SOFT_DAYS} days`;
     return await giveUp(tx, heeding, {
       suppress: 'soft-bounces',
@@ -85,10 +101,7 @@ const HEEDING: Readonly<
       loss: { state: 'ended', code: 'complaint', reason: 'marked as spam' },
     }),
   unsubscribe: async (tx, { bounce, subscriber, at }) => {
-    const told = new Set((await tx.ledger.of(bounce.deliveryId)).flatMap((entry) => entry.subscriptionIds));
-    const own = await tx.subscriptions.ofSubscriber(subscriber.id);
-    const live = own.filter((one) => one.state !== 'ended' && (told.size === 0 || told.has(one.id)));
-    await end(tx, live, at);
+    await endTold(tx, { subscriberId: subscriber.id, deliveryId: bounce.deliveryId }, at);
     return 'unsubscribed';
   },
 };

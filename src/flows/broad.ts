@@ -1,9 +1,11 @@
 import type { Log, Store, Transaction } from '../domain/ports.ts';
-import { rings } from '../domain/subscription.ts';
+import { rings, type Subscription } from '../domain/subscription.ts';
 import { describeQuery } from '../match/describe.ts';
 import { followedBy } from '../match/following.ts';
+import { lowered } from '../match/lowered.ts';
 import { MOST_A_WEEK } from '../match/preview/volume.ts';
 import type { QueryReader } from './audience.ts';
+import { howToChange } from './change-it.ts';
 import { newDelivery } from './new-delivery.ts';
 import { preview } from './preview.ts';
 import type { TellDeps } from './tellings.ts';
@@ -48,15 +50,30 @@ export async function broadLines(
   if (found === undefined || !rings(found)) return undefined;
   const query = deps.queryOf(found.query);
   const { proposals } = await preview({ query, by: found }, { store: tx, clock: deps.clock });
-  const described = describeQuery(query);
+  return broadWords(found, { told, proposals }, deps);
+}
+
+/** That it told so many in a week, and what would narrow it. */
+export function broadWords(
+  found: Subscription,
+  { told, proposals }: { readonly told: number; readonly proposals: readonly Narrower[] },
+  { queryOf }: QueryReader,
+): readonly [string, ...string[]] {
+  const described = describeQuery(queryOf(found.query));
   return [
     `${told} in a week is a lot: ${described}`,
     `In the last seven days this subscription told you of ${told} procurements. More than ten in a working day are rarely read, and then the right one is missed.`,
     `It looks for: ${described}.`,
-    ...proposals.slice(0, MOST_SHOWN).map(({ how, volume, query: narrower }) => {
+    ...proposals.slice(0, MOST_SHOWN).map(({ volume, query }) => {
       const weekly = Math.round(volume.perWeek).toLocaleString('en-GB');
-      return `To narrow it: ${how}; that brings about ${weekly} a week: \`${narrower}\``;
+      return `About ${weekly} a week would come if it looked for ${lowered(describeQuery(queryOf(query)))}. As a query: “${query}”`;
     }),
-    'You can change it, make it a daily or weekly digest, or leave it as it is: the link at the foot of this mail leads to your subscriptions.',
+    `You can leave it as it is, or ${howToChange(found)}: it can be narrower, or a daily or weekly digest.`,
   ];
+}
+
+interface Narrower {
+  /** In canonical form. */
+  readonly query: string;
+  readonly volume: { readonly perWeek: number };
 }

@@ -2,10 +2,13 @@ import type { SubscriptionChange, Transaction } from '../domain/ports.ts';
 import type { OthersCallOffs, Subscriber, Subscription, Timetable } from '../domain/subscription.ts';
 import { parseQuery, type QueryMessage } from '../match/parse.ts';
 import { editSubscription, pauseSubscription, resumeSubscription } from './edit-subscription.ts';
-import { end, revive } from './leave.ts';
+import { end } from './leave.ts';
 import { holderOf, maskedAddress, overviewOf, type Door, type ManageDeps } from './manage.ts';
 import { sayFrameworks } from './say-frameworks.ts';
-import { liftBounces } from './suppressed.ts';
+import { liftBounces, stoppedBecause } from './suppressed.ts';
+import { BY_OWNER, canBeTakenBack, takeBack } from './take-back.ts';
+
+const DAY = 86_400_000;
 
 /** What somebody changes on the page of what they have. */
 export type Change =
@@ -70,17 +73,24 @@ async function ofSubscription(
     case 'pause':
       return outcomeOf(await pauseSubscription(id, change.until, deps));
     case 'resume':
-      // Pressed twice, it is what was wanted.
-      if (found.state === 'active') return DONE;
-      // Who holds a mailed link reads that mailbox.
-      await deps.store.transaction((tx) => liftBounces(tx, found.subscriber.address));
-      return outcomeOf(await resumeSubscription(id, deps));
+      return await goOn(found, deps);
     case 'revive':
       return await begin(found, deps);
     case 'end':
       await deps.store.transaction((tx) => end(tx, [found], deps.clock.now()));
   }
   return DONE;
+}
+
+async function goOn(found: Subscription, deps: ManageDeps): Promise<Outcome> {
+  // Pressed twice, it is what was wanted.
+  if (found.state === 'active') return DONE;
+  const { address } = found.subscriber;
+  const stopped = await stoppedBecause(deps.store, address);
+  if (stopped !== undefined) return refused(sentenceOf(stopped));
+  // Who holds a mailed link reads that mailbox.
+  await deps.store.transaction((tx) => liftBounces(tx, address));
+  return outcomeOf(await resumeSubscription(found.id, deps));
 }
 
 function outcomeOf(done: object): Outcome {
@@ -101,10 +111,21 @@ async function edit(found: Subscription, change: SubscriptionChange, deps: Manag
 
 async function begin(found: Subscription, deps: ManageDeps): Promise<Outcome> {
   if (found.state !== 'ended') return DONE;
-  const { endedLately } = await overviewOf(deps.store, found.subscriber, deps);
-  if (!endedLately.some((one) => one.id === found.id)) return refused('It ended more than a day ago.');
-  const revived = await deps.store.transaction((tx) => revive(tx, [found.id], deps));
-  return revived.length > 0 ? DONE : refused('You have another subscription that is just like this.');
+  if (found.stateAt <= deps.clock.now() - DAY) return refused('It ended more than a day ago.');
+  return await deps.store.transaction(async (tx) => {
+    const stopped = await stoppedBecause(tx, found.subscriber.address);
+    if (stopped !== undefined) return refused(sentenceOf(stopped));
+    if (found.reason !== BY_OWNER) return refused('It was not you who ended it: ask for it anew.');
+    const back = await canBeTakenBack(tx, [found]);
+    if (back.length === 0) return refused('You have another subscription that is just like this.');
+    await takeBack(tx, back, deps);
+    return DONE;
+  });
+}
+
+/** Words that stand alone. */
+function sentenceOf(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 async function ofSubscriber(
@@ -119,6 +140,9 @@ async function ofSubscriber(
   return await deps.store.transaction((tx) => keep(tx, { subscriber, change, now: deps.clock.now() }));
 }
 
+/** More than anybody has calendars. */
+const MOST_CALENDARS = 10;
+
 interface Keeping {
   readonly subscriber: Subscriber;
   readonly change: OfSubscriber;
@@ -128,6 +152,9 @@ interface Keeping {
 async function keep(tx: Transaction, { subscriber, change, now }: Keeping): Promise<Outcome> {
   const { id: subscriberId } = subscriber;
   if (change.kind === 'make-calendar') {
+    const made = await tx.tokens.ofSubscriber('calendar', subscriberId);
+    if (made.length >= MOST_CALENDARS)
+      return refused(`You have ${MOST_CALENDARS} calendar addresses: stop them all before you make another.`);
     const [secret = ''] = await tx.tokens.mint([{ kind: 'calendar', subscriberId, createdAt: now }]);
     return { became: 'calendar', secret };
   }

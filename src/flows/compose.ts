@@ -1,35 +1,13 @@
-import { changesBetween, materialState } from '../dedupe/material.ts';
-import type {
-  ClaimedDelivery,
-  DeliveryKind,
-  LedgerEntry,
-  Message,
-  MessageItem,
-  ToldKind,
-} from '../domain/delivery.ts';
-import type { MaterialState } from '../domain/event.ts';
+import type { ClaimedDelivery, DeliveryKind, LedgerEntry, Message, MessageItem } from '../domain/delivery.ts';
 import type { Reads, Transaction } from '../domain/ports.ts';
-import type { Procurement } from '../domain/procurement.ts';
 import { briefOf } from '../domain/story.ts';
 import { rings, type Subscription } from '../domain/subscription.ts';
-import { documentOf } from '../match/document.ts';
-import { describeQuery } from '../match/describe.ts';
-import { frameworksOfOthers, muteOf } from '../match/effective.ts';
-import { because, matches } from '../match/evaluate.ts';
-import { askedBy } from './audience.ts';
-import { needsReminder, type Reminding } from './closes-soon.ts';
+import { linesOf, type Candidate, type Line, type Stumbled, type Told } from './compose-lines.ts';
 import { composeWords, type WordsDeps } from './compose-words.ts';
 import { linksFor } from './links.ts';
+import { countOpenBesides } from './open-besides.ts';
 import { periodOf } from './period.ts';
 import type { TellDeps } from './tellings.ts';
-import { isDisowned, whatIsDue } from './what-is-due.ts';
-
-/** An entry, with the kind and the state that this message tells it with. */
-export interface Told {
-  readonly entry: LedgerEntry;
-  readonly kind: ToldKind;
-  readonly state: MaterialState;
-}
 
 export interface Composed {
   /** Undefined where nothing is left to say. */
@@ -39,6 +17,8 @@ export interface Composed {
   readonly dropped: readonly LedgerEntry[];
   /** Entries that are told when a subscription that wants them is no longer paused. */
   readonly resting: readonly LedgerEntry[];
+  /** The others go without them. */
+  readonly stumbled: readonly Stumbled[];
 }
 
 export interface ComposeDeps extends TellDeps, WordsDeps {}
@@ -58,19 +38,20 @@ export async function compose(
   deps: ComposeDeps,
 ): Promise<Composed> {
   if (!OF_PROCUREMENTS.has(delivery.kind))
-    return { message: await composeWords(tx, delivery, deps), told: [], dropped: [], resting: [] };
+    return {
+      message: await composeWords(tx, delivery, deps),
+      told: [],
+      dropped: [],
+      resting: [],
+      stumbled: [],
+    };
   const candidates = await candidatesOf(tx, delivery);
-  const said = new Set<number>();
-  const lines: Line[] = [];
-  for (const candidate of candidates) {
-    const line = said.has(candidate.entry.procurementId) ? undefined : lineOf(candidate, deps);
-    if (line === undefined) continue;
-    said.add(candidate.entry.procurementId);
-    lines.push(line);
-  }
+  const { lines, stumbled } = linesOf(candidates, deps);
+  const [fault] = stumbled;
+  if (fault !== undefined && lines.length === 0) throw fault.error;
   const told = lines.map((line) => line.told);
   const isKnown = candidates.some((one) => one.told.length > 0);
-  const kept = new Set(told.map((one) => one.entry));
+  const kept = new Set([...told, ...stumbled].map((one) => one.entry));
   return {
     message:
       lines.length === 0
@@ -79,6 +60,7 @@ export async function compose(
     told,
     dropped: candidates.filter((one) => !one.isResting && !kept.has(one.entry)).map((one) => one.entry),
     resting: candidates.filter((one) => one.isResting).map((one) => one.entry),
+    stumbled,
   };
 }
 
@@ -161,74 +143,11 @@ async function messageOf(
     cadence,
     items,
     troubles: kind === 'digest' ? deps.troubles(await tx.portals.states(), deps.clock.now()) : [],
+    openBesides: await countOpenBesides(tx, items, deps),
     links: await linksFor(tx, delivery, deps),
     period: run && periodOf(run),
     now: deps.clock.now(),
     messageId,
     thread: address.channel === 'email' ? first?.messageId : first?.reference,
   };
-}
-
-interface Line {
-  readonly item: MessageItem;
-  readonly told: Told;
-}
-
-interface Candidate {
-  readonly entry: LedgerEntry;
-  readonly procurement: Procurement | undefined;
-  /** The subscriptions that it is told to, those that ring. */
-  readonly own: readonly Subscription[];
-  /** There are none, but one of them is only paused. */
-  readonly isResting: boolean;
-  /** What this subscriber was told of it, oldest first. */
-  readonly told: readonly LedgerEntry[];
-}
-
-function lineOf({ entry, procurement, own: all, told }: Candidate, deps: TellDeps): Line | undefined {
-  if (procurement === undefined) return undefined;
-  const document = documentOf(procurement);
-  const own = all.filter((one) => muteOf(one, deps.queryOf(one.query), document) === undefined);
-  const [first] = own;
-  if (first === undefined) return undefined;
-  const { view } = procurement;
-  const state = materialState(view);
-  const now = deps.clock.now();
-  const last = told.at(-1);
-  const wanted = new Set(own.flatMap((one) => one.wanted));
-  // By now it may have been cancelled, moved back or told by another way: what is due is asked again (faults 10 and 11).
-  const due = isReminderDue(entry, { view, state, told, wanted, now })
-    ? 'closing'
-    : whatIsDue({
-        view,
-        state,
-        told: last === undefined ? [] : [last],
-        matches: own.some((one) => matches(askedBy(one, deps), document, now)),
-        moved: true,
-        isDisowned: isDisowned(procurement.classification),
-        wanted,
-        now,
-      });
-  if (due === undefined) return undefined;
-  const kind = due === 'new' && entry.kind === 'offered' ? 'offered' : due;
-  return {
-    item: {
-      procurement,
-      kind,
-      changes: last === undefined ? [] : changesBetween(last.told, state),
-      because: own.map((one) => ({
-        subscriptionId: one.id,
-        query: one.query,
-        described: describeQuery(deps.queryOf(one.query)),
-        reasons: because(deps.queryOf(one.query), document, now),
-      })),
-      notOpenToYou: frameworksOfOthers(first.subscriber, procurement, document),
-    },
-    told: { entry, kind, state },
-  };
-}
-
-/** A reminder that is queued is sent while it is still one. */
-function isReminderDue({ kind }: LedgerEntry, standing: Reminding): boolean {
-  return kind === 'closing' && standing.wanted.has('closing') && needsReminder(standing);
 }

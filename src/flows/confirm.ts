@@ -1,7 +1,7 @@
 import type { Clock, Reads, Store, Transaction } from '../domain/ports.ts';
 import type { Procurement } from '../domain/procurement.ts';
 import type { SignUp, Token } from '../domain/sign-up.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import type { Subscriber, Subscription } from '../domain/subscription.ts';
 import { effectiveQuery } from '../match/effective.ts';
 import { openOnly } from '../match/open-only.ts';
 import type { Preview } from '../match/preview/preview.ts';
@@ -9,6 +9,7 @@ import { LIFTED_BY_CONFIRMING } from './join.ts';
 import { MANAGE_DAYS } from './links.ts';
 import { preview } from './preview.ts';
 import type { TellDeps } from './tellings.ts';
+import { tellMissed } from './wake.ts';
 import { wouldBe } from './would-be.ts';
 
 const DAY = 86_400_000;
@@ -32,8 +33,10 @@ export interface Offered {
 
 export interface Confirmed extends Offered {
   readonly subscription: Subscription;
-  /** The same was subscribed to before. */
+  /** The same was subscribed to before: what it tells of is now as it was asked for last. */
   readonly isKnown: boolean;
+  /** It was paused, and rings again. */
+  readonly isResumed: boolean;
   /** Opens what this subscriber has, for as long as a mail's link does. */
   readonly manage: string;
 }
@@ -49,7 +52,7 @@ export async function confirm(secret: string, deps: ConfirmDeps): Promise<Confir
   const now = deps.clock.now();
   const done = await deps.store.transaction(async (tx) => {
     const asked = await askedBy(tx, secret, now);
-    return asked && (await keep(tx, asked, now));
+    return asked && (await keep(tx, asked, deps));
   });
   if (done === undefined) return undefined;
   const { signUp, ...rest } = done;
@@ -77,25 +80,49 @@ async function askedBy(reads: AskingReads, secret: string, now: number): Promise
 async function keep(
   tx: Transaction,
   { token, signUp }: Asking,
-  now: number,
-): Promise<Pick<Confirmed, 'signUp' | 'subscription' | 'isKnown' | 'manage'>> {
-  const { subscriberId, query, cadence, wanted, words, form } = signUp;
+  deps: ConfirmDeps,
+): Promise<Kept & Pick<Confirmed, 'signUp' | 'manage'>> {
+  const now = deps.clock.now();
+  const { subscriberId } = signUp;
   await tx.tokens.used(token.id, now);
   await tx.signUps.confirmed(signUp.id, now);
   const [subscriber] = await tx.subscriptions.subscribersByIds([subscriberId]);
   if (subscriber === undefined) throw new Error(`sign-up ${signUp.id} has no subscriber`);
-  const { address } = subscriber;
-  await tx.suppressions.lift(address);
-  const consent = { by: 'subscriber', at: now, words, form } as const;
-  const added = await tx.subscriptions.add({ address, query, cadence, wanted, consent });
-  const subscription = added ?? (await tx.subscriptions.same(subscriberId, { query, cadence }));
-  if (subscription === undefined) throw new Error('a subscription was neither kept nor there before');
+  await tx.suppressions.lift(subscriber.address);
+  const kept = await begin(tx, { signUp, subscriber }, deps);
   const { deliveryId } = token;
   const expiresAt = now + MANAGE_DAYS * DAY;
   const [manage = ''] = await tx.tokens.mint([
     { kind: 'act', subscriberId, deliveryId, createdAt: now, expiresAt },
   ]);
-  return { signUp, subscription, isKnown: added === undefined, manage };
+  return { signUp, manage, ...kept };
+}
+
+type Kept = Pick<Confirmed, 'subscription' | 'isKnown' | 'isResumed'>;
+
+/** A new subscription, or the one that is the same, as it is asked for now: whatever paused it, its owner wants it. */
+async function begin(
+  tx: Transaction,
+  { signUp, subscriber }: { readonly signUp: SignUp; readonly subscriber: Subscriber },
+  deps: ConfirmDeps,
+): Promise<Kept> {
+  const now = deps.clock.now();
+  const { query, cadence, wanted, words, form } = signUp;
+  const consent = { by: 'subscriber', at: now, words, form } as const;
+  const { address } = subscriber;
+  const added = await tx.subscriptions.add({ address, query, cadence, wanted, consent });
+  if (added !== undefined) return { subscription: added, isKnown: false, isResumed: false };
+  const known = await tx.subscriptions.same(subscriber.id, { query, cadence });
+  if (known === undefined) throw new Error('a subscription was neither kept nor there before');
+  await tx.subscriptions.consented(known.id, consent);
+  await tx.subscriptions.change(known.id, { wanted, notify: true }, now);
+  const isResumed = known.state === 'paused';
+  if (isResumed) {
+    await tx.subscriptions.resume([known.id], now);
+    await tellMissed(tx, [known.id], deps);
+  }
+  const [subscription = known] = await tx.subscriptions.byIds([known.id]);
+  return { subscription, isKnown: true, isResumed };
 }
 
 async function offeredTo(

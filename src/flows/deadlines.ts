@@ -1,12 +1,13 @@
 import type { Reads } from '../domain/ports.ts';
 import type { Procurement } from '../domain/procurement.ts';
-import type { Subscriber } from '../domain/subscription.ts';
-import { leavesOf } from '../match/combine.ts';
+import { rings, type Subscriber, type Subscription } from '../domain/subscription.ts';
+import { combine, leavesOf } from '../match/combine.ts';
 import { documentOf } from '../match/document.ts';
 import { muteInWords } from '../match/effective.ts';
 import { followedBy } from '../match/following.ts';
+import { openOnly } from '../match/open-only.ts';
 import { readActLink, toldProcurement } from './act-link.ts';
-import type { QueryReader } from './audience.ts';
+import { askedBy, type QueryReader } from './audience.ts';
 import { mutesOf } from './mute.ts';
 import { isDisowned } from './what-is-due.ts';
 
@@ -15,6 +16,8 @@ const DAY = 86_400_000;
 const KEPT = 30 * DAY;
 /** More than anybody bids for; a calendar program asks for all of it every few hours. */
 const MOST = 500;
+/** So many of what matches, the soonest first: who asks for more than anybody reads gets no calendar of it. */
+const MOST_MATCHING = 200;
 
 /** A procurement whose deadline stands in a calendar. */
 export interface DatedProcurement {
@@ -29,8 +32,8 @@ export interface DeadlineDeps extends QueryReader {
 }
 
 /**
- * The deadlines of what a subscriber follows and of what it was told, from the last month onwards, the earliest first. Undefined
- * where the secret is nobody's.
+ * The deadlines of what a subscriber follows, of what it was told and of what is open and matches, which its next digest may be
+ * a week from telling; from the last month onwards, the earliest first. Undefined where the secret is nobody's.
  */
 export async function deadlineFeed(
   secret: string,
@@ -43,11 +46,14 @@ export async function deadlineFeed(
   const [subscriber] = await store.subscriptions.subscribersByIds([token.subscriberId]);
   if (subscriber === undefined) return undefined;
   const from = now - KEPT;
-  const followed = await followedIds(subscriber, deps);
+  const own = await store.subscriptions.ofSubscriber(subscriber.id);
+  const followed = await followedIds(own, deps);
+  const matching = await matchingIds(own, deps);
   const told = await store.ledger.deadlinesOf(subscriber.id, { from, now, limit: MOST });
-  const procurements = await store.procurements.byIds([...followed, ...told]);
+  const procurements = await store.procurements.byIds([...followed, ...told, ...matching]);
+  const asked = new Set([...followed, ...matching]);
   const shown = procurements
-    .filter((one) => deadlineAt(one) >= from && isWanted(one, subscriber, followed.has(one.id)))
+    .filter((one) => deadlineAt(one) >= from && isWanted(one, subscriber, asked.has(one.id)))
     .slice(0, MOST)
     .toSorted((a, b) => deadlineAt(a) - deadlineAt(b) || a.id - b.id);
   return await dated(shown, deps);
@@ -66,11 +72,11 @@ export async function deadlineOf(
 
 /** By the names that its subscriptions follow: what was followed before it was ever told stands there, too. */
 async function followedIds(
-  { id }: Subscriber,
+  own: readonly Subscription[],
   { store, queryOf }: DeadlineDeps,
 ): Promise<ReadonlySet<number>> {
-  const own = (await store.subscriptions.ofSubscriber(id)).filter((one) => one.state !== 'ended');
   const keys = own
+    .filter((one) => one.state !== 'ended')
     .map((one) => queryOf(one.query))
     .filter((query) => followedBy(query) === 'procurement')
     .flatMap(leavesOf)
@@ -78,9 +84,26 @@ async function followedIds(
   return new Set([...(await store.procurements.ownersOf(keys)).values()].flat());
 }
 
-function isWanted(procurement: Procurement, subscriber: Subscriber, isFollowed: boolean): boolean {
+/** What they would tell of as new if it came now. */
+async function matchingIds(
+  own: readonly Subscription[],
+  { store, clock, queryOf }: DeadlineDeps,
+): Promise<ReadonlySet<number>> {
+  const telling = own.filter((one) => rings(one) && one.wanted.includes('new'));
+  const query = combine(
+    'or',
+    telling.map((one) => askedBy(one, { queryOf })),
+  );
+  if (query === undefined) return new Set();
+  const options = { limit: MOST_MATCHING, now: clock.now(), sort: 'deadline' } as const;
+  const { procurements } = await store.procurements.search(openOnly(query), options);
+  return new Set(procurements.map(({ id }) => id));
+}
+
+/** `isAsked`: followed, or matched by a query that leaves out already what is muted by its words. */
+function isWanted(procurement: Procurement, subscriber: Subscriber, isAsked: boolean): boolean {
   if (mutesOf(subscriber, procurement).length > 0) return false;
-  if (isFollowed) return true;
+  if (isAsked) return true;
   const isMuted = muteInWords(subscriber, documentOf(procurement)) !== undefined;
   return !isMuted && !isDisowned(procurement.classification);
 }

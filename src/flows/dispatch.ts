@@ -5,7 +5,7 @@ import type { ChannelKind } from '../domain/subscription.ts';
 import { compose, type ComposeDeps, type Composed } from './compose.ts';
 import { graceAfter } from './grace.ts';
 import { overtaken, settle, STUMBLED, type Attempted, type SettleDeps, type Settled } from './settle.ts';
-import { suppressedFor } from './suppressed.ts';
+import { suppressedFor, withhold } from './suppressed.ts';
 
 export interface DispatchDeps extends ComposeDeps, SettleDeps {
   readonly clock: SettleDeps['clock'];
@@ -19,6 +19,8 @@ export interface DispatchReport {
   readonly sent: number;
   /** Put back, to be tried again. */
   readonly postponed: number;
+  /** Kept back until an operator says so. */
+  readonly held: number;
   /** Ended without being sent: refused for good, given up, overtaken, suppressed or expired. */
   readonly ended: number;
 }
@@ -34,13 +36,15 @@ const MOST_STUMBLES = 3;
  * most those; a slow channel holds up no other.
  */
 export async function dispatch(deps: DispatchDeps, signal: AbortSignal): Promise<DispatchReport> {
-  const report = { sent: 0, postponed: 0, ended: await sweep(deps) };
-  const { cut, end } = graceAfter(signal, deps.clock);
+  const report = { sent: 0, postponed: 0, held: 0, ended: await sweep(deps) };
+  const grace = graceAfter(signal, deps.clock);
   const hands = [...deps.channels.values()].flatMap((channel) =>
-    Array.from({ length: channel.hands ?? 1 }, () => drain(channel, { deps, signal, cut, report })),
+    Array.from({ length: channel.hands ?? 1 }, () =>
+      drain(channel, { deps, signal, cut: grace.cut, report }),
+    ),
   );
-  await Promise.all(hands).finally(end);
-  if (report.sent + report.postponed + report.ended > 0) deps.log.info(report, 'deliveries dispatched');
+  await Promise.all(hands).finally(() => grace.end());
+  if (Object.values(report).some((count) => count > 0)) deps.log.info(report, 'deliveries dispatched');
   return report;
 }
 
@@ -103,9 +107,7 @@ async function makeReady(
   const now = deps.clock.now();
   const suppression = await suppressedFor(tx, delivery);
   if (suppression !== undefined) {
-    const reason = `nothing is sent to this address: ${suppression.reason}`;
-    await tx.deliveries.close([delivery.id], 'cancelled', { code: 'suppressed', reason }, now);
-    await tx.ledger.free([delivery.id]);
+    await withhold(tx, delivery, suppression, now);
     return undefined;
   }
   try {

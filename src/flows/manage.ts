@@ -3,6 +3,8 @@ import type { Subscriber, Subscription } from '../domain/subscription.ts';
 import { queueAccountMail } from './join.ts';
 import { MANAGE_DAYS } from './links.ts';
 import type { KnownFramework } from './say-frameworks.ts';
+import { stoppedBecause } from './suppressed.ts';
+import { canBeTakenBack } from './take-back.ts';
 import type { TellDeps } from './tellings.ts';
 
 const DAY = 86_400_000;
@@ -17,7 +19,7 @@ export interface ManageDeps extends TellDeps {
 export interface Overview {
   readonly subscriber: Subscriber;
   readonly subscriptions: readonly Subscription[];
-  /** Ended in the last day: they can begin again as they were. */
+  /** What its owner ended in the last day: it can go on as it was. */
   readonly endedLately: readonly Subscription[];
   /** When each of its calendar addresses was made, UTC milliseconds. */
   readonly calendars: readonly number[];
@@ -69,18 +71,19 @@ export async function askForLink(secret: string, deps: ManageDeps): Promise<void
 }
 
 export async function overviewOf(
-  reads: Pick<Reads, 'subscriptions' | 'tokens'>,
+  reads: Pick<Reads, 'subscriptions' | 'suppressions' | 'tokens'>,
   { id }: Subscriber,
   { clock }: Pick<ManageDeps, 'clock'>,
 ): Promise<Overview> {
   const all = await reads.subscriptions.ofSubscriber(id);
   const [subscriber] = await reads.subscriptions.subscribersByIds([id]);
   if (subscriber === undefined) throw new Error(`there is no subscriber ${id}`);
-  const since = clock.now() - DAY;
+  const isStopped = (await stoppedBecause(reads, subscriber.address)) !== undefined;
+  const lately = all.filter((one) => one.stateAt > clock.now() - DAY);
   return {
     subscriber,
     subscriptions: all.filter((one) => one.state !== 'ended'),
-    endedLately: all.filter((one) => one.state === 'ended' && one.stateAt > since),
+    endedLately: isStopped ? [] : await canBeTakenBack(reads, lately),
     calendars: (await reads.tokens.ofSubscriber('calendar', id)).map((token) => token.createdAt),
   };
 }

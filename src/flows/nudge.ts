@@ -4,9 +4,11 @@ import type { Log, Quiet, Reads, Store } from '../domain/ports.ts';
 import { rings, type Subscription } from '../domain/subscription.ts';
 import { describeQuery } from '../match/describe.ts';
 import { followedBy } from '../match/following.ts';
+import { lowered } from '../match/lowered.ts';
 import { heldSpan, type Span } from '../match/preview/held-span.ts';
 import type { QueryReader } from './audience.ts';
 import { cameIn } from './came-lately.ts';
+import { howToChange } from './change-it.ts';
 import { newDelivery } from './new-delivery.ts';
 import type { TellDeps } from './tellings.ts';
 
@@ -87,7 +89,7 @@ function quietSpan(now: number): Span | undefined {
 
 /** A nudge's headline and sentences from its delivery's key; undefined where the subscription rings no more. */
 export async function nudgeLines(
-  { subscriptions }: Pick<Reads, 'subscriptions'>,
+  { subscriptions }: { readonly subscriptions: Pick<Reads['subscriptions'], 'byIds'> },
   key: string,
   { queryOf }: QueryReader,
 ): Promise<readonly [string, ...string[]] | undefined> {
@@ -95,11 +97,11 @@ export async function nudgeLines(
   const [found] = id === undefined ? [] : await subscriptions.byIds([id]);
   if (found === undefined || !rings(found)) return undefined;
   const when = londonDate(since ?? found.createdAt);
+  const described = describeQuery(queryOf(found.query));
   return [
-    `Nothing new since ${when}: ${found.query}`,
-    `Your subscription ${found.id} has had nothing to tell you since ${when}.`,
-    `It looks for: ${describeQuery(queryOf(found.query))}.`,
+    `Nothing new since ${when}: ${described}`,
+    `Your subscription to ${lowered(described)} has had nothing to tell you since ${when}.`,
     `You need do nothing to keep it: you hear of the next match as before, and of the quiet again only after another ${QUIET_DAYS} days of it.`,
-    `If it looks for too little, ask whoever runs this to widen it: \`tenderbell subscriptions --edit ${found.id} --query …\`; \`tenderbell subscriptions --end ${found.id}\` ends it.`,
+    `If it looks for too little, ${howToChange(found)}.`,
   ];
 }

@@ -21,24 +21,30 @@ const CANCELLED: ReadonlySet<DeliveryState> = new Set(['ready', 'held']);
 
 /**
  * Sends deliveries that were held, given up, refused or cancelled once more, with attempts and expiry anew. What a delivery that
- * died has freed goes back to it, unless it waits elsewhere or was told meanwhile: then there is nothing left to send.
+ * died has freed, or died of, goes back to it, unless it waits elsewhere or was told meanwhile: then there is nothing left to send.
  */
 export async function retryDeliveries(ids: readonly number[], deps: OutboxDeps): Promise<readonly Decided[]> {
   return await eachOf(ids, deps, async (tx, record) => {
     if (!RETRIED.has(record.state)) return stateOf(record);
-    if (OF_PROCUREMENTS.has(record.kind)) {
-      const entries = await entriesFor(tx, record);
-      if (entries.length === 0)
-        return 'has nothing left to tell: another message tells it, or nobody wants it any more';
-      await tx.ledger.move(
-        entries.map((entry) => entry.id),
-        record.id,
-      );
-    }
-    const now = deps.clock.now();
-    await tx.deliveries.retry([record.id], now, now + LIFE[record.kind]);
-    return undefined;
+    const isQueued = await retryIn(tx, record, deps.clock.now());
+    return isQueued
+      ? undefined
+      : 'has nothing left to tell: another message tells it, or nobody wants it any more';
   });
+}
+
+/** One that has ended waits again, with what it would have told. False where there is nothing left of that. */
+export async function retryIn(tx: Transaction, record: DeliveryRecord, dueAt: number): Promise<boolean> {
+  if (OF_PROCUREMENTS.has(record.kind)) {
+    const entries = await entriesFor(tx, record);
+    if (entries.length === 0) return false;
+    await tx.ledger.move(
+      entries.map((entry) => entry.id),
+      record.id,
+    );
+  }
+  await tx.deliveries.retry([record.id], dueAt, dueAt + LIFE[record.kind]);
+  return true;
 }
 
 /** Ends deliveries that wait or are held. What they would have told is dropped: it is not told until it changes again. */
@@ -82,7 +88,9 @@ function stateOf({ state }: DeliveryRecord): string {
 /** What it still carries, and of what waits for the subscriber's next message that which it was made for. */
 async function entriesFor(tx: Transaction, record: DeliveryRecord): Promise<readonly LedgerEntry[]> {
   const active = new Set((await tx.subscriptions.active()).map((one) => one.id));
-  const carried = (await tx.ledger.of(record.id)).filter((entry) => entry.state === 'queued');
+  const carried = (await tx.ledger.of(record.id)).filter(
+    ({ state }) => state === 'queued' || state === 'dead',
+  );
   const isOwn = await madeFor(tx, record);
   const freed = (await tx.ledger.freed(record.subscriberId)).filter(isOwn);
   return [...carried, ...freed].filter((entry) => isLive(entry, active));

@@ -21,7 +21,7 @@ export async function tellPaused(
 
 /** The notice's headline and sentences from its delivery's key; undefined where the subscription is paused no more. */
 export async function pausedLines(
-  { subscriptions }: Pick<Reads, 'subscriptions'>,
+  { subscriptions }: { readonly subscriptions: Pick<Reads['subscriptions'], 'byIds'> },
   key: string,
   { queryOf }: QueryReader,
 ): Promise<readonly [string, ...string[]] | undefined> {
@@ -37,6 +37,8 @@ export async function pausedLines(
     `Your subscription is paused: ${described}`,
     `Your subscription to ${described} was paused: ${found.reason ?? 'no reason was given'}.`,
     `${end} What is published meanwhile is not lost: you hear of it, where it is still open, when the subscription goes on.`,
-    'You can resume or end it yourself: the link at the foot of this mail leads to your subscriptions.',
+    found.subscriber.address.channel === 'email'
+      ? 'You can resume or end it yourself: the link at the foot of this mail leads to your subscriptions.'
+      : 'Whoever runs this can resume or end it.',
   ];
 }

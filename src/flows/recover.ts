@@ -1,8 +1,10 @@
 import type { Log, Store, Transaction } from '../domain/ports.ts';
 import type { Subscriber, Subscription } from '../domain/subscription.ts';
-import { newDelivery } from './new-delivery.ts';
+import { LIFE, newDelivery } from './new-delivery.ts';
 import { summaryPrefix } from './queue-tellings.ts';
 import { isLive, type TellDeps } from './tellings.ts';
+
+const DAY = 86_400_000;
 
 export interface RecoverDeps extends TellDeps {
   readonly store: Store;
@@ -46,10 +48,21 @@ async function catchUp(deps: RecoverDeps): Promise<number> {
       const own = (await tx.subscriptions.active()).filter((one) => one.subscriber.id === subscriber.id);
       const hasDigest = own.some((one) => one.cadence !== 'instant');
       if (hasDigest || paused.has(subscriber.address.channel)) continue;
+      if ((await tx.suppressions.of(subscriber.address)) !== undefined) continue;
+      if (await hasDiedLately(tx, subscriber.id, now)) continue;
       if (await queueCatchUp(tx, { subscriber, own }, deps)) summaries += 1;
     }
     return summaries;
   });
+}
+
+/** A summary that nobody would take begets none of its own at once. One that merely expired says nothing of the next. */
+async function hasDiedLately(tx: Transaction, subscriberId: number, now: number): Promise<boolean> {
+  const records = await tx.deliveries.records(subscriberId, now - DAY - LIFE.summary);
+  return records.some(
+    ({ kind, state, createdAt, doneAt = 0 }) =>
+      kind === 'summary' && state === 'dead' && doneAt > now - DAY && doneAt < createdAt + LIFE.summary,
+  );
 }
 
 interface Behind {

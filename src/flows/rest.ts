@@ -5,9 +5,10 @@ import type { Subscription } from '../domain/subscription.ts';
 import { describeQuery } from '../match/describe.ts';
 import { documentOf } from '../match/document.ts';
 import { frameworksOfOthers } from '../match/effective.ts';
-import { because } from '../match/evaluate.ts';
+import { because, matches } from '../match/evaluate.ts';
 import { readActLink, type ActLinkDeps } from './act-link.ts';
-import type { QueryReader } from './audience.ts';
+import { askedBy, type QueryReader } from './audience.ts';
+import { offeredTo, openFor, unknownOf } from './open-besides.ts';
 
 /** Procurements on one page. */
 const PAGE = 100;
@@ -16,42 +17,90 @@ export interface RestDeps extends QueryReader, ActLinkDeps {
   readonly store: ActLinkDeps['store'] & Pick<Reads, 'deliveries'>;
 }
 
-/** What a message had no room for, one page of it, each as it is now. */
+/** What belongs to a message and did not stand in it, one page of it, each as it is now. */
 export interface Rest {
+  /** What had no room; the whole message where everything had; or what else is open. */
+  readonly what: 'rest' | 'whole' | 'open';
   readonly items: readonly MessageItem[];
-  /** How many there are on all pages. */
-  readonly total: number;
+  /** How many there are on all pages; undefined where nobody has counted them. */
+  readonly total: number | undefined;
   /** From 1. */
   readonly page: number;
   readonly pages: number;
-  /** True where everything had room: then it is the whole message. */
-  readonly isWhole: boolean;
   readonly sentAt: number | undefined;
 }
 
-/** The rest of the message whose secret this is, in the order in which it would have stood. Undefined where the link leads nowhere. */
-export async function restOf(
-  { secret, page }: { readonly secret: string; readonly page: number },
-  deps: RestDeps,
-): Promise<Rest | undefined> {
-  const link = await readActLink(secret, deps);
-  const { store } = deps;
-  const [delivery] = link?.deliveryId === undefined ? [] : await store.deliveries.byIds([link.deliveryId]);
+/** A page of the message whose secret this is. */
+export interface RestWish {
+  readonly secret: string;
+  readonly page: number;
+}
+
+/** What a message had no room for, in the order in which it would have stood. Undefined where the link leads nowhere. */
+export async function restOf({ secret, page }: RestWish, deps: RestDeps): Promise<Rest | undefined> {
+  const delivery = await deliveryOf(secret, deps);
   if (delivery === undefined) return undefined;
+  const { store } = deps;
   const left = await store.deliveries.left(delivery.id);
   const entries = await store.ledger.of(delivery.id);
-  const ids = left.length > 0 ? left : [...new Set(entries.map((entry) => entry.procurementId))];
-  const pages = Math.max(1, Math.ceil(ids.length / PAGE));
-  const shown = Math.min(Math.max(1, page), pages);
-  const onPage = await store.procurements.byIds(ids.slice((shown - 1) * PAGE, shown * PAGE));
+  const isWhole = left.length === 0;
+  // Two of them may be one by now.
+  const all = await store.procurements.byIds(isWhole ? entries.map((entry) => entry.procurementId) : left);
+  const place = placeIn(page, all.length);
   return {
-    items: await itemsOf(onPage, entries, deps),
-    total: ids.length,
-    page: shown,
-    pages,
-    isWhole: left.length === 0,
+    what: isWhole ? 'whole' : 'rest',
+    items: await itemsOf(all.slice(place.offset, place.offset + PAGE), entries, deps),
+    total: all.length,
+    page: place.page,
+    pages: place.pages,
     sentAt: sentAtOf(delivery),
   };
+}
+
+/** What is open now besides what the message offered, newest first: what its reader was told of or has muted is left out. */
+export async function openBesidesOf({ secret, page }: RestWish, deps: RestDeps): Promise<Rest | undefined> {
+  const delivery = await deliveryOf(secret, deps);
+  if (delivery === undefined) return undefined;
+  const { store, queryOf, clock } = deps;
+  const subscriptions = await offeredTo(store, await store.ledger.of(delivery.id));
+  const { total } = await openFor(store, { subscriptions, page: { limit: 0, offset: 0 } }, deps);
+  const place = placeIn(page, total);
+  const { procurements } = await openFor(
+    store,
+    { subscriptions, page: { limit: PAGE, offset: place.offset } },
+    deps,
+  );
+  const unknown = await unknownOf(store, { subscriptions, procurements }, { queryOf });
+  const now = clock.now();
+  return {
+    what: 'open',
+    items: unknown.map((procurement) => {
+      const document = documentOf(procurement);
+      const own = subscriptions.filter((one) => matches(askedBy(one, { queryOf }), document, now));
+      return itemOf({ procurement, kind: 'offered', own }, deps);
+    }),
+    total: place.pages === 1 ? unknown.length : undefined,
+    page: place.page,
+    pages: place.pages,
+    sentAt: sentAtOf(delivery),
+  };
+}
+
+async function deliveryOf(secret: string, deps: RestDeps): Promise<DeliveryRecord | undefined> {
+  const link = await readActLink(secret, deps);
+  if (link?.deliveryId === undefined) return undefined;
+  const [delivery] = await deps.store.deliveries.byIds([link.deliveryId]);
+  return delivery;
+}
+
+/** The page that was asked for, or the last there is. */
+function placeIn(
+  page: number,
+  count: number,
+): { readonly page: number; readonly pages: number; readonly offset: number } {
+  const pages = Math.max(1, Math.ceil(count / PAGE));
+  const shown = Math.min(Math.max(1, page), pages);
+  return { page: shown, pages, offset: (shown - 1) * PAGE };
 }
 
 function sentAtOf({ state, doneAt }: DeliveryRecord): number | undefined {

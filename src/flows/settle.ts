@@ -1,10 +1,13 @@
 import type { ClaimedDelivery, Refused, Sent } from '../domain/delivery.ts';
 import type { Clock, Log, Transaction } from '../domain/ports.ts';
 import type { Composed } from './compose.ts';
+import { doubt } from './doubt.ts';
+import { giveUpEntries, setApart } from './give-up.ts';
 import { loseSubscriber } from './lose-subscriber.ts';
 import type { OperatorNote } from './operator-note.ts';
+import type { TellDeps } from './tellings.ts';
 
-export interface SettleDeps {
+export interface SettleDeps extends TellDeps {
   readonly clock: Clock;
   readonly log: Log;
   /** 0 to 1, for jitter. */
@@ -13,12 +16,15 @@ export interface SettleDeps {
   readonly tellOperator?: ((tx: Transaction, note: OperatorNote) => Promise<void>) | undefined;
 }
 
-/** What became of one delivery: `ended` without being sent (refused for good, given up, overtaken), or put back. */
-export type Settled = 'sent' | 'postponed' | 'ended';
+/** What became of one delivery: `ended` without being sent (refused for good, given up, overtaken), kept back, or put back. */
+export type Settled = 'sent' | 'postponed' | 'held' | 'ended';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
-/** `min(6 h, 30 s · 2^attempt)` with full jitter: eight attempts span an hour or two; after that a digest or a summary tells it. */
+/**
+ * `min(6 h, 30 s · 2^attempt)` with full jitter. Eight attempts span an hour or two; after that a digest or a summary tells it. A
+ * mailbox that is full is asked until the delivery expires: its owner empties it, and no other message would find more room.
+ */
 const FIRST_WAIT = 30 * SECOND;
 const LONGEST_WAIT = 6 * 60 * MINUTE;
 const MOST_ATTEMPTS = 8;
@@ -39,20 +45,21 @@ export interface Attempted {
 /** Records what became of a delivery. */
 export async function settle(tx: Transaction, attempted: Attempted, deps: SettleDeps): Promise<Settled> {
   const { delivery, composed, answer } = attempted;
-  if (!answer.sent) return await refused(tx, delivery, { refusal: answer, deps });
+  if (!answer.sent) return await refused(tx, delivery, { refusal: answer, composed, deps });
   const now = deps.clock.now();
   await tx.deliveries.sent(delivery, answer.reference, now, answer.left);
-  if (composed !== undefined) await tellLedger(tx, delivery, composed, now);
+  if (composed !== undefined) await tellLedger(tx, delivery, composed, deps);
   return 'sent';
 }
 
 async function tellLedger(
   tx: Transaction,
   delivery: ClaimedDelivery,
-  { told, dropped, resting }: Composed,
-  now: number,
+  { told, dropped, resting, stumbled }: Composed,
+  deps: SettleDeps,
 ): Promise<void> {
   if (told.length + dropped.length + resting.length === 0) return;
+  const now = deps.clock.now();
   // As it was rendered, but for differences that came meanwhile and are no news.
   const rendered = new Map((await tx.ledger.of(delivery.id)).map((entry) => [entry.id, entry.told]));
   await tx.ledger.told(
@@ -60,6 +67,10 @@ async function tellLedger(
     now,
   );
   await leaveOut(tx, { dropped, resting });
+  for (const { entry, error } of stumbled)
+    deps.log.error({ err: error, delivery: delivery.id, procurement: entry.procurementId }, 'item stumbled');
+  if (stumbled.length > 0)
+    await setApart(tx, { delivery, entries: stumbled.map(({ entry }) => entry) }, deps);
   await tx.ledger.settle(delivery.id, now);
 }
 
@@ -87,6 +98,7 @@ const OVERTAKEN = { code: 'overtaken', reason: 'nothing left to tell' };
 
 interface Refusing {
   readonly refusal: Refused;
+  readonly composed: Composed | undefined;
   readonly deps: SettleDeps;
 }
 
@@ -104,7 +116,7 @@ async function refused(tx: Transaction, delivery: ClaimedDelivery, refusing: Ref
     deps.log.warn(fields, 'subscriber cannot be reached');
     return await lose(tx, delivery, refusing);
   }
-  if (permanent || attempts >= MOST_ATTEMPTS) {
+  if (permanent || (scope === 'message' && attempts >= MOST_ATTEMPTS)) {
     deps.log.error(fields, 'delivery given up');
     return await giveUp(tx, delivery, refusing);
   }
@@ -122,7 +134,7 @@ export function waitBefore(attempts: number, asked: number | undefined, random: 
 
 async function hold(tx: Transaction, delivery: ClaimedDelivery, { refusal }: Refusing): Promise<Settled> {
   await tx.deliveries.hold([delivery.id], refusal);
-  return 'ended';
+  return 'held';
 }
 
 /** No attempt is burnt. A login that is refused mends itself by no waiting: somebody has to know. */
@@ -140,14 +152,12 @@ async function pauseChannel(
 }
 
 /** An unknown mailbox ends its subscriptions; a channel that we may not post to pauses them, for it may invite us again. */
-async function lose(
-  tx: Transaction,
-  delivery: ClaimedDelivery,
-  { refusal, deps }: Refusing,
-): Promise<Settled> {
+async function lose(tx: Transaction, delivery: ClaimedDelivery, refusing: Refusing): Promise<Settled> {
+  const { refusal, deps } = refusing;
   const { subscriberId, address } = delivery;
   const now = deps.clock.now();
   const isMail = address.channel === 'email';
+  if (isMail && (await doubt(tx, delivery, refusal, deps))) return 'postponed';
   await tx.deliveries.close([delivery.id], 'failed', refusal, now);
   await tx.ledger.free([delivery.id]);
   await loseSubscriber(tx, { subscriberId, state: isMail ? 'ended' : 'paused', ...refusal }, now);
@@ -159,11 +169,11 @@ async function lose(
 async function giveUp(
   tx: Transaction,
   delivery: ClaimedDelivery,
-  { refusal, deps }: Refusing,
+  { refusal, composed, deps }: Refusing,
 ): Promise<Settled> {
   const now = deps.clock.now();
   await tx.deliveries.close([delivery.id], 'dead', refusal, now);
-  await tx.ledger.free([delivery.id]);
+  await giveUpEntries(tx, { delivery, composed, refusal }, deps);
   if (refusal.permanent && delivery.kind !== 'operator')
     await deps.tellOperator?.(tx, { sending: refusal.code === STUMBLED ? 'stumbled' : 'refused', at: now });
   return 'ended';

@@ -15,7 +15,46 @@ export async function suppressedFor(
   return found !== undefined && BOUNCES.has(found.reason) && lane === 'confirmation' ? undefined : found;
 }
 
+/**
+ * What may not be sent ends. It is owed after bounces, for the mailbox may live again; who wants nothing at all is owed nothing.
+ */
+export async function withhold(
+  tx: Pick<Transaction, 'deliveries' | 'ledger'>,
+  { id }: Pick<Delivery, 'id'>,
+  suppression: Suppression,
+  at: number,
+): Promise<void> {
+  const reason = `nothing is sent to this address: ${suppression.reason}`;
+  await tx.deliveries.close([id], 'cancelled', { code: 'suppressed', reason }, at);
+  if (BOUNCES.has(suppression.reason)) return await tx.ledger.free([id]);
+  await tx.ledger.drop((await tx.ledger.of(id)).map((entry) => entry.id));
+}
+
+/** Why nothing may be subscribed for an address: somebody said so, and it was no mail system. */
+export async function shutFor(
+  { suppressions }: Pick<Reads, 'suppressions'>,
+  address: Address,
+): Promise<Suppression | undefined> {
+  const found = await suppressions.of(address);
+  return found === undefined || BOUNCES.has(found.reason) ? undefined : found;
+}
+
 const BOUNCES: ReadonlySet<SuppressionReason> = new Set(['hard-bounce', 'soft-bounces']);
+
+const STOPPED: Readonly<Partial<Record<SuppressionReason, string>>> = {
+  complaint:
+    'a mail to this address was marked as spam, so nothing is sent to it until whoever runs this service lifts that',
+  manual: 'whoever runs this service has stopped mail to this address, and they alone can lift that',
+};
+
+/** Why nothing is sent to an address whatever its owner does, in words without a full stop; undefined where something is. */
+export async function stoppedBecause(
+  { suppressions }: Pick<Reads, 'suppressions'>,
+  address: Address,
+): Promise<string | undefined> {
+  const found = await suppressions.of(address);
+  return found && STOPPED[found.reason];
+}
 
 /** A fresh opt-in says that the mailbox lives, and takes nothing else back. */
 export async function liftBounces(

@@ -41,15 +41,20 @@ const SENDING_LINES: Readonly<Record<SendingNote['sending'], readonly [string, .
     'The server does not take our login or our sender, so nothing is sent through it. Nothing is lost: what is due waits, and goes out when the server takes it.',
     '`tenderbell status` says which channel it is and why; `tenderbell doctor` checks what is configured. You hear of this at most once a day.',
   ],
+  doubted: [
+    'Sending is paused: every mailbox is said not to exist',
+    'The server said of five recipients in a row that there is no such mailbox, and took no mail between. It is hardly true of all: perhaps it does not take mail from us for others (relaying, a blocklist). Nobody’s subscriptions have ended for it, and nothing is lost: it is tried again every half hour.',
+    '`tenderbell send-test` with an address that is sure to exist says more; `tenderbell status` shows the pause. You hear of this at most once a day.',
+  ],
   refused: [
     'A message was refused for what it says',
-    'The server took its recipient, but not the message, and a second attempt would meet the same. What it told is told with the next digest or summary.',
+    'The server took its recipient, but not the message, and a second attempt would meet the same. What it told is told once more by the next digest or summary, in halves where it is several; what is refused twice by itself is told to nobody.',
     '`tenderbell outbox list --state dead` shows it and why; `tenderbell outbox retry` sends it again after a fix. You hear of this at most once a day.',
   ],
   stumbled: [
     'A message could not be made or recorded',
-    'It was tried three times and is given up; what it told is told with the next digest or summary. This is a fault of ours.',
-    '`tenderbell outbox list --state dead` shows it; the log says what went wrong. You hear of this at most once a day.',
+    'It was tried three times and is given up; what it told is tried once more with the next digest or summary, and after that told to nobody. This is a fault of ours.',
+    '`tenderbell outbox list --state dead` shows it, and the log says what went wrong; `tenderbell outbox retry` sends it again after a fix. You hear of this at most once a day.',
   ],
   held: [
     'Messages are held back',

@@ -55,7 +55,9 @@ export function deliveryWrites(db: Db): DeliveryWrites {
     },
     expired: async (now) => {
       const { rows } = await sql<{ id: number }>`
-        select id from delivery where state in ('ready', 'held') and expires_at <= ${now} order by id`.execute(db);
+        select id from delivery where state in ('ready', 'held') and expires_at <= ${now} order by id`.execute(
+        db,
+      );
       return rows.map(({ id }) => id);
     },
     pauseChannel: async (channel, until, reason) => {

@@ -8,7 +8,9 @@ import type { Db, DeliveryTable } from './tables.ts';
 const LONGEST_ROW = 99;
 
 /** What became of deliveries. */
-export function deliveryRecords(db: Db): Pick<DeliveryReads, 'records' | 'byIds' | 'list' | 'left' | 'failedInARow'> {
+export function deliveryRecords(
+  db: Db,
+): Pick<DeliveryReads, 'records' | 'byIds' | 'list' | 'left' | 'failedInARow'> {
   return {
     records: async (subscriberId, since) =>
       select(db, sql`subscriber_id = ${subscriberId} and created_at >= ${since} order by created_at, id`),
@@ -18,7 +20,7 @@ export function deliveryRecords(db: Db): Pick<DeliveryReads, 'records' | 'byIds'
     failedInARow: async (channel, since) => {
       const rows = await select(
         db,
-        sql`state in ('sent', 'failed') and channel = ${channel} and done_at >= ${since} and kind <> 'operator'
+        sql`state in ('sent', 'failed') and channel = ${channel} and done_at >= ${since} and not (state = 'sent' and kind = 'operator')
           order by done_at desc, id desc limit ${LONGEST_ROW}`,
       );
       const taken = rows.findIndex(({ state }) => state === 'sent');

@@ -26,9 +26,13 @@ export function ledgerReads(db: Db): LedgerReads {
     deadlinesOf: async (subscriberId, { from, now, limit }) => {
       const { rows } = await sql<{ id: number }>`
         select p.id from (
-          select distinct coalesce(q.merged_into, q.id) as id
+          select coalesce(q.merged_into, q.id) as id
           from ledger l join procurement q on q.id = l.procurement_id
           where l.subscriber_id = ${subscriberId} and l.state = 'told' and l.kind <> 'awarded'
+          union
+          select coalesce(q.merged_into, q.id)
+          from delivery d cross join ledger l on l.delivery_id = d.id join procurement q on q.id = l.procurement_id
+          where d.subscriber_id = ${subscriberId} and l.state = 'queued' and l.kind <> 'awarded'
         ) known cross join procurement p on p.id = known.id
         where p.deadline_at >= ${from}
         order by p.deadline_at < ${now}, abs(p.deadline_at - ${now}), p.id limit ${limit}`.execute(db);
@@ -44,6 +48,12 @@ export function ledgerReads(db: Db): LedgerReads {
         order by l.told_at, l.id limit 1`.execute(db);
       return rows[0];
     },
+    ...freedReads(db),
+  };
+}
+
+function freedReads(db: Db): Pick<LedgerReads, 'freed' | 'subscribersWithFreed'> {
+  return {
     freed: async (subscriberId) => select(db, sql`l.state = 'freed' and l.subscriber_id = ${subscriberId}`),
     subscribersWithFreed: async () => {
       const found = await subscribersWhere(
@@ -101,10 +111,35 @@ function heirs(db: Db): Pick<LedgerWrites, 'inherit' | 'settle'> {
 /** What is refused once may be taken among others or on another day; what is refused twice by itself is not tried for ever. */
 const MOST_DEATHS = 2;
 
+/** What becomes of entries whose delivery did not tell them. */
+function undelivered(db: Db): Pick<LedgerWrites, 'free' | 'died' | 'freeEntries' | 'move'> {
+  return {
+    free: async (deliveryIds) => {
+      await sql`update ledger set state = 'freed', delivery_id = null
+        where state = 'queued' and delivery_id in ${among(deliveryIds)}`.execute(db);
+    },
+    died: async (deliveryIds) => {
+      const those = sql`state = 'queued' and delivery_id in ${among(deliveryIds)}`;
+      await sql`update ledger set deaths = deaths + 1 where ${those}`.execute(db);
+      await sql`update ledger set state = 'dead' where ${those} and deaths >= ${MOST_DEATHS}`.execute(db);
+      await sql`update ledger set state = 'freed', delivery_id = null where ${those}`.execute(db);
+    },
+    freeEntries: async (entryIds) => {
+      await sql`update ledger set state = 'freed', delivery_id = null
+        where state = 'queued' and id in ${among(entryIds)}`.execute(db);
+    },
+    move: async (entryIds, deliveryId) => {
+      await sql`update ledger set state = 'queued', delivery_id = ${deliveryId}
+        where state in ('queued', 'freed', 'dead') and id in ${among(entryIds)}`.execute(db);
+    },
+  };
+}
+
 export function ledgerWrites(db: Db): LedgerWrites {
   return {
     ...ledgerReads(db),
     ...heirs(db),
+    ...undelivered(db),
     add: async (entries) => {
       await sql`
         insert into ledger(subscriber_id, procurement_id, delivery_id, kind, state, subscription_ids, told)
@@ -129,30 +164,12 @@ export function ledgerWrites(db: Db): LedgerWrites {
     drop: async (entryIds) => {
       await sql`delete from ledger where id in ${among(entryIds)} and state <> 'told'`.execute(db);
     },
-    free: async (deliveryIds) => {
-      await sql`update ledger set state = 'freed', delivery_id = null
-        where state = 'queued' and delivery_id in ${among(deliveryIds)}`.execute(db);
-    },
     known: async (entries, at) => {
       await sql`
         insert into ledger(subscriber_id, procurement_id, kind, state, subscription_ids, told, told_at)
         select value ->> 'subscriberId', value ->> 'procurementId', value ->> 'kind', 'told',
           value -> 'subscriptionIds', value -> 'told', ${at}
         from ${listed(entries)}`.execute(db);
-    },
-    died: async (deliveryIds) => {
-      const those = sql`state = 'queued' and delivery_id in ${among(deliveryIds)}`;
-      await sql`update ledger set deaths = deaths + 1 where ${those}`.execute(db);
-      await sql`update ledger set state = 'dead' where ${those} and deaths >= ${MOST_DEATHS}`.execute(db);
-      await sql`update ledger set state = 'freed', delivery_id = null where ${those}`.execute(db);
-    },
-    freeEntries: async (entryIds) => {
-      await sql`update ledger set state = 'freed', delivery_id = null
-        where state = 'queued' and id in ${among(entryIds)}`.execute(db);
-    },
-    move: async (entryIds, deliveryId) => {
-      await sql`update ledger set state = 'queued', delivery_id = ${deliveryId}
-        where state in ('queued', 'freed', 'dead') and id in ${among(entryIds)}`.execute(db);
     },
   };
 }

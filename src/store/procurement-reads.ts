@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { grouped } from '../domain/grouped.ts';
 import type { Notice } from '../domain/notice.ts';
-import type { Classification, HeldProcurement, Procurement } from '../domain/procurement.ts';
+import type { HeldProcurement, Procurement } from '../domain/procurement.ts';
 import type { ProcurementReads, ProcurementWrites } from '../domain/ports.ts';
+import { procurementOf, type ProcurementRow } from './known-procurements.ts';
 import { pastReads } from './past-reads.ts';
 import { among, listed, parsed, type Json } from './rows.ts';
 import { searchIds } from './search.ts';
-import { viewOf } from './stored-view.ts';
 import type { Db } from './tables.ts';
 
 export function procurementReads(db: Db): ProcurementReads {
@@ -42,25 +42,15 @@ async function ownersOf(db: Db, keys: readonly string[]): Promise<ReadonlyMap<st
   return new Map([...owners].map(([key, of]) => [key, of.map(({ id }) => id)]));
 }
 
-interface ViewRow {
-  readonly id: number;
-  readonly view: Parameters<typeof viewOf>[0];
-  readonly classification: Json<Classification>;
-}
-
 /** In the order asked for; an absorbed id answers with its survivor, and each procurement answers once. */
 async function byIds(db: Db, ids: readonly number[]): Promise<readonly Procurement[]> {
   if (ids.length === 0) return [];
-  const { rows } = await sql<ViewRow>`
+  const { rows } = await sql<ProcurementRow>`
     select v.id, v.view, v.classification from (
       select coalesce(p.merged_into, p.id) as id, min(asked.key) as place
       from ${listed(ids)} asked cross join procurement p on p.id = asked.value group by 1
     ) wanted join procurement_view v on v.id = wanted.id order by wanted.place`.execute(db);
-  return rows.map((row) => ({
-    id: row.id,
-    view: viewOf(row.view),
-    classification: parsed(row.classification),
-  }));
+  return rows.map(procurementOf);
 }
 
 /** Adds the versions, oldest first; of the same instant in an order that does not depend on which came first. */

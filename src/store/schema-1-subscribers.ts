@@ -22,8 +22,8 @@ create table subscription(
   query text not null, cadence text not null, wanted text not null,
   notify integer not null default 1 check(notify in (0, 1)), min_days_left integer,
   state text not null check(state in ('active', 'paused', 'ended')), reason text, state_at integer not null,
-  -- ended_from: the state before it ended.
-  ended_from text, changed_at integer, paused_until integer, nudged_at integer, warned_at integer,
+  -- ended_from, ended_reason: the state before it ended, and why that was so.
+  ended_from text, ended_reason text, changed_at integer, paused_until integer, nudged_at integer, warned_at integer,
   watermark integer not null, created_at integer not null, welcomed_at integer,
   consent_by text not null, consent_at integer not null, consent_words text not null, consent_form text not null
 ) strict;

@@ -16,6 +16,11 @@ export function signUpReads(db: Db): SignUpReads {
         select count(*) as n from sign_up where asked_at >= ${since} and ${whose(of)}`.execute(db);
       return rows[0]?.n ?? 0;
     },
+    lastConfirmed: async (subscriberId) => {
+      const { rows } = await sql<{ at: number | null }>`
+        select max(confirmed_at) as at from sign_up where subscriber_id = ${subscriberId}`.execute(db);
+      return present(rows[0]?.at ?? null);
+    },
   };
 }
 

@@ -36,6 +36,7 @@ export interface SubscriptionTable {
   changed_at: number | null;
   paused_until: number | null;
   ended_from: SubscriptionState | null;
+  ended_reason: string | null;
   nudged_at: number | null;
   warned_at: number | null;
   watermark: number;

@@ -39,7 +39,7 @@ export function changeWrites(db: Db, reads: SubscriptionReads, touched: () => vo
       touched();
       const { rows } = await sql<{ id: number }>`
         update or ignore subscription set state = coalesce(ended_from, 'active'), state_at = ${at},
-          reason = iif(ended_from = 'paused', 'paused by its owner', null), ended_from = null
+          reason = ended_reason, ended_from = null, ended_reason = null
         where state = 'ended' and id in ${among(ids)} returning id`.execute(db);
       return rows.map((row) => row.id);
     },
@@ -52,6 +52,7 @@ export function changeWrites(db: Db, reads: SubscriptionReads, touched: () => vo
       await sql`
         update subscription set ${await resting(db)}, state = ${state}, reason = ${reason}, state_at = ${at},
           ended_from = iif(${state} = 'ended', state, null),
+          ended_reason = iif(${state} = 'ended', reason, null),
           paused_until = iif(${state} = 'ended' and state = 'paused', paused_until, null)
         where ${sql.ref(column)} = ${id} and state <> 'ended'`.execute(db);
     },

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type Selectable } from 'kysely';
-import type { Subscriber, Subscription } from '../domain/subscription.ts';
+import type { Consent, Subscriber, Subscription } from '../domain/subscription.ts';
 import type { Loud, NewSubscription, Quiet, SubscriptionReads, SubscriptionWrites } from '../domain/ports.ts';
 import { grouped } from '../domain/grouped.ts';
 import { sameQueryText } from '../match/same-query.ts';
@@ -122,6 +122,9 @@ export function subscriptionWrites(
       const id = await add(db, subscriberId, wish);
       return id === undefined ? undefined : (await reads.byIds([id]))[0];
     },
+    consented: async (id, consent) => {
+      await db.updateTable('subscription').set(consentRow(consent)).where('id', '=', id).execute();
+    },
     welcomed: async (subscriptionIds, at) => {
       touched();
       await sql`update subscription set welcomed_at = ${at}
@@ -152,19 +155,21 @@ async function add(db: Db, subscriberId: number, wish: NewSubscription): Promise
       changed_at: null,
       paused_until: null,
       ended_from: null,
+      ended_reason: null,
       nudged_at: null,
       warned_at: null,
       watermark: await counted(db, 'event'),
       created_at: consent.at,
       welcomed_at: null,
-      consent_by: consent.by,
-      consent_at: consent.at,
-      consent_words: consent.words,
-      consent_form: consent.form,
+      ...consentRow(consent),
     })
     // The partial index `subscription_live` is the only one that can be in the way.
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();
   return row?.id;
+}
+
+function consentRow({ by, at, words, form }: Consent) {
+  return { consent_by: by, consent_at: at, consent_words: words, consent_form: form };
 }

@@ -14,12 +14,9 @@ function addressHash(address: Address): string {
 export function suppressionReads(db: Db): SuppressionReads {
   return {
     of: async (address) => {
-      const row = await db
-        .selectFrom('suppression')
-        .select(['reason', 'source', 'at'])
-        .where('address_hash', '=', addressHash(address))
-        .executeTakeFirst();
-      return row satisfies Suppression | undefined;
+      const { rows } = await sql<Suppression>`
+        select reason, source, at from suppression where address_hash = ${addressHash(address)}`.execute(db);
+      return rows[0];
     },
     softBounces: async (subscriberId, since) => {
       const { rows } = await sql<{ n: number }>`

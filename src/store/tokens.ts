@@ -43,7 +43,10 @@ export function tokenWrites(db: Db): TokenWrites {
   return {
     ...tokenReads(db),
     mint: async (tokens) => {
-      const secrets = tokens.map(() => randomBytes(SECRET_BYTES).toString('base64url'));
+      const bytes = randomBytes(SECRET_BYTES * tokens.length);
+      const secrets = tokens.map((_, at) =>
+        bytes.subarray(at * SECRET_BYTES, (at + 1) * SECRET_BYTES).toString('base64url'),
+      );
       await runForEach(
         db,
         INSERT,

@@ -7,6 +7,8 @@ import { aBecause, aDigest, anItem } from '../messages.ts';
 import { violationsOn } from './axe.ts';
 import { openBrowser } from './launch.ts';
 
+const EXHIBITS = await exhibits();
+
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
@@ -129,7 +131,7 @@ describe.each(['light', 'dark'] as const)('every mail of the gallery, %s', (sche
     await page.close();
   });
 
-  it.each(exhibits())(
+  it.each(EXHIBITS)(
     '$name needs no sideways scrolling at 320 px and shuts nobody out',
     async ({ message }) => {
       await page.setContent(renderMail(message, FOOTER).html);

@@ -198,3 +198,44 @@ describe("a mail's buttons", () => {
     expect(await mutes()).toEqual([]);
   });
 });
+
+describe('following where mail was stopped', () => {
+  const ANN = { channel: 'email', email: 'ann@example.org' } as const;
+  const suppress = async (reason: 'complaint' | 'manual' | 'hard-bounce') => {
+    const at = world.clock.now();
+    await world.store.transaction((tx) => tx.suppressions.suppress(ANN, { reason, source: 'test', at }));
+  };
+
+  it.each([
+    ['complaint', 'marked as spam'],
+    ['manual', 'has stopped mail'],
+  ] as const)('is refused with a sentence (%s), and promises nothing', async (reason, words) => {
+    const { acts, id } = await told();
+    await post(`${acts}/follow/${id}`);
+    await suppress(reason);
+
+    const [status, page] = await post(`${acts}/follow/${id}`);
+
+    expect(status).toBe(200);
+    expect(page).toContain(words);
+    expect(page).not.toContain('You follow this procurement');
+    expect((await get(`${acts}/follow/${id}`))[1]).not.toContain('You follow this procurement');
+  });
+
+  it('is done where the mailbox bounced before: it lives', async () => {
+    const { acts, id } = await told();
+    await suppress('hard-bounce');
+
+    expect((await post(`${acts}/follow/${id}`))[1]).toContain('You follow this procurement');
+    expect(await world.store.suppressions.of(ANN)).toBeUndefined();
+  });
+
+  it('is not begun by muting, which lifts nothing', async () => {
+    const { acts, id } = await told();
+    await suppress('hard-bounce');
+
+    await post(`${acts}/mute/${id}`);
+
+    expect(await world.store.suppressions.of(ANN)).toBeDefined();
+  });
+});

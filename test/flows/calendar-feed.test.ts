@@ -119,6 +119,82 @@ describe('the feed of deadlines', () => {
     expect(each(await text(feed), 'UID')).toHaveLength(1);
   });
 
+  it('holds what is open and matches before its digest tells it, and nothing that another state keeps', async () => {
+    const { subscription } = await world.subscribe('penetration', { cadence: 'weekly' });
+    await world.subscribe('firewall', { cadence: 'weekly', wanted: ['awards'] });
+    await world.subscribe('firewall', { cadence: 'daily', notify: false });
+    world.publish();
+    world.publish(other);
+    await run();
+    const feed = await feedOf();
+
+    expect(each(await text(feed), 'SUMMARY')).toEqual([expect.stringContaining('Penetration testing')]);
+    const pause = { until: undefined, reason: 'asked' };
+    await world.store.transaction(async (tx) =>
+      tx.subscriptions.pause(subscription?.id ?? 0, pause, world.clock.now()),
+    );
+    expect(each(await text(feed), 'UID')).toEqual([]);
+  });
+
+  it('holds what waits to be told, though its query asks for it no more', async () => {
+    const { subscription } = await world.subscribe('penetration');
+    world.publish();
+    await world.collect('find-a-tender');
+    await world.store.transaction(async (tx) =>
+      tx.subscriptions.change(subscription?.id ?? 0, { query: 'forestry' }, world.clock.now()),
+    );
+
+    expect(each(await text(await feedOf()), 'UID')).toHaveLength(1);
+  });
+
+  it('holds of what matches the two hundred soonest', async () => {
+    await world.subscribe('penetration', { cadence: 'weekly' });
+    for (let n = 1; n <= 203; n += 1)
+      world.publish({
+        noticeId: `00${1000 + n}-2026`,
+        ocid: `ocds-h6vhtk-v${n}`,
+        title: `Penetration test ${n} of ${n * 7}`,
+        deadline: deadlineOn(new Date(Date.parse('2026-09-10') + n * DAY).toISOString().slice(0, 10)),
+      });
+    await world.collect('find-a-tender');
+
+    const summaries = each(await text(await feedOf()), 'SUMMARY').join('\n');
+
+    expect(summaries.match(/Penetration test/g)).toHaveLength(200);
+    expect(summaries).toContain('Penetration test 1 of');
+    expect(summaries).not.toContain('Penetration test 203 of');
+  });
+
+  it('leaves out a procurement that is muted itself: told, matched or followed', async () => {
+    await world.subscribe('penetration');
+    world.publish();
+    await run();
+    const [found] = await world.search('penetration');
+    const procurementId = found?.id ?? 0;
+    await follow({ address: ANN, cadence: 'instant' }, { kind: 'procurement', procurementId }, world);
+    const feed = await feedOf();
+    expect(each(await text(feed), 'UID')).toHaveLength(1);
+
+    await mute(ANN, { kind: 'procurement', procurementId }, world);
+
+    expect(each(await text(feed), 'UID')).toEqual([]);
+  });
+
+  it('says when we learnt of it, not when it was published: a program takes up only what is newer', async () => {
+    await world.subscribe('penetration');
+    world.publish({ published: world.clock.now() - 60 * 60_000 });
+    await run();
+    const [found] = await world.search('penetration');
+    const learnt = (await world.store.events.lastAt([found?.id ?? 0])).get(found?.id ?? 0) ?? 0;
+
+    const ics = await text(await feedOf());
+
+    expect(learnt).toBeGreaterThan(world.clock.now() - 10 * 60_000);
+    const stamp = new Date(learnt).toISOString().replace(/[-:]|\.\d+/g, '');
+    expect(each(ics, 'LAST-MODIFIED')).toEqual([stamp]);
+    expect(each(ics, 'SEQUENCE')).toEqual([String(Math.floor(learnt / 60_000))]);
+  });
+
   it('drops what passed more than a month ago', async () => {
     await world.subscribe('penetration');
     world.publish();

@@ -1,7 +1,11 @@
+import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as statusVerb from '../../src/app/commands/status.ts';
 import type { Notice } from '../../src/domain/notice.ts';
 import { retryDeliveries } from '../../src/flows/outbox.ts';
-import { openWorld, type World } from '../flow-world.ts';
+import { suppressByHand } from '../../src/flows/suppress.ts';
+import { deadlineOn, openWorld, refusal, type World } from '../flow-world.ts';
+import { runVerb } from '../run-verb.ts';
 
 const HOUR = 3_600_000;
 
@@ -118,5 +122,56 @@ describe('what one run queues beyond the usual', () => {
       ({ to: reader }) => reader.channel === 'email' && reader.email === 'r3@example.org',
     );
     expect(to).toHaveLength(1);
+  });
+
+  it('is told by a summary where nobody decides within three days, and silences nothing after that', async () => {
+    await readers(4);
+    world.publish({ deadline: deadlineOn('2026-12-01') });
+    await world.collect('find-a-tender');
+    expect(await held()).toHaveLength(1);
+    await world.dispatch();
+    world.clock.advance(71 * HOUR);
+    await world.dispatch();
+    expect(await held()).toHaveLength(1);
+    world.clock.advance(2 * HOUR);
+    await world.dispatch();
+    expect(await held()).toEqual([]);
+    await world.recover();
+    await world.dispatch();
+
+    const toLast = world.channels.email.sent.filter(
+      ({ to }) => to.channel === 'email' && to.email === 'r3@example.org',
+    );
+    expect(toLast.map(({ message }) => message.kind)).toEqual(['summary']);
+  });
+
+  it('is counted in the status, with what to do', async () => {
+    await readers(5);
+    world.publish();
+    await world.collect('find-a-tender');
+    const at = new Date(world.clock.now()).toISOString();
+    const { out } = await runVerb(statusVerb, [], {}, { home: tmpdir(), at, database: world.database });
+
+    expect(out).toMatch(/^Deliveries: 4 ready, 2 held$/m);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('2 kept back: `tenderbell outbox list --state held`');
+  });
+
+  it('goes with its reader', async () => {
+    await readers(4);
+    world.publish();
+    await world.collect('find-a-tender');
+    await suppressByHand({ channel: 'email', email: 'r3@example.org' }, world);
+
+    expect(await held()).toEqual([]);
+    expect(await world.store.ledger.subscribersWithFreed()).toHaveLength(1);
+  });
+
+  it('is counted apart where a channel keeps it back', async () => {
+    await readers(2);
+    world.publish();
+    await world.collect('find-a-tender');
+    world.channels.email.answer(() => refusal({ scope: 'message', permanent: true, code: 'held' }));
+
+    expect(await world.dispatch()).toEqual({ sent: 0, postponed: 0, held: 2, ended: 0 });
   });
 });

@@ -1,6 +1,12 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SuppressionReason } from '../../src/domain/sign-up.ts';
+import { londonDate } from '../../src/base/london.ts';
+import type { Bounce, SuppressionReason } from '../../src/domain/sign-up.ts';
+import { heedReport } from '../../src/flows/bounce.ts';
+import { suppressByHand } from '../../src/flows/suppress.ts';
 import { openAccountWorld, type AccountWorld, type Mailed } from '../account-world.ts';
+import { keptLog } from '../fake-slack.ts';
 import { deadlineOn } from '../flow-world.ts';
 
 const DAY = 86_400_000;
@@ -346,5 +352,170 @@ describe('leaving', () => {
     await world.post(mail?.unsubscribe ?? '');
 
     expect((await world.subscriptions()).map(([, state]) => state)).toEqual(['ended', 'active']);
+  });
+});
+
+describe('taking back what ended', () => {
+  async function suppress(reason: SuppressionReason): Promise<void> {
+    const at = world.clock.now();
+    await world.store.transaction((tx) => tx.suppressions.suppress(ANN, { reason, source: 'test', at }));
+  }
+
+  async function heed(kind: Bounce['kind'], { message }: Mailed): Promise<void> {
+    const bounce = { kind, deliveryId: message.deliveryId ?? 0, status: undefined };
+    await heedReport({ bounces: [bounce] }, { ...world.deps, log: keptLog() });
+  }
+
+  const reasons = async () =>
+    (await world.store.subscriptions.list()).map(({ state, reason }) => [state, reason]);
+
+  it.each([
+    ['complaint', 'marked as spam'],
+    ['manual', 'has stopped mail to this address'],
+  ] as const)('is refused with a sentence while nothing is sent there (%s)', async (reason, words) => {
+    await joined();
+    const mail = await alerted('000202-2026');
+    await world.post(mail.unsubscribe);
+    await suppress(reason);
+
+    expect((await world.get(mail.unsubscribe)).text).not.toContain('Get this again');
+    const undone = await world.post(`${mail.unsubscribe}/undo`);
+
+    expect(undone.text).toContain('That could not be undone');
+    expect(undone.text).toContain(words);
+    expect(await world.subscriptions()).toEqual([['penetration it:balanced', 'ended']]);
+    await world.store.transaction((tx) => tx.suppressions.lift(ANN));
+    expect((await world.post(`${mail.unsubscribe}/undo`)).text).toContain('You get them again');
+  });
+
+  it('shows that a mailbox that bounced lives', async () => {
+    await joined();
+    const mail = await alerted('000202-2026');
+    await world.post(mail.unsubscribe);
+    await suppress('hard-bounce');
+
+    await world.post(`${mail.unsubscribe}/undo`);
+
+    expect(await world.store.suppressions.of(ANN)).toBeUndefined();
+    expect((await alerted('000303-2026', 'Penetration of a dam')).to).toBe('ann@firm.example');
+  });
+
+  it.each([
+    ['complaint', 'a mail to this address was marked as spam'],
+    ['hard', 'It was not you who ended it'],
+  ] as const)('is not for what a report ended (%s)', async (kind, words) => {
+    await joined();
+    await joined({ query: 'forestry it:any' });
+    const mail = await alerted('000202-2026');
+    await world.post(mail.unsubscribe);
+    await heed(kind, mail);
+    const other = (await world.store.subscriptions.list()).find((one) => one.query.startsWith('forestry'));
+
+    const page = await world.get(mail.manage);
+    const revived = await world.post(`${mail.manage}/subscriptions/${other?.id}/revive`);
+
+    expect(page.text.split('/revive"')).toHaveLength(kind === 'hard' ? 2 : 1);
+    expect(revived.text.toLowerCase()).toContain(words.toLowerCase());
+    expect((await world.subscriptions()).map(([, state]) => state)).toEqual(['ended', 'ended']);
+  });
+
+  it('is not for what the operator ended', async () => {
+    await joined();
+    const mail = await alerted('000202-2026');
+    const [sub] = await world.store.subscriptions.list();
+    const id = { subscriptionId: sub?.id ?? 0 };
+    await world.store.transaction((tx) =>
+      tx.subscriptions.end(id, 'ended', 'ended by the operator', world.clock.now()),
+    );
+
+    expect((await world.get(mail.manage)).text).not.toContain('Get this again');
+    expect((await world.post(`${mail.manage}/subscriptions/${sub?.id}/revive`)).text).toContain(
+      'It was not you who ended it',
+    );
+    expect(await reasons()).toEqual([['ended', 'ended by the operator']]);
+  });
+
+  it('of a pause is refused while nothing is sent there', async () => {
+    await joined();
+    const mail = await alerted('000202-2026');
+    await suppressByHand(ANN, world.deps);
+    const [sub] = await world.store.subscriptions.list();
+
+    const resumed = await world.post(`${mail.manage}/subscriptions/${sub?.id}/resume`);
+
+    expect(resumed.text).toContain('Whoever runs this service has stopped mail to this address');
+    expect((await world.subscriptions()).map(([, state]) => state)).toEqual(['paused']);
+  });
+
+  it('leaves what was paused as it was, and says so', async () => {
+    await joined();
+    const mail = await alerted('000202-2026');
+    const [sub] = await world.store.subscriptions.list();
+    await world.post(`${mail.manage}/subscriptions/${sub?.id}/pause`, { [`until-${sub?.id}`]: '2026-10-20' });
+    await world.post(mail.unsubscribe);
+
+    const undone = await world.post(`${mail.unsubscribe}/undo`);
+
+    expect(undone.text).toContain('They are as they were');
+    expect(undone.text).toContain(`paused until ${londonDate(Date.parse('2026-10-20T12:00:00Z'))}`);
+    expect(undone.text).not.toContain('You get');
+    expect((await world.store.subscriptions.list())[0]).toMatchObject({ state: 'paused' });
+  });
+
+  it('keeps the reason of a pause that was not its owner’s', async () => {
+    await joined();
+    const mails: Mailed[] = [];
+    for (let n = 1; n <= 5; n += 1) mails.push(await alerted(`00030${n}-2026`, `Penetration of dam ${n}`));
+    for (const mail of mails) await heed('soft', mail);
+    const reason = 'mail to this address came back 5 times in 14 days';
+    expect(await reasons()).toEqual([['paused', reason]]);
+    const unsubscribe = mails[0]?.unsubscribe ?? '';
+    await world.post(unsubscribe);
+
+    const undone = await world.post(`${unsubscribe}/undo`);
+
+    expect(undone.text).toContain(`paused: ${reason}`);
+    expect(await reasons()).toEqual([['paused', reason]]);
+  });
+
+  it('is not offered for what somebody has anew', async () => {
+    await joined();
+    const mail = await alerted('000202-2026');
+    await world.post(mail.unsubscribe);
+    const again = await asked();
+    await world.post(again?.button ?? '');
+
+    expect((await world.get(mail.unsubscribe)).text).not.toContain('Get this again');
+    expect((await world.get(mail.manage)).text).not.toContain('Get this again');
+    const [sub] = await world.store.subscriptions.list();
+    expect((await world.post(`${mail.manage}/subscriptions/${sub?.id}/revive`)).text).toContain(
+      'You have another subscription that is just like this.',
+    );
+    expect((await world.post(`${mail.unsubscribe}/undo`)).text).toContain('you have it anew');
+    expect((await world.subscriptions()).map(([, state]) => state)).toEqual(['ended', 'active']);
+  });
+});
+
+describe('the secrets of links', () => {
+  it('stand nowhere in what is kept', async () => {
+    const first = await asked();
+    await world.post(first?.button ?? '');
+    const mail = await alerted('000202-2026');
+    await world.post(mail.unsubscribe);
+    const calendar = await world.post(`${mail.manage}/calendar`);
+    const secrets = [first?.button ?? '', mail.unsubscribe, mail.manage, calendar.text].map(
+      (text) => /\/(?:c|u|m|calendar)\/([\w-]{43})/.exec(text)?.[1] ?? '',
+    );
+
+    const kept = [world.database, `${world.database}-wal`]
+      .filter((file) => existsSync(file))
+      .map((file) => readFileSync(file, 'latin1'))
+      .join('');
+
+    expect(new Set(secrets.map((secret) => secret.length))).toEqual(new Set([43]));
+    for (const secret of secrets) {
+      expect(kept.includes(createHash('sha256').update(secret).digest('base64url'))).toBe(true);
+      expect(kept.includes(secret)).toBe(false);
+    }
   });
 });

@@ -66,7 +66,7 @@ describe('what waits', () => {
     expect(await read({ noticeId: '000200-2026', deadline: deadlineOn('2026-10-07') })).toBe(0);
     world.channels.email.answer(undefined);
 
-    expect(await world.dispatch()).toEqual({ sent: 1, postponed: 0, ended: 0 });
+    expect(await world.dispatch()).toEqual({ sent: 1, postponed: 0, held: 0, ended: 0 });
     expect(world.channels.email.sent[0]?.message.items).toMatchObject([
       { kind: 'new', procurement: { view: { deadline: { day: '2026-10-07' } } } },
     ]);
@@ -104,7 +104,7 @@ describe('what waits', () => {
     world.clock.advance(HOUR);
     await read(CANCELLED);
 
-    expect(await world.dispatch()).toEqual({ sent: 0, postponed: 0, ended: 1 });
+    expect(await world.dispatch()).toEqual({ sent: 0, postponed: 0, held: 0, ended: 1 });
   });
 });
 
@@ -207,17 +207,22 @@ describe('catching up', () => {
   const far = { deadline: deadlineOn('2026-12-30') };
   const unwanted = refusal({ scope: 'message', permanent: true, code: '554' });
 
-  it('starts again where the summary dies too', async () => {
+  it('starts again a day later where the summary is given up too', async () => {
     await world.subscribe('penetration');
     await read(far);
     world.channels.email.answer(() => unwanted);
     await world.dispatch();
     expect(await world.recover()).toMatchObject({ summaries: 1 });
-    await world.dispatch();
+    world.channels.email.answer(() => refusal({ scope: 'message', code: '451' }));
+    for (let i = 0; i < 9; i += 1) {
+      await world.dispatch();
+      world.clock.advance(2 * HOUR);
+    }
     world.channels.email.answer(undefined);
+    expect(await world.recover()).toMatchObject({ summaries: 0 });
 
     for (let i = 0; i < 3; i += 1) {
-      world.clock.advance(HOUR);
+      world.clock.advance(DAY);
       await world.recover();
       await world.dispatch();
     }

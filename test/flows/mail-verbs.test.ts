@@ -2,12 +2,14 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as digestVerb from '../../src/app/commands/digest.ts';
 import * as dispatchVerb from '../../src/app/commands/dispatch.ts';
 import * as outboxVerb from '../../src/app/commands/outbox.ts';
 import * as sendTestVerb from '../../src/app/commands/send-test.ts';
 import type { VerbModule } from '../../src/app/verb.ts';
+import { takeLock } from '../../src/store/index.ts';
+import { fakeClock } from '../fake-clock.ts';
 import { startFakeSmtp, type FakeSmtp } from '../fake-smtp.ts';
 import { openWorld, refusal, type World } from '../flow-world.ts';
 import { runVerb, type Ran } from '../run-verb.ts';
@@ -156,7 +158,7 @@ describe('mail.allow', () => {
 
     const sent = await run(dispatchVerb, [], { once: true }, STAGING);
 
-    expect([sent.code, sent.out]).toEqual([0, '3 sent, 0 postponed, 1 ended']);
+    expect([sent.code, sent.out]).toEqual([0, '3 sent, 0 postponed, 1 held, 0 ended']);
     expect(sent.err).toContain(
       'mail.allow is set: only 2 addresses and domains get mail, and all else is held',
     );
@@ -180,10 +182,12 @@ describe('mail.allow', () => {
     world.publish();
     await world.collect('find-a-tender');
 
-    expect((await run(dispatchVerb, [], { once: true }, STAGING)).out).toBe('0 sent, 0 postponed, 2 ended');
+    expect((await run(dispatchVerb, [], { once: true }, STAGING)).out).toBe(
+      '0 sent, 0 postponed, 2 held, 0 ended',
+    );
     await run(outboxVerb, ['retry'], { held: true });
     const none = await run(dispatchVerb, [], { once: true }, 'mail: { allow: [] }');
-    expect(none.out).toBe('0 sent, 0 postponed, 2 ended');
+    expect(none.out).toBe('0 sent, 0 postponed, 2 held, 0 ended');
     expect(none.err).toContain('nobody gets mail');
   });
 });
@@ -201,15 +205,56 @@ describe('dispatch --dry-run', () => {
 
     expect(first.code).toBe(0);
     expect(first.out).toMatch(
-      new RegExp(`^\\d+ {2}alert {2}to subscriber \\d+ by email, \\d{4,5} bytes: Penetration testing of`),
+      new RegExp(`^\\d+ {2}alert {2}to subscriber \\d+ by email, \\d{4,5} bytes: .*Penetration testing of`),
     );
     expect(first.out).toContain('not sent: mail.allow does not name this address');
-    expect(first.out).toContain('2 would be sent, 0 postponed, 1 ended or held');
+    expect(first.out).toContain('2 would be sent, 0 postponed, 1 held, 0 ended');
     expect(first.out).not.toContain('@');
     expect(parsed(second)).toMatchObject({ sent: 3, deliveries: [{ kind: 'alert', refused: null }, {}, {}] });
     expect(rows()).toBe(before);
     expect(mails()).toEqual([]);
-    expect((await run(dispatchVerb, [], { once: true })).out).toBe('3 sent, 0 postponed, 0 ended');
+    expect((await run(dispatchVerb, [], { once: true })).out).toBe('3 sent, 0 postponed, 0 held, 0 ended');
+  });
+
+  it('runs beside serve, and leaves alone what that is just sending', async () => {
+    await queued();
+    await world.subscribe('penetration', { email: 'ben@example.org' });
+    world.publish({ noticeId: '000102-2026', ocid: 'ocds-h6vhtk-2', title: 'More penetration testing' });
+    await world.collect('find-a-tender');
+    await world.store.transaction((tx) => tx.deliveries.claim('email', world.clock.now(), 'serve', 60_000));
+    const lock = takeLock(world.database, 'serve', world.clock.now());
+    if (!('release' in lock)) throw new Error('the lock is not free');
+
+    const dry = await run(dispatchVerb, [], { dryRun: true, json: true });
+    const earnest = await run(dispatchVerb, [], { once: true });
+    lock.release();
+
+    expect([dry.code, dry.err]).toEqual([0, '']);
+    // Ann is being sent something: what else waits for her comes after it.
+    expect(parsed(dry)).toMatchObject({ sent: 1, isWhole: true, deliveries: [{}] });
+    expect(earnest.code).toBe(75);
+  });
+
+  it('holds up nobody who writes for long: what it had no time for, it says', async () => {
+    await queued();
+    await world.subscribe('penetration', { email: 'ben@example.org' });
+    world.publish({ noticeId: '000102-2026', ocid: 'ocds-h6vhtk-2', title: 'More penetration testing' });
+    await world.collect('find-a-tender');
+    const clock = fakeClock(world.clock.now());
+    // Every look at the clock is a second later than the last.
+    vi.spyOn(clock, 'now').mockImplementation(() => {
+      world.clock.advance(1000);
+      return world.clock.now();
+    });
+    const configPath = join(home, 'bell.yaml');
+    writeFileSync(configPath, '');
+
+    const { database } = world;
+    const where = { home, at: '', clock, database, configPath };
+    const dry = await runVerb(dispatchVerb, [], { dryRun: true, json: true }, where);
+
+    expect(parsed(dry)).toMatchObject({ sent: 1, isWhole: false });
+    expect(dry.err).toContain('these go first, and more waits');
   });
 });
 
@@ -249,6 +294,49 @@ describe('digest --preview', () => {
     expect(mails().filter((mail) => mail.includes(subject) && mail.includes('ann@example.org'))).toHaveLength(
       1,
     );
+  });
+
+  it('is the same while something else is being sent to that reader', async () => {
+    await world.subscribe('backup');
+    await world.subscribe('penetration', { cadence: 'weekly' });
+    world.publish();
+    const description = 'Software for backups.';
+    const title = 'Cloud backup software';
+    world.publish({ noticeId: '000300-2026', ocid: 'ocds-h6vhtk-3', title, description });
+    await world.collect('find-a-tender');
+    const sending = await world.store.transaction((tx) =>
+      tx.deliveries.claim('email', world.clock.now(), 'serve', 60_000),
+    );
+    expect(sending?.kind).toBe('alert');
+    const before = rows();
+
+    const shown = await run(digestVerb, [], ANN);
+
+    expect(shown.code).toBe(0);
+    expect(shown.out).toContain(TITLE);
+    expect(rows()).toBe(before);
+  });
+
+  it('ends with 74 and one line where its page cannot be written', async () => {
+    await world.subscribe('penetration', { cadence: 'weekly' });
+    world.publish();
+    await world.collect('find-a-tender');
+
+    const shown = await run(digestVerb, [], { ...ANN, html: join(home, 'nowhere', 'digest.html') });
+
+    expect([shown.code, shown.out]).toEqual([74, '']);
+    expect(shown.err).toMatch(/^tenderbell: --html: .*nowhere\/digest\.html cannot be written \(ENOENT\)$/);
+  });
+
+  it('is told of wrong usage first, whoever holds the lock', async () => {
+    const lock = takeLock(world.database, 'serve', world.clock.now());
+    if (!('release' in lock)) throw new Error('the lock is not free');
+
+    const misused = await run(digestVerb, [], { html: 'x' });
+    const queueing = await run(digestVerb, [], { now: true });
+    lock.release();
+
+    expect([misused.code, queueing.code]).toEqual([64, 75]);
   });
 
   it('takes nothing of what waits for that reader already', async () => {

@@ -173,7 +173,7 @@ describe('managing by a mailed link', () => {
     expect(all.text).toContain('Ended in the last day');
     const back = await world.post(`${here}/subscriptions/${id}/revive`);
 
-    expect(back.text).toContain('You get it again.');
+    expect(back.text).toContain('It is as it was.');
     expect((await world.subscriptions()).map(([, state]) => state)).toEqual(['active', 'ended']);
     await world.post(`${here}/end`);
     world.clock.advance(DAY);
@@ -248,6 +248,39 @@ describe('managing by a mailed link', () => {
 
     expect(await world.store.tokens.find('calendar', secret)).toBeUndefined();
   });
+
+  it('makes ten calendar addresses and no more, until all are stopped', async () => {
+    const here = await managed();
+    for (let n = 0; n < 10; n += 1) expect((await world.post(`${here}/calendar`)).status).toBe(200);
+
+    const refused = await world.post(`${here}/calendar`);
+
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('You have 10 calendar addresses: stop them all before you make another.');
+    const { subscriber } = await only();
+    expect(await world.store.tokens.ofSubscriber('calendar', subscriber.id)).toHaveLength(10);
+    await world.post(`${here}/calendar/stop`);
+    expect((await world.post(`${here}/calendar`)).text).toContain('/calendar/');
+  });
+
+  it.each(['complaint', 'manual'] as const)(
+    'mails no link to an address that wants nothing (%s): it is cancelled when it is asked for',
+    async (reason) => {
+      const here = await managed();
+      const { subscriber } = await only();
+      const at = world.clock.now();
+      await world.store.transaction((tx) =>
+        tx.suppressions.suppress(subscriber.address, { reason, source: 'test', at }),
+      );
+
+      await world.post(`${here}/link`);
+
+      expect(await world.store.deliveries.list({ states: ['ready'], limit: 9 })).toEqual([]);
+      expect(await world.store.deliveries.list({ states: ['cancelled'], limit: 9 })).toMatchObject([
+        { kind: 'manage', reason: 'nothing is sent to this address' },
+      ]);
+    },
+  );
 
   it('touches nobody else’s', async () => {
     const here = await managed();

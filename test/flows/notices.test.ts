@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pauseByOperator, resumeSubscription } from '../../src/flows/edit-subscription.ts';
-import { openWorld, type World } from '../flow-world.ts';
+import { faultOf, openWorld, type World } from '../flow-world.ts';
 
 const DAY = 86_400_000;
 
@@ -49,6 +49,8 @@ describe('a subscription that brings too much', () => {
     const [said] = words();
     expect(said?.[0]).toContain('60 in a week is a lot');
     expect(said?.join(' ')).toContain('told you of 60 procurements');
+    expect(said?.join(' ')).toContain('change or end it by the link at the foot of this mail');
+    expect(said?.join(' ')).not.toMatch(/`|To narrow it: with/);
     expect(world.channels.email.sent.at(-1)?.message.links?.manage).toMatch(/^https:\/\/test\.example\/m\//);
     world.clock.advance(8 * DAY);
     await tell(60, 60);
@@ -113,5 +115,88 @@ describe('the operator', () => {
     expect(await world.store.deliveries.counts()).toMatchObject({ dead: 2, sent: 1, ready: 0 });
     const bob = await world.store.suppressions.of({ channel: 'email', email: 'bob@example.org' });
     expect(bob).toBeUndefined();
+  });
+});
+
+describe('the word that all is quiet', () => {
+  const ill = faultOf('down');
+  /** A week of Ann's, in which this happens; answers the headline and the sentences of its heartbeat. */
+  const heartbeat = async (meanwhile: () => Promise<unknown> = read): Promise<readonly string[]> => {
+    const { subscription } = await world.subscribe('mainframe', { cadence: 'weekly' });
+    await world.store.transaction((tx) =>
+      tx.subscriptions.state(subscription?.subscriber.id ?? 0, { heartbeat: true }),
+    );
+    world.clock.set('2026-09-07T07:00:00Z');
+    await read();
+    await world.digest();
+    await world.dispatch();
+    world.clock.set('2026-09-10T09:00:00Z');
+    await meanwhile();
+    world.clock.set('2026-09-14T07:00:00Z');
+    await world.digest();
+    await world.dispatch();
+    return words().at(-1) ?? [];
+  };
+  const read = async (): Promise<void> => {
+    await world.collect('find-a-tender');
+    await world.collect('contracts-finder');
+  };
+  const readAtTheEnd = async (): Promise<void> => {
+    world.clock.set('2026-09-14T06:50:00Z');
+    await read();
+  };
+
+  it('is said where everything was read and nothing came, the period once', async () => {
+    const said = await heartbeat(readAtTheEnd);
+
+    expect(said[0]).toMatch(/^All quiet: nothing new since Mon 7 Sept? 2026$/);
+    expect(said[1]).toBe('Nothing that your subscription would tell you of was published in this time.');
+    expect(said.slice(1, 3).join(' ')).not.toMatch(/2026/);
+  });
+
+  it('is not said where something came at once: that is counted, with its day', async () => {
+    await world.subscribe('penetration');
+    const said = await heartbeat(async () => {
+      world.publish();
+      await world.collect('find-a-tender');
+      await world.dispatch();
+      await readAtTheEnd();
+    });
+
+    expect(said[0]).toMatch(/^Nothing more: 1 procurement came already since Mon 7 Sept? 2026$/);
+    expect(said[1]).toMatch(
+      /^You were told of 1 procurement already, in other messages: on Thu 10 Sept? 2026\.$/,
+    );
+    expect(said[2]).toMatch(/^Nothing else that your 2 subscriptions would tell you of/);
+  });
+
+  it('counts nothing that came before the period', async () => {
+    await world.subscribe('penetration');
+    world.publish();
+    await world.collect('find-a-tender');
+    await world.dispatch();
+
+    expect((await heartbeat(readAtTheEnd))[0]).toMatch(/^All quiet/);
+  });
+
+  it('is not said where a portal was not read since, whether it failed or nobody asked it', async () => {
+    const said = await heartbeat(async () => {
+      world.clock.set('2026-09-14T06:50:00Z');
+      await world.collect('contracts-finder');
+    });
+
+    expect(said[0]).toMatch(/^Nothing new in what could be read: Find a Tender not since Mon 7 Sept? 2026$/);
+    expect(said[1]).toContain('was in what could be read');
+  });
+
+  it('names a portal that failed again and again', async () => {
+    const said = await heartbeat(async () => {
+      await readAtTheEnd();
+      world.portals['find-a-tender'].fail(ill);
+      for (let turn = 0; turn < 3; turn += 1) await world.collect('find-a-tender');
+    });
+
+    expect(said[0]).toBe('Nothing new in what could be read: a portal could not');
+    expect(said.at(-1)).toContain('Find a Tender could not be read since');
   });
 });

@@ -219,11 +219,15 @@ describe('a nudge', () => {
 
     const mail = renderMail(message, { name: undefined, postal: undefined, email: undefined });
 
-    expect(mail.subject).toMatch(/^Nothing new since Tue 1 Sept? 2026: penetration region:wales/);
-    expect(mail.text).toMatch(/Your subscription 1 has had nothing to tell you since Tue 1 Sept? 2026\./);
+    expect(mail.subject).toMatch(/^Nothing new since Tue 1 Sept? 2026: IT procurements in Wales or/);
+    expect(mail.text).toMatch(
+      /Your subscription to IT procurements in Wales .* has had nothing to tell you since Tue 1 Sept? 2026\./,
+    );
     expect(mail.text).toContain("that mention 'penetration'");
     expect(mail.text).toContain('You need do nothing to keep it');
-    expect(mail.text).toContain('subscriptions --edit 1');
+    expect(mail.text).toContain('change or end it by the link at the foot of this mail');
+    // Whoever reads mail has no command line, and wrote no canonical query.
+    expect(`${mail.subject}${mail.text}`).not.toMatch(/`|it:balanced|--[a-z]/);
     expect(JSON.stringify(renderSlack(message).blocks)).toContain('nothing to tell you since');
   });
 

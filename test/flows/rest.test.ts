@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mute } from '../../src/flows/mute.ts';
 import { openWorld, type World } from '../flow-world.ts';
 import { openMailWeb } from '../mail-web.ts';
 
@@ -86,6 +87,19 @@ describe('the rest of a digest', () => {
     expect(shown(await page(`${rest}?page=99`))).toEqual(shown(pages[2] ?? { text: '' }));
   }, 60_000);
 
+  it('counts two that became one since as one', async () => {
+    const rest = await digestOf(102, (ids) => ids);
+    const ids = world.channels.email.sent[0]?.message.items.map(({ procurement }) => procurement.id) ?? [];
+    expect((await page(rest)).text).toContain('102 procurements had no room');
+    await world.join(ids[0] ?? 0, ids[101] ?? 0);
+    await world.join(ids[1] ?? 0, ids[100] ?? 0);
+    const { text } = await page(rest);
+
+    expect(text).toContain('100 procurements had no room');
+    expect(shown({ text })).toHaveLength(100);
+    expect(text).not.toContain('rel="next"');
+  }, 60_000);
+
   it('is the whole message where everything had room', async () => {
     const rest = await digestOf(3, () => []);
 
@@ -102,5 +116,102 @@ describe('the rest of a digest', () => {
 
     expect(strange.status).toBe(404);
     expect(await page(rest)).toEqual(strange);
+  });
+});
+
+describe('what is open besides what a first message offers', () => {
+  const ANN = { channel: 'email', email: 'ann@example.org' } as const;
+  const publish = (n: number, with_: Parameters<World['publish']>[0] = {}): void =>
+    world.publish({
+      noticeId: `${String(n).padStart(6, '0')}-2026`,
+      ocid: `ocds-h6vhtk-${n}`,
+      title: `Penetration testing number ${n} for Thornbury`,
+      buyer: { name: `Council ${n}`, id: undefined },
+      reference: `REF-${n}`,
+      ...with_,
+    });
+  /** Somebody subscribes when so many are open, and gets a first digest with one that is new. */
+  const first = async (count: number) => {
+    for (let n = 1; n <= count; n += 1) publish(n);
+    await world.collect('find-a-tender');
+    await world.subscribe('penetration', { cadence: 'weekly' });
+    world.clock.advance(60_000);
+    publish(900);
+    await world.collect('find-a-tender');
+    await world.digest();
+    await world.dispatch();
+    const message = world.channels.email.sent.at(-1)?.message;
+    return { message, path: `${new URL(message?.links?.rest ?? '').pathname}/open` };
+  };
+
+  it('is counted in it, and stands on the page that it leads to, each once and none that was told', async () => {
+    const { message, path } = await first(12);
+    const told = message?.items.map(({ procurement }) =>
+      Number(/number (\d+)/.exec(procurement.view.title)?.[1]),
+    );
+
+    const { status, text } = await page(path);
+
+    expect(message?.items.map(({ kind }) => kind).toSorted()).toEqual([
+      'new',
+      'offered',
+      'offered',
+      'offered',
+      'offered',
+      'offered',
+    ]);
+    expect(message?.openBesides).toBe(7);
+    expect(status).toBe(200);
+    const all = [...(told ?? []), ...shown({ text })].toSorted((a, b) => a - b);
+    expect(all).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 900]);
+    // Buttons act on what was told.
+    expect(text).not.toContain('/a/');
+    expect(text).toContain('See on Find a Tender');
+  });
+
+  it('is without what was muted, and what has closed since is not open', async () => {
+    for (let n = 1; n <= 8; n += 1) publish(n);
+    await world.collect('find-a-tender');
+    await world.subscribe('penetration', { cadence: 'weekly' });
+    const [muted] = await world.search('"number 1"');
+    const mutedOne = { kind: 'procurement', procurementId: muted?.id ?? 0 } as const;
+    await mute(ANN, mutedOne, world);
+    await mute(ANN, { kind: 'buyer', name: 'Council 2' }, world);
+    world.clock.advance(60_000);
+    publish(900);
+    await world.collect('find-a-tender');
+    await world.digest();
+    await world.dispatch();
+    const message = world.channels.email.sent.at(-1)?.message;
+    const path = `${new URL(message?.links?.rest ?? '').pathname}/open`;
+
+    expect(message?.openBesides).toBe(1);
+    expect(shown(await page(path))).toHaveLength(1);
+    world.clock.advance(40 * DAY);
+    expect(shown(await page(path))).toEqual([]);
+    expect((await page(path)).text).toContain('Nothing else is open now');
+  });
+
+  it('comes a hundred on a page', async () => {
+    const { message, path } = await first(130);
+    const pages = [await page(path), await page(`${path}?page=2`)];
+
+    expect(message?.openBesides).toBe(125);
+    expect(new Set(pages.flatMap(shown)).size).toBe(125);
+    expect(pages[0]?.text).toContain(`href="${path}?page=2"`);
+  }, 60_000);
+
+  it('is not counted where nothing is offered, and shown to nobody without its secret', async () => {
+    const { path } = await first(1);
+    publish(901);
+    await world.collect('find-a-tender');
+    world.clock.advance(DAY);
+    await world.digest();
+    await world.dispatch();
+
+    expect(world.channels.email.sent.at(-1)?.message.openBesides).toBeUndefined();
+    expect((await page(`/r/${'B'.repeat(43)}/open`)).status).toBe(404);
+    world.clock.advance(91 * DAY);
+    expect((await page(path)).status).toBe(404);
   });
 });

@@ -10,6 +10,7 @@ import * as recoverVerb from '../../src/app/commands/recover.ts';
 import * as remindVerb from '../../src/app/commands/remind.ts';
 import * as subscribeVerb from '../../src/app/commands/subscribe.ts';
 import * as subscriptionsVerb from '../../src/app/commands/subscriptions.ts';
+import type { SuppressionReason } from '../../src/domain/sign-up.ts';
 import { openStore } from '../../src/store/index.ts';
 import { aNotice } from '../builders.ts';
 import { madeOf } from '../contracts/store/make.ts';
@@ -57,6 +58,29 @@ const subscribed = async (more: object = {}): Promise<Ran> =>
   await run('subscribe', { ...ANN, query: 'cyber region:wales', ...more });
 
 describe('subscribe', () => {
+  it('refuses an address to which nothing may be sent, and names the remedy', async () => {
+    const suppress = async (reason: SuppressionReason, at: number): Promise<void> => {
+      const opened = await openStore(join(home, 'store.db'), { now: at });
+      if ('refused' in opened) throw new Error(opened.refused.message);
+      const { store } = opened;
+      await store.transaction((tx) =>
+        tx.suppressions.suppress({ channel: 'email', ...ANN }, { reason, source: 'test', at }),
+      );
+      await store.close();
+    };
+    await suppress('hard-bounce', Date.parse(NOW));
+    expect((await subscribed()).code).toBe(0);
+    await suppress('manual', Date.parse(NOW));
+
+    for (const more of [{ query: 'cloud' }, { query: 'cloud', dryRun: true }]) {
+      const ran = await subscribed(more);
+      expect(ran.code).toBe(65);
+      expect(ran.err).toContain('tenderbell bounces lift');
+      expect(ran.err.trim().split('\n')).toHaveLength(1);
+    }
+    expect(parsed(await run('subscriptions', { json: true }))).toHaveLength(1);
+  });
+
   it('takes all that can be wanted of a subscription', async () => {
     expect(
       (await subscribed({ wants: 'new,closing', minDaysLeft: '5', notify: 'no', json: true })).code,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Notice } from '../../src/domain/notice.ts';
+import type { SuppressionReason } from '../../src/domain/sign-up.ts';
 import { aNotice } from '../builders.ts';
 import { deadlineOn, openWorld, refusal, type World } from '../flow-world.ts';
 
@@ -547,6 +548,85 @@ describe('sending', () => {
     expect(tries).toBe(8);
     expect(await world.store.deliveries.counts()).toMatchObject({ ready: 0, dead: 1 });
     expect(await world.recover()).toMatchObject({ summaries: 1 });
+  });
+
+  const full = refusal({ scope: 'subscriber', code: '552', reason: 'The mailbox is full.' });
+
+  it('asks a full mailbox again until the message is three days old, ever more seldom', async () => {
+    await oneAlert();
+    let tries = 0;
+    world.channels.email.answer((message) => {
+      if (message.kind !== 'operator') tries += 1;
+      return full;
+    });
+    for (let hour = 0; hour < 70; hour += 1) {
+      await world.dispatch();
+      world.clock.advance(HOUR);
+    }
+    expect(await world.store.deliveries.counts()).toMatchObject({ ready: 1, dead: 0 });
+    expect(tries).toBeGreaterThan(10);
+    expect(tries).toBeLessThan(40);
+    world.clock.advance(2 * HOUR);
+    await world.dispatch();
+
+    expect(await world.store.deliveries.counts()).toMatchObject({ ready: 0, dead: 1 });
+    world.channels.email.answer(undefined);
+    await world.recover();
+    await world.dispatch();
+    expect(world.told()).toEqual([[['new', TITLE]]]);
+  });
+
+  it('reaches a mailbox that is emptied within two days', async () => {
+    await oneAlert();
+    world.channels.email.answer(() => full);
+    for (let hour = 0; hour < 48; hour += 1) {
+      await world.dispatch();
+      world.clock.advance(HOUR);
+    }
+    world.channels.email.answer(undefined);
+    world.clock.advance(6 * HOUR);
+    await world.dispatch();
+
+    expect(world.sizes()).toEqual([['alert', 1]]);
+  });
+
+  describe('to an address to which nothing may be sent', () => {
+    const ann = { channel: 'email', email: 'ann@example.org' } as const;
+
+    async function days(count: number): Promise<void> {
+      for (let hour = 0; hour < 24 * count; hour += 1) {
+        await world.dispatch();
+        world.clock.advance(HOUR);
+        await world.recover();
+      }
+    }
+
+    async function suppressed(reason: SuppressionReason): Promise<void> {
+      await oneAlert();
+      const suppression = { reason, source: 'test', at: world.clock.now() };
+      await world.store.transaction((tx) => tx.suppressions.suppress(ann, suppression));
+    }
+
+    it.each(['manual', 'complaint'] as const)('is cancelled once, and owed no more: %s', async (reason) => {
+      await suppressed(reason);
+      await days(2);
+
+      expect(await world.store.deliveries.counts()).toMatchObject({ ready: 0, cancelled: 1 });
+      expect(await world.store.ledger.subscribersWithFreed()).toEqual([]);
+      await world.store.transaction((tx) => tx.suppressions.lift(ann));
+      await days(1);
+      expect(world.told()).toEqual([]);
+    });
+
+    it('is cancelled once, and owed until that is lifted, after bounces', async () => {
+      await suppressed('soft-bounces');
+      await days(2);
+
+      expect(await world.store.deliveries.counts()).toMatchObject({ ready: 0, cancelled: 1 });
+      await world.store.transaction((tx) => tx.suppressions.lift(ann));
+      await days(1);
+      expect(world.told()).toEqual([[['new', TITLE]]]);
+    });
   });
 
   it('gives up after three tries a message that it stumbles over, and sends the rest at once', async () => {

@@ -21,6 +21,8 @@ type Look = (typeof LOOKS)[number];
 const TALLEST = 1_600;
 const MOST_PICTURES = 6;
 
+const EXHIBITS = await exhibits();
+
 let browser: Browser;
 const rows: string[] = [];
 beforeAll(async () => {
@@ -35,7 +37,7 @@ afterAll(async () => {
 });
 
 describe('the gallery of mails', () => {
-  it.each(exhibits())('$name', async ({ name, message }) => {
+  it.each(EXHIBITS)('$name', async ({ name, message }) => {
     const { subject, html, text } = renderMail(message, FOOTER);
     writeFileSync(join(FOLDER, `${name}.html`), html);
     writeFileSync(join(FOLDER, `${name}.txt`), `Subject: ${subject}\n\n${text}`);

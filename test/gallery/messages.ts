@@ -1,7 +1,16 @@
 import type { DeliveryKind, Message, MessageItem } from '../../src/domain/delivery.ts';
+import type { PortalState } from '../../src/domain/ports.ts';
 import type { Procurement } from '../../src/domain/procurement.ts';
+import { newcomer, type Subscription } from '../../src/domain/subscription.ts';
+import { troublesOf } from '../../src/app/troubles.ts';
+import { broadWords } from '../../src/flows/broad.ts';
+import { nudgeLines } from '../../src/flows/nudge.ts';
+import { pausedLines } from '../../src/flows/pause-notice.ts';
+import { quietLines } from '../../src/flows/quiet-notice.ts';
+import { operatorLines } from '../../src/flows/tell-operator.ts';
+import { parseQuery } from '../../src/match/parse.ts';
 import { aClassification, aProcurement, aReason, aView } from '../builders.ts';
-import { LINKS, NOW, aBecause, aDigest, aMessage, aNoticeToTheOperator, anItem } from '../messages.ts';
+import { LINKS, NOW, aBecause, aDigest, aMessage, anItem } from '../messages.ts';
 
 /** A message of the gallery, under a name that is a file's, too. */
 export interface Exhibit {
@@ -25,8 +34,8 @@ const WEEK = {
 };
 
 /** Every message, first as it commonly is, then with hostile words wherever somebody else's words may stand. */
-export function exhibits(): readonly Exhibit[] {
-  const ordinary = [...lists(), ...alerts(), ...sentences()];
+export async function exhibits(): Promise<readonly Exhibit[]> {
+  const ordinary = [...lists(), ...alerts(), ...(await aboutSubscriptions()), ...sentences()];
   return [
     ...ordinary,
     ...ordinary.map(({ name, message }) => ({ name: `hostile-${name}`, message: hostile(message) })),
@@ -47,6 +56,7 @@ function alerts(): readonly Exhibit[] {
       {
         ...item,
         kind: 'changed',
+        procurement: with_(item.procurement, { deadline: aView().deadline }),
         changes: [
           { field: 'deadline', was: '2026-09-25', now: '2026-09-30T11:00:00.000Z' },
           { field: 'value', was: '', now: '12000000..12000000 GBP' },
@@ -136,10 +146,27 @@ function lists(): readonly Exhibit[] {
         aDigest({ cadence: 'daily', items: items.slice(2, 4), period: { ...WEEK, from: WEEK.to - DAY } }),
       ),
     },
-    { name: 'digest-late', message: linked({ ...weekly, items, period: { ...WEEK, to: Date.parse('2026-09-01T08:30:00Z'), isLate: true } }) },
+    {
+      name: 'digest-late',
+      message: linked({
+        ...weekly,
+        items,
+        period: { ...WEEK, to: Date.parse('2026-09-01T08:30:00Z'), isLate: true },
+      }),
+    },
     { name: 'digest-without-links', message: weekly },
+    {
+      name: 'digest-first',
+      message: linked({ ...aDigest({ items: firstItems(items), period: WEEK }), openBesides: 21 }),
+    },
     { name: 'summary', message: linked(aMessage({ kind: 'summary', items: both })) },
   ];
+}
+
+/** What somebody is offered who has just subscribed. */
+function firstItems(items: readonly MessageItem[]): readonly MessageItem[] {
+  const open = items.filter(({ kind }) => kind === 'new' || kind === 'offered');
+  return open.map((item) => ({ ...item, kind: 'offered', changes: [] }));
 }
 
 function hostingProcurement(): Procurement {
@@ -168,44 +195,93 @@ function ofTwoThousand(): Message {
   return aDigest({ items, period: WEEK });
 }
 
-/** Messages that say sentences, with pages about them where their reader has subscriptions. */
+const SUBSCRIPTION: Subscription = {
+  id: 3,
+  subscriber: newcomer({ channel: 'email', email: 'ann@example.org' }),
+  query: 'penetration category:security it:balanced',
+  cadence: 'weekly',
+  wanted: ['new', 'changes'],
+  notify: true,
+  minDaysLeft: undefined,
+  state: 'active',
+  stateAt: 0,
+  pausedUntil: undefined,
+  reason: undefined,
+  watermark: 0,
+  createdAt: Date.parse('2026-06-03T09:00:00Z'),
+  welcomedAt: 0,
+};
+
+function portalRead(portal: PortalState['portal'], lastSuccessAt: number): PortalState {
+  return {
+    portal,
+    firstPassAt: 0,
+    seededAt: 0,
+    readTo: lastSuccessAt,
+    lastAttemptAt: lastSuccessAt,
+    lastSuccessAt,
+    misses: 0,
+    lastFault: undefined,
+    pausedUntil: undefined,
+    releases: 1,
+    rejects: 0,
+  };
+}
+
+type Words = NonNullable<Message['words']>;
+
+/** In their own words: what the flows say of a subscription and of the portals. */
+async function aboutSubscriptions(): Promise<readonly Exhibit[]> {
+  const deps = { queryOf: (text: string) => parseQuery(text).query };
+  const other = { ...SUBSCRIPTION, id: 7, query: 'hosting region:wales it:balanced' };
+  const known = (one: Subscription) => ({ subscriptions: { byIds: () => Promise.resolve([one]) } });
+  const quiet = async (lastSuccessAt: number): Promise<Words | undefined> =>
+    await quietLines(
+      {
+        subscriptions: { ofSubscriber: () => Promise.resolve([SUBSCRIPTION, other]) },
+        portals: {
+          states: () =>
+            Promise.resolve([
+              portalRead('find-a-tender', lastSuccessAt),
+              portalRead('contracts-finder', WEEK.to - 9 * 60_000),
+            ]),
+        },
+        deliveries: { records: () => Promise.resolve([]) },
+        ledger: { of: () => Promise.resolve([]) },
+      },
+      { subscriberId: 1, createdAt: WEEK.to },
+      { ...deps, period: WEEK, troubles: troublesOf, clock: { now: () => WEEK.to } },
+    );
+  const paused = { ...SUBSCRIPTION, state: 'paused', reason: 'your invoice is open' } as const;
+  const narrower = [
+    { query: 'penetration category:security region:wales it:balanced', volume: { perWeek: 12.4 } },
+    { query: 'penetration category:security it:strict', volume: { perWeek: 41 } },
+  ];
+  const all: readonly (readonly [string, DeliveryKind, Words | undefined])[] = [
+    ['quiet', 'quiet', await quiet(WEEK.to - 12 * 60_000)],
+    ['quiet-unread', 'quiet', await quiet(WEEK.to - 3 * DAY)],
+    ['broad', 'broad', broadWords(SUBSCRIPTION, { told: 140, proposals: narrower }, deps)],
+    ['nudge', 'nudge', await nudgeLines(known(SUBSCRIPTION), `nudge.3.${SUBSCRIPTION.createdAt}`, deps)],
+    ['paused', 'paused', await pausedLines(known(paused), 'paused.3.1', deps)],
+  ];
+  return all.map(([name, kind, words]) => {
+    if (words === undefined) throw new Error(`${name} says nothing`);
+    const message = linked(aMessage({ kind, items: [], words }));
+    return { name, message: kind === 'quiet' ? { ...message, cadence: 'weekly', period: WEEK } : message };
+  });
+}
+
+function operatorSaid(): Message {
+  const key = `operator.sell2wales.broke.${Date.parse('2026-08-25T13:00:00Z')}`;
+  const state = { ...portalRead('sell2wales', 0), misses: 4, lastFault: 'answered <503>' };
+  const words = operatorLines(key, () => state);
+  if (words === undefined) throw new Error('the operator is told nothing');
+  return said('operator', words);
+}
+
+/** Messages of sentences that are about no subscription. */
 function sentences(): readonly Exhibit[] {
-  const quiet = said('quiet', [
-    'All quiet: nothing new for you this week',
-    'All portals were read, and nothing they published meets your subscriptions.',
-    'You asked to be told of that, too.',
-  ]);
   return [
-    { name: 'quiet', message: linked({ ...quiet, cadence: 'weekly', period: WEEK }) },
-    {
-      name: 'broad',
-      message: linked(
-        said('broad', [
-          "Your subscription brings 140 a week: IT procurements that mention 'service'",
-          'So many are hard to read, so it comes as a digest from now on.',
-          'A place, a category or a word more would make it narrower.',
-        ]),
-      ),
-    },
-    {
-      name: 'nudge',
-      message: linked(
-        said('nudge', [
-          "Nothing new since Wed 3 Jun 2026: IT procurements that mention 'mainframe'",
-          'You need do nothing to keep it: you hear of the next match as before.',
-        ]),
-      ),
-    },
-    {
-      name: 'paused',
-      message: linked(
-        said('paused', [
-          'Your tender alerts were paused',
-          'Our mail to you came back: the mailbox was full.',
-          'They go on by themselves as soon as a mail reaches you.',
-        ]),
-      ),
-    },
     { name: 'confirmation', message: confirmation() },
     {
       name: 'manage',
@@ -221,7 +297,7 @@ function sentences(): readonly Exhibit[] {
       name: 'test',
       message: said('test', ['A test from your tenderbell', 'If you can read this, mail from it arrives.']),
     },
-    { name: 'operator', message: aNoticeToTheOperator() },
+    { name: 'operator', message: operatorSaid() },
   ];
 }
 

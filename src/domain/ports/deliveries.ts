@@ -49,8 +49,8 @@ export interface DeliveryReads {
   counts(): Promise<Readonly<Record<string, number>>>;
   channels(): Promise<readonly ChannelState[]>;
   /**
-   * The deliveries of a channel that failed at or after `since` and after the last that it took, newest first. What the operator
-   * gets is left out of both.
+   * The deliveries of a channel that failed at or after `since` and after the last that it took, newest first. That it took
+   * one to the operator counts for nothing: it may be the operator's own server.
    */
   failedInARow(channel: ChannelKind, since: number): Promise<readonly DeliveryRecord[]>;
   /** What was queued for a subscriber at or after `since`, oldest first. */
@@ -129,8 +129,8 @@ export interface LedgerReads {
   ): Promise<readonly LedgerEntry[]>;
   of(deliveryId: number): Promise<readonly LedgerEntry[]>;
   /**
-   * The procurements that a subscriber was told of otherwise than by their award, with a deadline at or after `from`: those that
-   * are still to come at `now` first, then the others, each nearest first; at most `limit`.
+   * The procurements that a subscriber was told of, or is about to be, otherwise than by their award, with a deadline at or after
+   * `from`: those that are still to come at `now` first, then the others, each nearest first; at most `limit`.
    */
   deadlinesOf(
     subscriberId: number,

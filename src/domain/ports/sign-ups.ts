@@ -21,6 +21,8 @@ export interface SignUpReads {
     since: number,
     of: { readonly subscriberId: number } | { readonly source: string } | 'all',
   ): Promise<number>;
+  /** When this subscriber last confirmed one; undefined where it never did. */
+  lastConfirmed(subscriberId: number): Promise<number | undefined>;
 }
 
 export interface SignUpWrites extends SignUpReads {

@@ -77,6 +77,8 @@ export interface SubscriptionWrites extends SubscriptionReads {
   ): Promise<void>;
   /** Undefined where the change would make it the same as another that this subscriber has; nothing is changed then. */
   change(subscriptionId: number, change: SubscriptionChange, at: number): Promise<Subscription | undefined>;
+  /** What its subscriber agreed to last: the record of it is that of the newest words. */
+  consented(subscriptionId: number, consent: Consent): Promise<void>;
   /** Until somebody resumes it, where `until` is undefined. An instant one remembers the last event before. */
   pause(
     subscriptionId: number,

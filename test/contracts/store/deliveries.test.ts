@@ -163,6 +163,44 @@ onEveryEngine('deliveries', (world) => {
     expect(await world.store.deliveries.counts()).toMatchObject({ sent: 1, dead: 1, ready: 0 });
   });
 
+  it('expire and end with their reader also where they are held', async () => {
+    await world.queue({ key: 'held', expiresAt: NOW + 5 });
+    await world.queue({ key: 'ready', dueAt: NOW + 9, expiresAt: NOW + 6 });
+    await world.store.transaction(async (tx) => {
+      await tx.deliveries.hold([1], { code: 'storm', reason: 'x' });
+      expect(await tx.deliveries.readyOf(1)).toEqual([1, 2]);
+      expect(await tx.deliveries.expired(NOW + 4)).toEqual([]);
+      expect(await tx.deliveries.expired(NOW + 5)).toEqual([1]);
+      expect(await tx.deliveries.expired(NOW + 6)).toEqual([1, 2]);
+    });
+  });
+
+  it('that failed in a row are those since a reader’s was taken', async () => {
+    const note = { code: '550', reason: 'gone' };
+    const ends: readonly (readonly [kind: 'alert' | 'operator', 'sent' | 'failed' | 'dead'])[] = [
+      ['alert', 'failed'],
+      ['alert', 'sent'],
+      ['alert', 'failed'],
+      ['operator', 'sent'],
+      ['alert', 'dead'],
+      ['operator', 'failed'],
+    ];
+    for (const [n, [kind, end]] of ends.entries()) {
+      await world.queue({ key: `k${n}`, kind });
+      const taken = required(await world.claim());
+      await world.store.transaction(async (tx) => {
+        if (end === 'sent') await tx.deliveries.sent(taken, '250', NOW + n);
+        else await tx.deliveries.close([taken.id], end, note, NOW + n);
+      });
+    }
+    const row = async (since: number): Promise<readonly number[]> =>
+      (await world.store.deliveries.failedInARow('email', since)).map(({ id }) => id);
+
+    expect(await row(NOW - 9)).toEqual([6, 3]);
+    expect(await row(NOW + 3)).toEqual([6]);
+    expect(await world.store.deliveries.failedInARow('slack', NOW - 9)).toEqual([]);
+  });
+
   it('count a subscriber’s alerts since an instant, and those nobody has begun to send', async () => {
     await world.queue({ key: 'old', createdAt: NOW - 1 });
     await world.queue({ key: 'begun' });

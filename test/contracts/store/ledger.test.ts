@@ -91,6 +91,28 @@ onEveryEngine('the ledger', (world) => {
     expect(await world.store.ledger.of(2)).toEqual([]);
   });
 
+  it('frees what a delivery died of once, and buries it with the second, until somebody takes it up', async () => {
+    await tell(world.store, 1, 1);
+    await world.store.transaction(async (tx) => tx.ledger.died([1]));
+    expect(await world.store.ledger.freed(1)).toMatchObject([{ id: 1, deliveryId: undefined }]);
+
+    await world.store.transaction(async (tx) => {
+      await tx.ledger.move([1], 2);
+      await tx.ledger.died([2]);
+    });
+    expect(await world.store.ledger.freed(1)).toEqual([]);
+    expect(await world.store.ledger.about([1])).toEqual([]);
+    expect(await world.store.ledger.of(2)).toMatchObject([{ id: 1, state: 'dead', deliveryId: 2 }]);
+    await world.store.transaction(async (tx) => {
+      await tx.ledger.settle(2, NOW);
+      await tx.ledger.free([2]);
+    });
+    expect(await world.store.ledger.of(2)).toMatchObject([{ state: 'dead' }]);
+
+    await world.store.transaction(async (tx) => tx.ledger.move([1], 2));
+    expect(await world.store.ledger.of(2)).toMatchObject([{ id: 1, state: 'queued' }]);
+  });
+
   it('follows a procurement into the one that absorbed it', async () => {
     await tell(world.store, 2, 1);
     await tell(world.store, 1, 2);
@@ -207,7 +229,7 @@ onEveryEngine('the ledger', (world) => {
     expect(await world.store.ledger.thread(1, 2)).toBeUndefined();
   });
 
-  it('answers the deadlines that a subscriber was told of: those to come first, each nearest first', async () => {
+  it('answers the deadlines that a subscriber was told of or is about to be: those to come first, each nearest first', async () => {
     const inDays = (days: number): object => ({
       deadline: { at: NOW + days * DAY, day: '2026-09-30', timed: true },
     });
@@ -233,9 +255,9 @@ onEveryEngine('the ledger', (world) => {
     const of = async (limit: number): Promise<readonly number[]> =>
       await world.store.ledger.deadlinesOf(1, { from: NOW - 30 * DAY, now: NOW, limit });
 
-    expect(await of(10)).toEqual([5, 3, 4]);
-    expect(await of(1)).toEqual([5]);
+    expect(await of(10)).toEqual([7, 5, 3, 4]);
+    expect(await of(1)).toEqual([7]);
     await world.put({ ...aChange(11, inDays(6)), absorbed: [5] });
-    expect(await of(10)).toEqual([11, 3, 4]);
+    expect(await of(10)).toEqual([7, 11, 3, 4]);
   });
 });

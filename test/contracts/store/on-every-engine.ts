@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect } from 'vitest';
@@ -22,6 +22,8 @@ async function openSqlite(directory: string): Promise<Store> {
 export interface StoreWorld {
   readonly store: Store;
   reopen(): Promise<void>;
+  /** All that is on disk, a character for each byte. */
+  bytes(): string;
   /** The same database, opened once more: another process, as far as the store can tell. */
   another(): Promise<Store>;
   put(...changes: ProcurementChange[]): Promise<void>;
@@ -62,12 +64,16 @@ export function onEveryEngine(about: string, suite: (world: StoreWorld) => void)
         await store().close();
         held.store = await open(held.directory);
       },
+      bytes: () =>
+        readdirSync(held.directory)
+          .map((name) => readFileSync(join(held.directory, name), 'latin1'))
+          .join('\n'),
       another: async () => open(held.directory),
     });
   });
 }
 
-function doings(store: () => Store): Omit<StoreWorld, 'store' | 'reopen' | 'another'> {
+function doings(store: () => Store): Omit<StoreWorld, 'store' | 'reopen' | 'another' | 'bytes'> {
   return {
     put: async (...changes) => {
       await store().transaction(async (tx) => tx.procurements.save(changes, NOW));

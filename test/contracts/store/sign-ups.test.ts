@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
 import type { NewSignUp, NewToken } from '../../../src/domain/ports.ts';
+import { TOKEN_KINDS } from '../../../src/domain/sign-up.ts';
 import { DAY, NOW, wish } from './make.ts';
 import { onEveryEngine } from './on-every-engine.ts';
 
@@ -36,6 +38,19 @@ onEveryEngine('sign-ups', (world) => {
     expect(source).toBe('192.0.2.0/24');
     expect(await world.store.signUps.byId(id)).toEqual({ ...kept, id, confirmedAt: NOW + 5 });
     expect(await world.store.signUps.byId(99)).toBeUndefined();
+  });
+
+  it('say when their subscriber last confirmed one', async () => {
+    await world.store.transaction(async (tx) => {
+      const first = await tx.signUps.add(aSignUp());
+      const second = await tx.signUps.add(aSignUp());
+      await tx.signUps.add(aSignUp());
+      await tx.signUps.confirmed(first, NOW + 9);
+      await tx.signUps.confirmed(second, NOW + 5);
+    });
+
+    expect(await world.store.signUps.lastConfirmed(1)).toBe(NOW + 9);
+    expect(await world.store.signUps.lastConfirmed(2)).toBeUndefined();
   });
 
   it('are counted by subscriber, by source and in all, from an instant on', async () => {
@@ -82,7 +97,23 @@ onEveryEngine('tokens', (world) => {
     await world.subscribe();
   });
 
-  it('are found by their secret and kind alone; the secret is kept nowhere', async () => {
+  it('are kept without their secrets, which stand nowhere', async () => {
+    const secrets: string[] = [];
+    for (const kind of TOKEN_KINDS) secrets.push(await minted({ kind }));
+    await world.store.transaction(async (tx) => {
+      for (const { id } of await tx.tokens.ofSubscriber('act', 1)) await tx.tokens.used(id, NOW);
+    });
+
+    const kept = world.bytes();
+
+    for (const secret of secrets) {
+      expect(kept.includes(secret)).toBe(false);
+      // What is looked for would be found.
+      expect(kept.includes(createHash('sha256').update(secret).digest('base64url'))).toBe(true);
+    }
+  });
+
+  it('are found by their secret and kind alone', async () => {
     const secret = await minted({ expiresAt: NOW + DAY });
 
     expect(secret).toMatch(/^[\w-]{43}$/);

@@ -228,7 +228,7 @@ onEveryEngine('subscribers', (world) => {
     expect(revived).toEqual([1, 2]);
     expect(await world.store.subscriptions.ofSubscriber(id)).toMatchObject([
       { id: 1, state: 'active', reason: undefined, stateAt: NOW + 2 },
-      { id: 2, state: 'paused', pausedUntil: NOW + 99 },
+      { id: 2, state: 'paused', pausedUntil: NOW + 99, reason: 'until then' },
       { id: 3, state: 'ended' },
       { id: 4, state: 'active', query: 'data' },
     ]);

@@ -1,9 +1,7 @@
 import type { Refused } from '../domain/delivery.ts';
 import type { Channel } from '../domain/ports.ts';
 import type { Address } from '../domain/subscription.ts';
-
-/** What dispatching keeps for the operator rather than gives up: the code of this refusal. */
-const HELD = 'held';
+import { HELD } from '../flows/settle.ts';
 
 const NOT_ALLOWED: Refused = {
   sent: false,

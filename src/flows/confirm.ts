@@ -5,10 +5,10 @@ import type { Subscriber, Subscription } from '../domain/subscription.ts';
 import { effectiveQuery } from '../match/effective.ts';
 import { openOnly } from '../match/open-only.ts';
 import type { Preview } from '../match/preview/preview.ts';
-import { LIFTED_BY_CONFIRMING } from './join.ts';
 import { MANAGE_DAYS } from './links.ts';
 import { preview } from './preview.ts';
 import type { TellDeps } from './tellings.ts';
+import { BOUNCES, liftBounces } from './suppressed.ts';
 import { tellMissed } from './wake.ts';
 import { wouldBe } from './would-be.ts';
 
@@ -73,7 +73,7 @@ async function askedBy(reads: AskingReads, secret: string, now: number): Promise
   if (signUp === undefined || signUp.confirmedAt !== undefined || signUp.expiresAt <= now) return undefined;
   const [subscriber] = await reads.subscriptions.subscribersByIds([signUp.subscriberId]);
   const suppression = subscriber && (await reads.suppressions.of(subscriber.address));
-  if (suppression !== undefined && !LIFTED_BY_CONFIRMING.includes(suppression.reason)) return undefined;
+  if (suppression !== undefined && !BOUNCES.has(suppression.reason)) return undefined;
   return { token, signUp };
 }
 
@@ -88,7 +88,7 @@ async function keep(
   await tx.signUps.confirmed(signUp.id, now);
   const [subscriber] = await tx.subscriptions.subscribersByIds([subscriberId]);
   if (subscriber === undefined) throw new Error(`sign-up ${signUp.id} has no subscriber`);
-  await tx.suppressions.lift(subscriber.address);
+  await liftBounces(tx, subscriber.address);
   const kept = await begin(tx, { signUp, subscriber }, deps);
   const { deliveryId } = token;
   const expiresAt = now + MANAGE_DAYS * DAY;

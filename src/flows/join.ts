@@ -1,8 +1,8 @@
 import type { Store, Transaction } from '../domain/ports.ts';
-import type { SuppressionReason } from '../domain/sign-up.ts';
 import type { Cadence, Subscriber, Wanted } from '../domain/subscription.ts';
 import { parseQuery, type QueryMessage } from '../match/parse.ts';
 import { newDelivery } from './new-delivery.ts';
+import { BOUNCES } from './suppressed.ts';
 import type { TellDeps } from './tellings.ts';
 
 const MINUTE = 60_000;
@@ -87,9 +87,6 @@ export interface AccountMail {
 const QUIET_AFTER = 15 * MINUTE;
 const MOST_A_DAY = 3;
 
-/** A fresh confirmation of the owner lifts these; the others only whoever runs this. */
-export const LIFTED_BY_CONFIRMING: readonly SuppressionReason[] = ['hard-bounce', 'soft-bounces'];
-
 /**
  * Queues it and, where it must not be sent, cancels it in the same breath: the work is the same either way, and an operator
  * sees why nothing came.
@@ -104,7 +101,7 @@ export async function queueAccountMail(
   const earlier = (await tx.deliveries.records(subscriber.id, now - DAY)).filter(
     (one) => one.kind === kind && one.state !== 'cancelled',
   );
-  const isUnwanted = suppression !== undefined && !LIFTED_BY_CONFIRMING.includes(suppression.reason);
+  const isUnwanted = suppression !== undefined && !BOUNCES.has(suppression.reason);
   const isTooOften =
     earlier.length >= MOST_A_DAY || earlier.some(({ createdAt }) => createdAt > now - QUIET_AFTER);
   const id = await tx.deliveries.queue(

@@ -31,7 +31,7 @@ const MOST_ATTEMPTS = 8;
 /** A channel that is down as a whole is asked again after this, unless it says when. */
 const CHANNEL_PAUSE = 5 * MINUTE;
 /** What a channel answers that may not send to this address here, as configured. */
-const HELD = 'held';
+export const HELD = 'held';
 /** The code of a refusal that is our own. */
 export const STUMBLED = 'stumbled';
 

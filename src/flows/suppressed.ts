@@ -39,7 +39,8 @@ export async function shutFor(
   return found === undefined || BOUNCES.has(found.reason) ? undefined : found;
 }
 
-const BOUNCES: ReadonlySet<SuppressionReason> = new Set(['hard-bounce', 'soft-bounces']);
+/** A fresh confirmation of the owner lifts these; the others only whoever runs this. */
+export const BOUNCES: ReadonlySet<SuppressionReason> = new Set(['hard-bounce', 'soft-bounces']);
 
 const STOPPED: Readonly<Partial<Record<SuppressionReason, string>>> = {
   complaint:

@@ -2,20 +2,17 @@ import type { Because, MessageItem } from '../domain/delivery.ts';
 import type { Procurement } from '../domain/procurement.ts';
 import type { FactField } from '../domain/query.ts';
 import { FACT_WORDS } from '../match/fact-fields.ts';
+import { lowered } from '../match/lowered.ts';
 import { categoryLine } from './class-words.ts';
 import { line } from './clean-text.ts';
 import { LONGEST, MOST_ITEMS, listed } from './lengths.ts';
+import { subscriptionTag } from './subscription-words.ts';
 
 /** One reason why something is shown. */
 export interface BecauseWords {
-  /** The subscription whose reason it is: `Subscription 3`; undefined for what holds for every reader. */
+  /** The subscription whose reason it is: `penetration category:security`; undefined for what holds for every reader. */
   readonly tag: string | undefined;
   readonly words: string;
-}
-
-/** What a mail calls a subscription, as the page does where it is changed. */
-export function subscriptionTag(id: number): string {
-  return `Subscription ${id}`;
 }
 
 /** Which subscriptions let it through and by what, then why it stands in its categories. */
@@ -24,27 +21,36 @@ export function becauseWords({ because, procurement }: MessageItem): readonly Be
   return [...said.map(askedFor), ...alsoFor(more), ...categoryLines(procurement)];
 }
 
+/** Among others in a list, where its head says what each subscription asks for: `'penetration' in the title`. */
+export function becauseBrief({ because }: Pick<MessageItem, 'because'>): readonly BecauseWords[] {
+  const [said, more] = [because.slice(0, MOST_ITEMS.because), because.slice(MOST_ITEMS.because)];
+  return [...said.map((one) => ({ tag: subscriptionTag(one.query), words: metBy(one) })), ...alsoFor(more)];
+}
+
 /** The subscriptions for whose words there is no room. */
 function alsoFor(more: readonly Because[]): readonly BecauseWords[] {
   if (more.length === 0) return [];
-  const tags = more.map(({ subscriptionId }) => subscriptionTag(subscriptionId));
+  const tags = more.map(({ query }) => subscriptionTag(query));
   return [{ tag: undefined, words: `Also for ${listed(tags, MOST_ITEMS.tagged)}` }];
 }
 
 /** `Because you asked for IT procurements that mention 'cyber'. Matched by: 'cyber' in the title`. */
-function askedFor({ subscriptionId, described, reasons }: Because): BecauseWords {
-  const asked = `Because you asked for ${inSentence(described)}`;
-  const met = listed(
+function askedFor(because: Because): BecauseWords {
+  const asked = `Because you asked for ${inSentence(because.described)}`;
+  const met = metBy(because);
+  return { tag: subscriptionTag(because.query), words: met === '' ? asked : `${asked}. Matched by: ${met}` };
+}
+
+function metBy({ reasons }: Because): string {
+  return listed(
     reasons.map((reason) => line(reasonWords(reason), LONGEST.reason)),
     MOST_ITEMS.reasons,
   );
-  return { tag: subscriptionTag(subscriptionId), words: met === '' ? asked : `${asked}. Matched by: ${met}` };
 }
 
-/** A described query behind other words: `Open procurements …` loses its capital, `IT procurements …` keeps it. */
+/** A described query behind other words. */
 export function inSentence(described: string): string {
-  const words = line(described, LONGEST.query);
-  return /^\p{Lu}\p{Ll}/u.test(words) ? `${words.charAt(0).toLowerCase()}${words.slice(1)}` : words;
+  return lowered(line(described, LONGEST.query));
 }
 
 /** A clause's reason names its field and value, `buyer-type nhs`; the words of a text say where they stand already. */

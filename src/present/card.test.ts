@@ -7,7 +7,10 @@ import type { View } from '../domain/procurement.ts';
 import { calendarAct } from './acts.ts';
 import { buyerLine } from './buyer-words.ts';
 import { cardOf } from './card.ts';
+import { factRows } from './fact-rows.ts';
+import { actsWithSee } from './item-card.tsx';
 import { subjectOf } from './subject.ts';
+import { subscriptionTag } from './subscription-words.ts';
 import { sectionsOf } from './sections.ts';
 
 describe('a card', () => {
@@ -29,7 +32,7 @@ describe('a card', () => {
     expect(card.deadline).toMatch(/^Wed 30 Sept? 2026, 12:00 \(29 days left\)$/);
     expect(card.because).toEqual([
       {
-        tag: 'Subscription 3',
+        tag: 'penetration category:security',
         words:
           "Because you asked for IT procurements that mention 'penetration' and are in the category security. Matched by: 'penetration' in the title, in the category security",
       },
@@ -42,17 +45,14 @@ describe('a card', () => {
   });
 
   it('has a tag for every subscription that matched, and words for the first of them', () => {
-    const because = Array.from({ length: 6 }, (_, id) => aBecause({ subscriptionId: id + 1 }));
+    const because = ['a', 'b', 'c', 'd', 'e', 'f'].map((word) =>
+      aBecause({ query: `lot ${word} it:balanced` }),
+    );
     const classification = aClassification({ categories: [] });
     const procurement = aProcurement({ classification });
     expect(
       cardOf(anItem({ because, procurement }), NOW).because.map(({ tag, words }) => tag ?? words),
-    ).toEqual([
-      'Subscription 1',
-      'Subscription 2',
-      'Subscription 3',
-      'Also for Subscription 4, Subscription 5, Subscription 6',
-    ]);
+    ).toEqual(['lot a', 'lot b', 'lot c', 'Also for lot d, lot e, lot f']);
   });
 
   it.each([
@@ -236,6 +236,86 @@ describe('a card', () => {
   });
 });
 
+describe('where a card leads', () => {
+  const [tender] = aView().notices;
+  if (tender === undefined) throw new Error('a view has a notice');
+  const notices = [
+    tender,
+    {
+      ...tender,
+      noticeId: '000107-2026',
+      stage: 'award' as const,
+      published: tender.published + 30 * 86_400_000,
+      url: 'https://www.find-tender.service.gov.uk/Notice/000107-2026',
+    },
+    {
+      ...tender,
+      portal: 'contracts-finder' as const,
+      noticeId: 'a1b2',
+      stage: 'award' as const,
+      published: tender.published + 31 * 86_400_000,
+      url: 'https://www.contractsfinder.service.gov.uk/Notice/a1b2',
+    },
+  ];
+  const view = aView({ stage: 'award', portals: ['find-a-tender', 'contracts-finder'], notices });
+  const led = (kind: ToldKind, with_: Partial<View> = {}) => {
+    const card = cardOf(anItem({ kind, procurement: aProcurement({ view: { ...view, ...with_ } }) }), NOW);
+    return actsWithSee(card)[0];
+  };
+
+  it('is the notice that brought an award, with its day; of the portal that is believed first', () => {
+    expect(led('awarded')?.url).toBe('https://www.find-tender.service.gov.uk/Notice/000107-2026');
+    expect(led('awarded')?.label).toMatch(/^See on Find a Tender, published Thu 1 Oct 2026$/);
+  });
+
+  it('is another portal where only that one says so, and then says which portals have it besides', () => {
+    const elsewhere = notices.filter(({ noticeId }) => noticeId !== '000107-2026');
+    expect(led('awarded', { notices: elsewhere })?.url).toBe(
+      'https://www.contractsfinder.service.gov.uk/Notice/a1b2',
+    );
+    const item = anItem({
+      kind: 'awarded',
+      procurement: aProcurement({ view: { ...view, notices: elsewhere } }),
+    });
+    expect(cardOf(item, NOW)).toMatchObject({ portal: 'Contracts Finder', alsoOn: 'Also on Find a Tender' });
+  });
+
+  it('is what is believed first for what is new', () => {
+    expect(led('new')).toEqual({ label: 'See on Find a Tender', url: view.url });
+  });
+});
+
+describe('what is not stated', () => {
+  const rowsOf = (with_: Partial<View>, kind: ToldKind = 'new') =>
+    factRows(cardOf(anItem({ kind, procurement: aProcurement({ view: aView(with_) }) }), NOW));
+  const nothing = { value: undefined, regions: [], sme: undefined, procedure: undefined };
+
+  it('stands on one line, and on none where all is stated', () => {
+    const rows = rowsOf(nothing);
+    expect(rows.at(-1)).toEqual(['Not stated', 'value, where, SMEs, route']);
+    expect(rows.map(([label]) => label)).not.toContain('Value');
+    expect(rowsOf({}).map(([label]) => label)).not.toContain('Not stated');
+  });
+
+  it('asks of what is over for nothing that only a bidder needs', () => {
+    expect(rowsOf(nothing, 'awarded').at(-1)).toEqual(['Not stated', 'value, where']);
+  });
+});
+
+describe('a subscription in a mail', () => {
+  it.each([
+    ['cyber it:balanced', 'cyber'],
+    ['it:balanced', 'all IT'],
+    ['it:balanced region:wales', 'region:wales'],
+    ['cyber it:broad', 'cyber it:broad'],
+    ['000101-2026 it:balanced', 'followed'],
+    ['buyer:"NHS Wales" it:any', 'followed'],
+    ['penetration category:security region:wales it:balanced', 'penetration category:security…'],
+  ])('%s is called %s', (query, tag) => {
+    expect(subscriptionTag(query)).toBe(tag);
+  });
+});
+
 function about(title: string, kind: ToldKind = 'new'): string {
   return subjectOf(
     aMessage({ items: [anItem({ kind, procurement: aProcurement({ view: aView({ title }) }) })] }),
@@ -247,8 +327,39 @@ function titles(item: Partial<MessageItem>): string[] {
 }
 
 describe('a subject', () => {
-  it('begins with the fact', () => {
-    expect(about('Wi-Fi for libraries')).toBe('Wi-Fi for libraries – Ashcombe Borough Council');
+  const base = (title: string): string => about(title).replace(/^Due 30 Sept?: /, '');
+
+  it('begins with the deadline, while there is one ahead', () => {
+    expect(about('Wi-Fi for libraries')).toMatch(
+      /^Due 30 Sept?: Wi-Fi for libraries – Ashcombe Borough Council$/,
+    );
+    const past = anItem({
+      procurement: aProcurement({
+        view: aView({ title: 'Wi-Fi', deadline: { at: NOW - 1, day: '2026-09-01', timed: true } }),
+      }),
+    });
+    expect(subjectOf(aMessage({ items: [past] }))).toBe('Wi-Fi – Ashcombe Borough Council');
+    const undated = anItem({ procurement: aProcurement({ view: aView({ deadline: undefined }) }) });
+    expect(subjectOf(aMessage({ items: [undated] }))).toMatch(/^Penetration/);
+  });
+
+  it('gives to the title what its buyer leaves free, and to the buyer what the title does', () => {
+    const by = (title: string, buyer: string): string =>
+      subjectOf(
+        aMessage({
+          items: [
+            anItem({
+              kind: 'cancelled',
+              procurement: aProcurement({ view: aView({ title, buyer: { name: buyer, id: undefined } }) }),
+            }),
+          ],
+        }),
+      ).replace('Cancelled: ', '');
+    const long = 'Penetration testing of every web application of the county and its schools';
+    expect(by(long, 'Ash')).toBe('Penetration testing of every web application o… – Ash');
+    expect(by('Wi-Fi', 'Ministry of Housing, Communities and Local Government')).toBe(
+      'Wi-Fi – Ministry of Housing, Communities and Local G…',
+    );
   });
 
   it.each([
@@ -257,7 +368,7 @@ describe('a subject', () => {
     ['awarded', 'Awarded: '],
   ] as const)('of what was %s keeps its base behind a prefix, long or short', (kind, prefix) => {
     for (const title of ['Wi-Fi for libraries', 'A very long title '.repeat(20)])
-      expect(about(title, kind)).toBe(`${prefix}${about(title)}`);
+      expect(about(title, kind)).toBe(`${prefix}${base(title)}`);
   });
 
   it('keeps the buyer when the title is long', () => {

@@ -14,7 +14,9 @@ import { warningsOf } from './conflict-words.ts';
 import { closesWords, deadlineBrief, deadlineWords, momentWords } from './deadline-words.ts';
 import { LONGEST, MOST_ITEMS, listed } from './lengths.ts';
 import { frameworkName, lookalikeWords } from './link-words.ts';
+import { dateWords } from './london-words.ts';
 import { safeUrl } from './safe-url.ts';
+import { sourceOf } from './source-of.ts';
 import { stageWords } from './stage-words.ts';
 import { demandWords, routeWords } from './tag-words.ts';
 import { valueWords } from './value-words.ts';
@@ -64,6 +66,8 @@ export interface Card extends Facts {
   readonly because: readonly BecauseWords[];
   /** Other procurements that it may be the same as, with where they are shown. */
   readonly possibly: readonly { readonly words: string; readonly url: string | undefined }[];
+  /** When the notice that `url` leads to was published, where that is the news: `Tue 1 Sep 2026`. */
+  readonly published: string | undefined;
   /** What can be done about it by a page, besides reading it. */
   readonly acts: readonly Act[];
 }
@@ -108,6 +112,7 @@ export function factsOf({ view, classification }: Procurement, now: number): Fac
 export function cardOf(item: MessageItem, now: number, links?: MessageLinks): Card {
   return {
     ...factsOf(item.procurement, now),
+    ...brought(item),
     kind: item.kind,
     badge: badgeOf(item, now),
     notOpen: notOpenWords(item),
@@ -117,6 +122,22 @@ export function cardOf(item: MessageItem, now: number, links?: MessageLinks): Ca
     possibly: (item.possibly ?? [])
       .slice(0, MOST_ITEMS.possibly)
       .map((other) => ({ words: lookalikeWords(other), url: safeUrl(other.url) })),
+  };
+}
+
+/** Where to read the news, and since when it stands there. */
+function brought(item: MessageItem): Pick<Card, 'published'> & Partial<Facts> {
+  const notice = sourceOf(item);
+  if (notice === undefined) return { published: undefined };
+  const published = dateWords(notice.published);
+  const url = safeUrl(notice.url);
+  if (url === undefined) return { published: undefined };
+  const { view } = item.procurement;
+  return {
+    url,
+    published,
+    portal: PORTAL_NAMES[notice.portal],
+    alsoOn: alsoOnWords(view.portals, notice.portal),
   };
 }
 

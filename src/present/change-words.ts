@@ -5,7 +5,7 @@ import { line, oneLine } from './clean-text.ts';
 import { momentWords } from './deadline-words.ts';
 import { LONGEST, MOST_ITEMS, listed } from './lengths.ts';
 import { dateWords } from './london-words.ts';
-import { stageName } from './stage-words.ts';
+import { stageBrief } from './stage-words.ts';
 import { valueWords } from './value-words.ts';
 
 /** One field's was → now, for people. */
@@ -27,7 +27,7 @@ const LABELS: Readonly<Record<MaterialField, string>> = {
 };
 
 const WORDS: Readonly<Record<MaterialField, (text: string) => string>> = {
-  stage: stageName,
+  stage: stageBrief,
   deadline: deadlineChange,
   title: oneLine,
   value: valueChange,
@@ -67,9 +67,7 @@ function valueChange(text: string): string {
 
 /** `3 #1f2e3d4c`: how many, and a fingerprint that says nothing to people. */
 function documentsChange(text: string): string {
-  const count = /^(\d+) #/.exec(text)?.[1];
-  if (count === undefined) return text;
-  return count === '1' ? '1 document' : `${count} documents`;
+  return /^(\d+) #/.exec(text)?.[1] ?? text;
 }
 
 /** `2026-11-01..2028-10-31`, London days. */

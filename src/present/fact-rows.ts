@@ -7,9 +7,9 @@ import type { Card } from './card.ts';
 export function factRows(card: Card): readonly (readonly [string, string])[] {
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['Deadline', card.deadline],
-    ['Value', card.value],
+    ['Value', stated(card.value)],
     ['Stage', card.stage],
-    ['Where', card.regions],
+    ['Where', stated(card.regions)],
     ['Supplier', card.kind === 'awarded' ? card.suppliers : undefined],
     ['SMEs', card.sme],
     ['Route', card.route],
@@ -17,6 +17,7 @@ export function factRows(card: Card): readonly (readonly [string, string])[] {
     ['Asks for', card.demands],
     ['Copies', card.alsoOn],
     ['Differs', card.warnings.length === 0 ? undefined : card.warnings.join('; ')],
+    ['Not stated', notStated(card)],
   ];
   const isSaid = (label: string): boolean =>
     label !== 'Deadline' && card.changes.some((change) => change.label === label);
@@ -25,8 +26,24 @@ export function factRows(card: Card): readonly (readonly [string, string])[] {
   );
 }
 
+function stated(words: string): string | undefined {
+  return words.endsWith(' not stated') ? undefined : words;
+}
+
+/** What a supplier would look for and no notice says, on one line. Of what is over nobody asks who may bid. */
+function notStated(card: Card): string | undefined {
+  const isOver = card.kind === 'awarded' || card.kind === 'cancelled';
+  const facts: readonly (readonly [string, boolean])[] = [
+    ['value', stated(card.value) === undefined],
+    ['where', stated(card.regions) === undefined],
+    ['SMEs', !isOver && card.sme === undefined],
+    ['route', !isOver && card.route === undefined && card.framework === undefined],
+  ];
+  const missing = facts.flatMap(([fact, isMissing]) => (isMissing ? [fact] : []));
+  return missing.length === 0 ? undefined : missing.join(', ');
+}
+
 /** What a label says already is not said again. */
 function underLabel(words: string): string {
-  if (words === 'no deadline stated') return 'none stated';
-  return words.replace(/^(?:value|region) (?=not stated$)/, '');
+  return words === 'no deadline stated' ? 'none stated' : words;
 }

@@ -21,8 +21,8 @@ export interface FooterWords {
   readonly sender: string;
   readonly why: string;
   readonly stop: string;
-  /** The page that ends it, or `mailto:` with a subject that says what is wanted. */
-  readonly stopUrl: string | undefined;
+  /** The page that ends it, or `mailto:` with a subject that says what is wanted; `label` is the part of `stop` to press. */
+  readonly press: { readonly label: string; readonly url: string } | undefined;
   /** The page where subscriptions are changed. */
   readonly manageUrl: string | undefined;
 }
@@ -46,7 +46,7 @@ export function footerWords(message: Message, footer: Footer): FooterWords {
   const words = { sender: senderWords(footer), why: whyWords(message), manageUrl: links?.manage };
   return links === undefined
     ? { ...words, ...stopByMail(message, footer) }
-    : { ...words, stop: UNSUBSCRIBE, stopUrl: links.unsubscribe };
+    : { ...words, stop: UNSUBSCRIBE, press: { label: UNSUBSCRIBE, url: links.unsubscribe } };
 }
 
 function senderWords(footer: Footer): string {
@@ -63,24 +63,27 @@ function senderWords(footer: Footer): string {
 }
 
 /** How to stop where no page does it. */
-function stopByMail({ kind }: Message, footer: Footer): Pick<FooterWords, 'stop' | 'stopUrl'> {
+function stopByMail({ kind }: Message, footer: Footer): Pick<FooterWords, 'stop' | 'press'> {
   if (kind === 'operator')
     return {
       stop: 'To hear no more of this, take operator.email or operator.slackChannel out of the configuration.',
-      stopUrl: undefined,
+      press: undefined,
     };
   const email = line(footer.email ?? '', LONGEST.email);
   const to = `mailto:${encodeURIComponent(email).replace('%40', '@')}`;
   // Who is asked whether they want anything gets nothing yet that could stop.
   if (WHY[kind] !== undefined)
     return email === ''
-      ? { stop: 'With a question, reply to this mail.', stopUrl: undefined }
-      : { stop: `With a question, reply to this mail or write to ${email}.`, stopUrl: to };
+      ? { stop: 'With a question, reply to this mail.', press: undefined }
+      : {
+          stop: `With a question, reply to this mail or write to ${email}.`,
+          press: { label: email, url: to },
+        };
   return email === ''
-    ? { stop: 'To stop, reply to this mail and ask.', stopUrl: undefined }
+    ? { stop: 'To stop, reply to this mail and ask.', press: undefined }
     : {
         stop: `To stop, reply to this mail or write to ${email}.`,
-        stopUrl: `${to}?subject=Stop%20my%20tender%20alerts`,
+        press: { label: email, url: `${to}?subject=Stop%20my%20tender%20alerts` },
       };
 }
 

@@ -51,9 +51,12 @@ export function ItemBody({ card, level = 'h3' }: ItemProps) {
 }
 
 /** Reading it stands before whatever else can be done. */
-export function actsWithSee({ url, portal, acts }: Pick<Card, 'url' | 'portal' | 'acts'>): readonly Act[] {
-  return url === undefined ? acts : [{ label: `See on ${portal}`, url }, ...acts];
+export function actsWithSee({ url, portal, published, acts }: Seeing): readonly Act[] {
+  const when = published === undefined ? '' : `, published ${published}`;
+  return url === undefined ? acts : [{ label: `See on ${portal}${when}`, url }, ...acts];
 }
+
+type Seeing = Pick<Card, 'url' | 'portal' | 'published' | 'acts'>;
 
 function Title({ card, level: Heading }: Required<ItemProps>) {
   return (

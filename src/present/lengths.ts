@@ -14,6 +14,8 @@ export const LONGEST = {
   /** What a notice's own text says is wanted: one or two sentences of it. */
   summary: 320,
   tag: 100,
+  /** The words of a query that name a subscription. */
+  subscription: 30,
   trouble: 300,
   button: 60,
   /** One sentence of a message that says its own. */

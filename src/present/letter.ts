@@ -1,5 +1,5 @@
 import type { Message, MessageLinks } from '../domain/delivery.ts';
-import { inSentence, subscriptionTag } from './because-words.ts';
+import { inSentence } from './because-words.ts';
 import { cardOf } from './card.ts';
 import { line } from './clean-text.ts';
 import { footerWords, type Footer, type FooterWords } from './footer.ts';
@@ -8,6 +8,7 @@ import { dateTimeWords } from './london-words.ts';
 import { periodWords } from './period-words.ts';
 import { sectionsOf } from './sections.ts';
 import { countWords, headlineOf, isSentences } from './subject.ts';
+import { subscriptionTag } from './subscription-words.ts';
 
 /** A subscription that a digest is for, and how much it brought. */
 export interface Contribution {
@@ -30,6 +31,8 @@ export interface Letter {
   readonly button: Message['button'];
   /** Undefined where nothing in it grows old. */
   readonly asOf: string | undefined;
+  /** What is open besides what is offered. */
+  readonly open: { readonly words: string; readonly url: string | undefined } | undefined;
   readonly troubles: readonly string[];
   /** Stands above a list, too, where a long one would hide the foot. */
   readonly leave: Pick<MessageLinks, 'unsubscribe' | 'manage'> | undefined;
@@ -46,6 +49,7 @@ export function letterOf(message: Message, footer: Footer): Letter {
     body: bodyLines(message),
     button: buttonOf(message),
     asOf: asOfWords(message),
+    open: openBesides(message),
     troubles: troubleLines(message),
     leave: isList ? message.links : undefined,
     footer: footerWords(message, footer),
@@ -88,15 +92,15 @@ function asOfWords({ kind, now }: Message): string | undefined {
 
 /** `3 for IT procurements that mention 'cyber'`, a subscription each, those that brought most first. */
 function contributionsTo({ items }: Message): readonly Contribution[] {
-  const brought = new Map<number, { described: string; count: number }>();
+  const brought = new Map<number, { query: string; described: string; count: number }>();
   for (const { because } of items)
-    for (const { subscriptionId, described } of because) {
+    for (const { subscriptionId, query, described } of because) {
       const known = brought.get(subscriptionId);
-      brought.set(subscriptionId, { described, count: (known?.count ?? 0) + 1 });
+      brought.set(subscriptionId, { query, described, count: (known?.count ?? 0) + 1 });
     }
-  const all = [...brought].toSorted(([, a], [, b]) => b.count - a.count);
-  const shown = all.slice(0, MOST_ITEMS.subscriptions).map(([id, { described, count }]) => ({
-    tag: subscriptionTag(id),
+  const all = [...brought.values()].toSorted((a, b) => b.count - a.count);
+  const shown = all.slice(0, MOST_ITEMS.subscriptions).map(({ query, described, count }) => ({
+    tag: subscriptionTag(query),
     words: `${numberWords(count)} for ${inSentence(described)}`,
   }));
   const left = all.length - shown.length;
@@ -120,6 +124,15 @@ function cleanLines(lines: readonly string[], most: number): readonly string[] {
 
 /** What stands over the troubles. */
 export const TROUBLES_TITLE = 'What could not be read';
+
+/** That more is open than is offered, and where; undefined where there is none. */
+export function openBesides({
+  openBesides: count = 0,
+  links,
+}: Message): { readonly words: string; readonly url: string | undefined } | undefined {
+  if (count === 0) return undefined;
+  return { words: `and ${numberWords(count)} more open now`, url: links && `${links.rest}/open` };
+}
 
 /** What stands in place of the procurements that found no room; `isLinked`: it leads to them. */
 export function moreWords(left: number, isLinked: boolean): string {

@@ -1,5 +1,6 @@
 import type { Message } from '../domain/delivery.ts';
 import { calendarAct } from './acts.ts';
+import { becauseBrief } from './because-words.ts';
 import { cardOf, type Card } from './card.ts';
 import { htmlOf } from './html-of.ts';
 import { isOneAlert, moreWords } from './letter.ts';
@@ -57,7 +58,9 @@ function headed(message: Message): readonly Pick<Section, 'title' | 'items'>[] {
 function cardIn(message: Message, item: Message['items'][number]): Card {
   const { now, links } = message;
   const card = cardOf(item, now, links);
-  return isOneAlert(message) ? { ...card, acts: [...calendarAct(item, links, now), ...card.acts] } : card;
+  return isOneAlert(message)
+    ? { ...card, acts: [...calendarAct(item, links, now), ...card.acts] }
+    : { ...card, because: becauseBrief(item) };
 }
 
 function moreHtml({ links }: Message, left: number): string {

@@ -18,6 +18,7 @@ export function mailText(letter: Letter, laid: Laid, rest: string | undefined): 
       ...cards.map(item),
     ]),
     ...(laid.left.length > 0 ? [labelled(moreWords(laid.left.length, rest !== undefined), rest)] : []),
+    ...(letter.open === undefined ? [] : [labelled(letter.open.words, letter.open.url)]),
     ...(letter.troubles.length > 0 ? [underlined(TROUBLES_TITLE), ...letter.troubles] : []),
     '-'.repeat(40),
     ...(letter.asOf === undefined ? [] : [letter.asOf]),
@@ -36,11 +37,11 @@ function head({ heading, period, contributions, leave }: Letter): readonly strin
   ];
 }
 
-function foot({ why, stop, stopUrl, manageUrl, sender }: FooterWords): readonly string[] {
+function foot({ why, stop, press, manageUrl, sender }: FooterWords): readonly string[] {
   return [
     why,
     // A `mailto:` is named in its words.
-    manageUrl === undefined ? stop : `${labelled(stop, stopUrl)}\n${MANAGE}: ${manageUrl}`,
+    manageUrl === undefined ? stop : `${labelled(stop, press?.url)}\n${MANAGE}: ${manageUrl}`,
     sender,
     `${OGL_TEXT}\n${OGL_URL}`,
   ];
@@ -60,11 +61,11 @@ function item(card: Card): string {
     card.title,
     ...(card.notOpen === undefined ? [] : [card.notOpen]),
     buyerLine(card),
-    ...card.changes.map(({ label, was, now }) => `${label} was: ${was}\n${label} now: ${now}`),
+    ...card.changes.map(({ label, was, now }) => `${label} before: ${was}\n${label} now: ${now}`),
     ...(card.summary === undefined ? [] : [card.summary]),
     ...factRows(card).map(([label, words]) => `${label}: ${words}`),
     ...card.possibly.map(({ words, url }) => labelled(`${POSSIBLY} ${words}`, url)),
-    ...card.because.map(({ tag, words }) => (tag === undefined ? words : `[${tag}] ${words}`)),
+    ...card.because.map(({ tag, words }) => (tag === undefined ? words : `[${tag}] ${words}`.trimEnd())),
     ...actsWithSee(card).map(({ label, url }) => `${label}: ${url}`),
   ].join('\n');
 }

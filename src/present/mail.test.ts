@@ -13,7 +13,9 @@ import {
 } from '../../test/messages.ts';
 import type { DeliveryKind } from '../domain/delivery.ts';
 import { renderMail } from './mail.tsx';
+import { renderSlack } from './slack-blocks.ts';
 
+const EXHIBITS = await exhibits();
 const FOOTER = { name: 'Bell & Co', postal: '1 High Street\nLeeds LS1 1AA', email: 'ops@bell.example' };
 
 describe('a digest mail', () => {
@@ -80,6 +82,9 @@ describe('a digest mail', () => {
       .toArray()
       .map((link) => $(link).attr('href'));
     expect(links[0]).toBe('mailto:ops@bell.example?subject=Stop%20my%20tender%20alerts');
+    // What there is to press, and not the sentence round it.
+    expect($('.foot a').first().text()).toBe('ops@bell.example');
+    expect(foot).toContain('To stop, reply to this mail or write to ops@bell.example.');
     expect(links[1]).toMatch(/^https:\/\/www\.nationalarchives\.gov\.uk\/.*version\/3\/$/);
   });
 
@@ -188,7 +193,12 @@ describe('a mail with pages about it', () => {
 });
 
 describe('a digest for several subscriptions', () => {
-  const other = aBecause({ subscriptionId: 9, described: 'Open IT procurements in Wales', reasons: [] });
+  const other = aBecause({
+    subscriptionId: 9,
+    query: 'region:wales stage:open it:balanced',
+    described: 'Open IT procurements in Wales',
+    reasons: ['nationwide'],
+  });
   const items = [anItem({ because: [aBecause(), other] }), anItem({ because: [other] })];
   const mail = renderMail(aDigest({ items }), FOOTER);
 
@@ -198,11 +208,11 @@ describe('a digest for several subscriptions', () => {
       .toArray()
       .map((line) => $(line).text());
     expect(counts).toEqual([
-      'Subscription 9 2 for open IT procurements in Wales',
-      "Subscription 3 1 for IT procurements that mention 'penetration' and are in the category security",
+      'region:wales stage:open 2 for open IT procurements in Wales',
+      "penetration category:security 1 for IT procurements that mention 'penetration' and are in the category security",
     ]);
     expect(mail.text).toContain(
-      '[Subscription 9] 2 for open IT procurements in Wales\n[Subscription 3] 1 for IT',
+      '[region:wales stage:open] 2 for open IT procurements in Wales\n[penetration category:security] 1 for IT',
     );
   });
 
@@ -216,8 +226,41 @@ describe('a digest for several subscriptions', () => {
           .toArray()
           .map((tag) => $(tag).text()),
       );
-    expect(tags).toEqual([['Subscription 3', 'Subscription 9'], ['Subscription 9']]);
-    expect(mail.text).toContain('\n[Subscription 9] Because you asked for open IT procurements in Wales\n');
+    expect(tags).toEqual([
+      ['penetration category:security', 'region:wales stage:open'],
+      ['region:wales stage:open'],
+    ]);
+    expect(mail.text).toContain('\n[region:wales stage:open] nationwide\n');
+  });
+
+  it('says the whole reason in a single alert alone', () => {
+    expect(mail.text).toContain(
+      "\n[penetration category:security] 'penetration' in the title, in the category",
+    );
+    expect(mail.text).not.toMatch(/Because you asked|Placed in/);
+    const alert = renderMail(aMessage({ items: [anItem({ because: [aBecause()] })] }), FOOTER);
+    expect(alert.text).toContain('\n[penetration category:security] Because you asked for IT');
+    expect(alert.text).toContain('\nPlaced in Cyber security and identity');
+  });
+});
+
+describe('a message that offers what is open', () => {
+  const offered = anItem({ kind: 'offered' });
+  const message = aDigest({ items: [offered], openBesides: 1_021, links: LINKS });
+
+  it('says how much more is open, with where it is, in both parts', () => {
+    const { html, text } = renderMail(message, FOOTER);
+    const link = load(html)('.more a');
+    expect([link.text(), link.attr('href')]).toEqual(['and 1,021 more open now', `${LINKS.rest}/open`]);
+    expect(text).toContain(`\n\nand 1,021 more open now: ${LINKS.rest}/open\n`);
+  });
+
+  it('says so without a link in Slack, and nothing where there is no more', () => {
+    expect(JSON.stringify(renderSlack({ ...message, links: undefined }).blocks)).toContain(
+      'and 1,021 more open now',
+    );
+    for (const none of [0, undefined])
+      expect(renderMail({ ...message, openBesides: none }, FOOTER).html).not.toContain('open now');
   });
 });
 
@@ -279,10 +322,10 @@ describe('every message', () => {
       'manage',
       'test',
     ];
-    expect(new Set(exhibits().map(({ message }) => message.kind))).toEqual(new Set(kinds));
+    expect(new Set(EXHIBITS.map(({ message }) => message.kind))).toEqual(new Set(kinds));
   });
 
-  it.each(exhibits())('says in plain text all that it says in HTML: $name', ({ message }) => {
+  it.each(EXHIBITS)('says in plain text all that it says in HTML: $name', ({ message }) => {
     const { subject, html, text } = renderMail(message, FOOTER);
     const $ = load(html);
     const parts = $('h1,h2,h3,p,th,td')

@@ -1,10 +1,10 @@
 import { raw } from 'hono/html';
 import type { Message } from '../domain/delivery.ts';
-import { MANAGE, OGL_TEXT, OGL_URL, UNSUBSCRIBE, type Footer } from './footer.ts';
+import { MANAGE, OGL_TEXT, OGL_URL, UNSUBSCRIBE, type Footer, type FooterWords } from './footer.ts';
 import { htmlOf } from './html-of.ts';
 import { TROUBLES_TITLE, letterOf, type Letter } from './letter.ts';
 import { bytesOf, layOut } from './mail-layout.tsx';
-import { Box, Button, SectionHead } from './mail-parts.tsx';
+import { Box, Button, More, SectionHead } from './mail-parts.tsx';
 import { MAIL_STYLE } from './mail-style.ts';
 import { mailText } from './mail-text.ts';
 import { subjectOf } from './subject.ts';
@@ -63,6 +63,7 @@ function pageHtml(subject: string, letter: Letter): string {
                     <Top letter={letter} />
                     <Said letter={letter} />
                     {raw(ITEMS)}
+                    {letter.open === undefined ? null : <More {...letter.open} />}
                     <Troubles lines={letter.troubles} />
                     <Bottom letter={letter} />
                   </tbody>
@@ -131,15 +132,28 @@ function Troubles({ lines }: { readonly lines: readonly string[] }) {
   );
 }
 
+/** What there is to press of a sentence is a link, and not the sentence. */
+function Stop({ footer: { stop, press } }: { readonly footer: FooterWords }) {
+  if (press === undefined) return <>{stop}</>;
+  const at = stop.lastIndexOf(press.label);
+  return (
+    <>
+      {stop.slice(0, at)}
+      <a href={press.url}>{press.label}</a>
+      {stop.slice(at + press.label.length)}
+    </>
+  );
+}
+
 function Bottom({ letter: { asOf, footer } }: { readonly letter: Letter }) {
-  const { why, stop, stopUrl, manageUrl, sender } = footer;
+  const { why, manageUrl, sender } = footer;
   return (
     <tr>
       <td class="foot">
         {asOf === undefined ? null : <p>{asOf}</p>}
         <p>{why}</p>
         <p>
-          {stopUrl === undefined ? stop : <a href={stopUrl}>{stop}</a>}
+          <Stop footer={footer} />
           {manageUrl === undefined ? null : (
             <>
               {' · '}

@@ -13,7 +13,7 @@ import { buyerLine } from './buyer-words.ts';
 import { cardOf, type Card, type Facts } from './card.ts';
 import { OGL_TEXT, OGL_URL } from './footer.ts';
 import { dotted } from './lengths.ts';
-import { bodyLines, buttonOf, headingOf, moreWords, troubleLines } from './letter.ts';
+import { bodyLines, buttonOf, headingOf, moreWords, openBesides, troubleLines } from './letter.ts';
 import { POSSIBLY } from './link-words.ts';
 import { escapeMrkdwn, link } from './mrkdwn.ts';
 import { periodWords } from './period-words.ts';
@@ -31,6 +31,7 @@ export function renderSlack(message: Message): SlackReply {
       total: message.items.length,
       tail: (left) => [
         ...(left > 0 ? [context(moreWords(left, false))] : []),
+        ...besides(message),
         ...troubles(message),
         attribution(),
       ],
@@ -114,6 +115,11 @@ export function titleLine(facts: Facts): string {
 /** `Ashcombe Borough Council · Wed 30 Sep 2026, 12:00 (29 days left) · £120,000 · Cyber security and identity`. */
 export function factsLine(facts: Facts): string {
   return escapeMrkdwn(dotted([buyerLine(facts), facts.deadline, facts.value, ...facts.categories]));
+}
+
+function besides(message: Message): SlackBlock[] {
+  const open = openBesides(message);
+  return open === undefined ? [] : [context(open.words)];
 }
 
 function troubles(message: Message): SlackBlock[] {

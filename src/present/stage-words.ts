@@ -29,7 +29,16 @@ export function stageWords(view: Standing, now: number): string {
   return STAGE_WORDS[view.stage];
 }
 
-/** The stage of a `MaterialState` (`tender`, `closed:cancelled`) in a word or two. */
+/** The same for a change, as a card says where it stands: `Open for bids`, `Cancelled`. */
+export function stageBrief(text: string): string {
+  const [stage, outcome] = text.split(':');
+  const ended = OUTCOMES.find((known) => known === outcome);
+  if (ended !== undefined) return OUTCOME_WORDS[ended];
+  const named = STAGES.find((known) => known === stage);
+  return named === undefined ? text : STAGE_WORDS[named].replace(/:.*$/, '');
+}
+
+/** The stage of a `MaterialState` (`tender`, `closed:cancelled`) in a word or two, as queries name it. */
 export function stageName(text: string): string {
   const [stage, outcome] = text.split(':');
   const ended = OUTCOMES.find((known) => known === outcome);

@@ -1,4 +1,5 @@
 import type { DeliveryKind, Message, MessageItem, ToldKind } from '../domain/delivery.ts';
+import { isOpen } from '../domain/stage.ts';
 import { cut, line } from './clean-text.ts';
 import { dayAndMonth } from './deadline-words.ts';
 import { LONGEST, numberWords } from './lengths.ts';
@@ -17,6 +18,7 @@ const LONGEST_PREFIX = 'Now due 30 Sept: '.length;
 
 /** Enough to know a buyer by, where the title needs the room. */
 const BUYER_ROOM = 24;
+const BETWEEN = ' – ';
 
 /**
  * At most 70 visible characters, one line, the fact first. Of one procurement: title and buyer, the same base in every
@@ -26,15 +28,16 @@ export function subjectOf(message: Message): string {
   if (isSentences(message)) return cut(headlineOf(message), LONGEST.subject);
   const [first] = message.items;
   if (message.kind === 'alert' && first !== undefined && message.items.length === 1)
-    return `${prefixOf(first)}${baseSubject(first)}`;
+    return `${prefixOf(first, message.now)}${baseSubject(first)}`;
   const name = ` (${nameOf(message)})`;
   return `${countWords(message, LONGEST.subject - name.length)}${name}`;
 }
 
 /** What there is to know first: a deadline that moved, or that is near, is named itself. */
-function prefixOf({ kind, changes, procurement: { view } }: MessageItem): string {
+function prefixOf({ kind, changes, procurement: { view } }: MessageItem, now: number): string {
   const day = dayAndMonth(view.deadline);
   if (day === undefined) return PREFIXES[kind];
+  if (kind === 'new') return isOpen(view, now) ? `Due ${day}: ` : PREFIXES[kind];
   if (kind === 'closing') return `Closes ${day}: `;
   const hasMoved = kind === 'changed' && changes.some(({ field }) => field === 'deadline');
   return hasMoved ? `Now due ${day}: ` : PREFIXES[kind];
@@ -46,8 +49,11 @@ function baseSubject(item: MessageItem): string {
   const title = line(view.title, LONGEST.title) || '(no title)';
   const buyer = line(view.buyer?.name ?? '', LONGEST.buyer);
   if (buyer === '') return cut(title, room);
-  const whole = `${title} – ${buyer}`;
-  return whole.length <= room ? whole : `${cut(title, room - BUYER_ROOM - 3)} – ${cut(buyer, BUYER_ROOM)}`;
+  const whole = `${title}${BETWEEN}${buyer}`;
+  if (whole.length <= room) return whole;
+  // What one of the two leaves free is the other's.
+  const short = cut(buyer, Math.max(BUYER_ROOM, room - BETWEEN.length - title.length));
+  return `${cut(title, room - BETWEEN.length - Math.min(short.length, BUYER_ROOM))}${BETWEEN}${short}`;
 }
 
 /** What a message of sentences is about where it brings no headline; undefined for a kind that shows procurements. */

@@ -3,14 +3,15 @@ import { DARK, FONT, ITEM_LAYOUT, LIGHT, itemColours, type Palette } from './loo
 /**
  * The pages' stylesheet: the same colours and cards as in the mails. One column; nothing needs a script. Classes: `page` (the
  * column), `card`, `button` (the thing to press) and with it `quiet` (the other thing) or `danger`, `notice`, `error`, `facts`,
- * `muted`, `badge`, `actions` (buttons in a row), `field` (a label with its input), `hint`, `choice` (a label with its box).
+ * `muted`, `badge`, `actions` (buttons in a row), `field` (a label with its input), `hint`, `choice` (a label with its box),
+ * `aside` (what no person sees).
  */
 export const WEB_STYLE = `
 :root{color-scheme:light dark}
 *,*::before,*::after{box-sizing:border-box}
 body{margin:0;font-family:${FONT};font-size:16px;line-height:1.5;overflow-wrap:anywhere;-webkit-text-size-adjust:100%}
 .page{max-width:640px;margin:0 auto;padding:20px 16px 40px}
-.skip{position:absolute;left:-999px}
+.skip,.aside{position:absolute;left:-999px}
 .skip:focus{position:static}
 header,footer{font-size:14px}
 footer{margin-top:32px;padding-top:12px;border-top:1px solid}

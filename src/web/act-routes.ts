@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import type { MessageLinks } from '../domain/delivery.ts';
 import { act, ACTIONS, lookAtAct, undoAct, type Acted, type Action, type ActWish } from '../flows/act.ts';
 import type { MuteDeps } from '../flows/mute.ts';
-import { restOf, type RestDeps } from '../flows/rest.ts';
+import { openBesidesOf, restOf, type RestDeps } from '../flows/rest.ts';
 import { actPage, deadLinkPage, undonePage } from './act-pages.tsx';
 import { restPage } from './rest-page.tsx';
 
@@ -16,13 +16,16 @@ export function addActRoutes(web: Hono, deps: ActRoutesDeps): void {
     web.post(path, async (c) => answer(c, actPage, await act(wishOf(c, action), deps)));
     web.post(`${path}/undo`, async (c) => answer(c, undonePage, await undoAct(wishOf(c, action), deps)));
   }
-  web.get('/r/:secret', async (c) => {
-    const secret = c.req.param('secret');
+  web.get('/r/:secret', async (c) => rest(c, restOf));
+  web.get('/r/:secret/open', async (c) => rest(c, openBesidesOf));
+
+  async function rest(c: Context, read: typeof restOf): Promise<Response> {
+    const secret = c.req.param('secret') ?? '';
     const page = Number(/^[1-9]\d{0,5}$/.exec(c.req.query('page') ?? '')?.[0] ?? 1);
-    const rest = await restOf({ secret, page }, deps);
-    if (rest === undefined) return c.html(deadLinkPage(), 404);
-    return c.html(restPage(rest, { links: linksOf(secret), now: deps.clock.now() }));
-  });
+    const found = await read({ secret, page }, deps);
+    if (found === undefined) return c.html(deadLinkPage(), 404);
+    return c.html(restPage(found, { links: linksOf(secret), now: deps.clock.now() }));
+  }
 
   function answer(c: Context, page: typeof actPage, acted: Acted | undefined): Response | Promise<Response> {
     if (acted === undefined) return c.html(deadLinkPage(), 404);

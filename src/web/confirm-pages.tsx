@@ -1,5 +1,5 @@
 import type { Confirmed, Offered } from '../flows/confirm.ts';
-import { CADENCE_WORDS } from './choices.ts';
+import { CADENCE_WORDS, WANTED_WORDS } from './choices.ts';
 import { FactTable } from './fields.tsx';
 import { Press, frame } from './frame.tsx';
 import { Expected, OpenNow, sentence } from './query-parts.tsx';
@@ -22,15 +22,12 @@ export function confirmPage(offered: Offered, now: number): string {
 }
 
 export function confirmedPage(confirmed: Confirmed, now: number): string {
-  const { subscription, isKnown, manage, open, openNow } = confirmed;
-  const paused = subscription.state === 'paused';
+  const { isKnown, manage, open, openNow } = confirmed;
   return frame(
     isKnown ? 'You have these alerts already' : 'Your alerts have begun',
     <>
       <p class="notice" role="status">
-        {isKnown
-          ? `You subscribed to this before, so nothing changes: you get each message once.${paused ? ' It is paused at the moment.' : ''}`
-          : 'Thank you. Every mail has a link that changes or ends them.'}
+        {becameWords(confirmed)}
       </p>
       <Wish offered={confirmed} />
       <p>
@@ -43,6 +40,13 @@ export function confirmedPage(confirmed: Confirmed, now: number): string {
   );
 }
 
+function becameWords({ isKnown, isResumed }: Confirmed): string {
+  if (!isKnown) return 'Thank you. Every mail has a link that changes or ends them.';
+  return isResumed
+    ? 'You subscribed to this before, and it was paused. It goes on now, as it stands below; what you missed and is still open comes, too.'
+    : 'You subscribed to this before: it is now as it stands below, and you get each message once.';
+}
+
 function Wish({ offered: { signUp, expected } }: { readonly offered: Offered }) {
   return (
     <div class="card">
@@ -51,6 +55,7 @@ function Wish({ offered: { signUp, expected } }: { readonly offered: Offered }) 
           ['Look for', sentence(expected.described)],
           ['Query', <code>{signUp.query}</code>],
           ['How often', CADENCE_WORDS[signUp.cadence]],
+          ['Tells of', signUp.wanted.map((one) => WANTED_WORDS[one]).join('; ')],
         ]}
       />
     </div>

@@ -35,10 +35,13 @@ export interface JoinState {
   readonly faults?: readonly Fault[] | undefined;
   readonly messages?: readonly QueryMessage[] | undefined;
   readonly foreseen?: Foreseen | undefined;
+  /** When its reader saw it first, UTC milliseconds. */
+  readonly shown: number;
 }
 
 /** The form, with what is wrong with it and what it would bring. */
-export function joinPage({ fields, operator, faults = [], messages = [], foreseen }: JoinState): string {
+export function joinPage(state: JoinState): string {
+  const { fields, operator, faults = [], messages = [], foreseen } = state;
   return frame(
     'Get tender alerts by e-mail',
     <>
@@ -48,10 +51,11 @@ export function joinPage({ fields, operator, faults = [], messages = [], foresee
         when something fits.
       </p>
       <form method="post" action="/join" novalidate>
+        <Unseen shown={state.shown} />
         <QueryField query={fields.query} faults={faults} messages={messages} />
         <WantedField wanted={fields.wanted} faults={faults} />
         <Actions>
-          <button class="button quiet" type="submit" name="do" value="preview">
+          <button class="button quiet" type="submit" name="do" value={DO.preview}>
             Show me what that brings
           </button>
         </Actions>
@@ -68,12 +72,38 @@ export function joinPage({ fields, operator, faults = [], messages = [], foresee
         />
         <p>{consentWords(operator)}</p>
         <Actions>
-          <button class="button" type="submit" name="do" value="ask">
+          <button class="button" type="submit" name="do" value={DO.ask}>
             Send me a confirmation mail
           </button>
         </Actions>
       </form>
     </>,
+  );
+}
+
+/** What a form's button says by `do`; `enter` is no button that anybody sees. */
+export const DO = { preview: 'preview', ask: 'ask', enter: 'enter' } as const;
+
+/** Only a program fills this in. No name that a browser knows: it would fill it in for people. */
+export const TRAP = 'remarks';
+
+/**
+ * A form's first button is the one that the enter key presses
+ * (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#implicit-submission); it stands aside, as what is
+ * there for programs alone, and not hidden: a button that is not drawn is none to some browsers, and to some programs no trap.
+ */
+function Unseen({ shown }: { readonly shown: number }) {
+  return (
+    <div class="aside" aria-hidden="true">
+      <button type="submit" name="do" value={DO.enter} tabindex={-1}>
+        Go on
+      </button>
+      <label>
+        Leave this empty
+        <input type="text" name={TRAP} value="" tabindex={-1} autocomplete="off" />
+      </label>
+      <input type="hidden" name="shown" value={String(shown)} />
+    </div>
   );
 }
 

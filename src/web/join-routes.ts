@@ -10,10 +10,12 @@ import type { Fault } from './frame.tsx';
 import {
   askedPage,
   consentWords,
+  DO,
   EMPTY_FIELDS,
   JOIN_FORM,
   joinPage,
   tooManyPage,
+  TRAP,
   type JoinFields,
 } from './join-pages.tsx';
 import { networkOf } from './network-of.ts';
@@ -44,7 +46,7 @@ export function addJoining(web: Hono, options: JoinOptions): void {
   const { joining, operator } = options;
   web.get('/join', (c) => {
     const query = c.req.query('query') ?? '';
-    return c.html(joinPage({ fields: { ...EMPTY_FIELDS, query }, operator }));
+    return c.html(joinPage({ fields: { ...EMPTY_FIELDS, query }, operator, shown: joining.now() }));
   });
   const previews = createThrottle(MOST_PREVIEWS, () => joining.now());
   web.post('/join', async (c) => await answerForm(c, { ...options, previews }));
@@ -67,10 +69,34 @@ type Answering = JoinOptions & { readonly previews: Throttle };
 
 async function answerForm(c: Context, options: Answering): Promise<Response> {
   const form = await readForm(c);
-  const fields = fieldsOf(form);
-  const faults = faultsOf(fields);
-  if (form.text('do') !== 'ask' || form.text('instead') !== '') return await showVolume(c, fields, options);
-  return await ask(c, { fields, faults }, options);
+  const now = options.joining.now();
+  const filled = {
+    fields: fieldsOf(form),
+    shown: shownAt(form, now) ?? now,
+    isHuman: isFromHuman(form, now),
+  };
+  return isAsking(form) ? await ask(c, filled, options) : await showVolume(c, filled, options);
+}
+
+/** Somebody who presses the enter key and has given no address yet looks at what it brings. */
+function isAsking(form: Form): boolean {
+  if (form.text('instead') !== '') return false;
+  return form.text('do') === DO.ask || (form.text('do') === DO.enter && form.text('email') !== '');
+}
+
+/** Nobody reads the form and fills it in sooner, milliseconds. */
+const SOONEST = 2000;
+
+/** Whoever sends no instant, or one that cannot be, may have an old page or another program: a person all the same. */
+function isFromHuman(form: Form, now: number): boolean {
+  const shown = shownAt(form, now);
+  return form.text(TRAP) === '' && (shown === undefined || now - shown >= SOONEST);
+}
+
+function shownAt(form: Form, now: number): number | undefined {
+  const text = form.text('shown');
+  const at = /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+  return at === undefined || at > now ? undefined : at;
 }
 
 function fieldsOf(form: Form): JoinFields {
@@ -90,35 +116,38 @@ function faultsOf({ query, wanted }: JoinFields): readonly Fault[] {
   ];
 }
 
-async function showVolume(c: Context, fields: JoinFields, options: Answering): Promise<Response> {
-  const { joining, operator, proxies, previews } = options;
-  const faults = faultsOf(fields);
-  if (faults.length > 0) return c.html(joinPage({ fields, operator, faults }), 422);
-  if (!previews.takes(networkOf(c, proxies))) return c.html(tooManyPage(), 429);
-  const foreseen = await joining.foresee(fields);
-  return c.html(joinPage({ fields, operator, foreseen, messages: foreseen.messages }));
-}
-
 interface Filled {
   readonly fields: JoinFields;
-  readonly faults: readonly Fault[];
+  /** When the form was first seen: what is shown again is no new form. */
+  readonly shown: number;
+  readonly isHuman: boolean;
+}
+
+async function showVolume(c: Context, { fields, shown }: Filled, options: Answering): Promise<Response> {
+  const { joining, operator, proxies, previews } = options;
+  const faults = faultsOf(fields);
+  if (faults.length > 0) return c.html(joinPage({ fields, operator, faults, shown }), 422);
+  if (!previews.takes(networkOf(c, proxies))) return c.html(tooManyPage(), 429);
+  const foreseen = await joining.foresee(fields);
+  return c.html(joinPage({ fields, operator, foreseen, messages: foreseen.messages, shown }));
 }
 
 async function ask(
   c: Context,
-  filled: Filled,
+  { fields, shown, isHuman }: Filled,
   { joining, operator, proxies }: JoinOptions,
 ): Promise<Response> {
-  const { fields } = filled;
   const { messages } = parseQuery(fields.query);
   const address = joining.parseEmail(fields.email);
   const faults = [
-    ...filled.faults,
+    ...faultsOf(fields),
     ...(messages.length > 0 ? [NOT_UNDERSTOOD] : []),
     ...('refused' in address ? [{ field: 'email', words: `${upper(address.refused)}.` }] : []),
   ];
   if (faults.length > 0 || 'refused' in address)
-    return c.html(joinPage({ fields, operator, faults, messages }), 422);
+    return c.html(joinPage({ fields, operator, faults, messages, shown }), 422);
+  // A program that learns that it was found out is made better.
+  if (!isHuman) return c.html(askedPage());
   const { query, cadence, wanted } = fields;
   const asked = await joining.ask({
     email: address.email,

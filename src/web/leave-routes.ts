@@ -1,6 +1,5 @@
 import type { Hono } from 'hono';
-import type { Subscription } from '../domain/subscription.ts';
-import type { Leaving, Which } from '../flows/leave.ts';
+import type { Leaving, Undone, Which } from '../flows/leave.ts';
 import { readForm } from './form.ts';
 import { leavePage, leavePlaces, leftPage, undonePage } from './leave-pages.tsx';
 
@@ -8,10 +7,7 @@ import { leavePage, leavePlaces, leftPage, undonePage } from './leave-pages.tsx'
 export interface LeavingFlow {
   whatEnds(secret: string): Promise<Leaving>;
   leave(secret: string, which: Which): Promise<Leaving>;
-  undo(
-    secret: string,
-    subscriptionId: number | undefined,
-  ): Promise<Leaving & { readonly revived: readonly Subscription[] }>;
+  undo(secret: string, subscriptionId: number | undefined): Promise<Undone>;
 }
 
 /** A mail program's own button posts here, too, without a cookie and without reading the answer (RFC 8058). */

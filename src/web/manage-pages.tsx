@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { Muted, Subscription } from '../domain/subscription.ts';
 import type { Overview } from '../flows/manage.ts';
 import { londonDate } from '../base/london.ts';
+import { subscriptionTag } from '../present/subscription-words.ts';
 import { Actions, FactTable, Input } from './fields.tsx';
 import { ErrorSummary, Press, frame, messagePage, type Fault } from './frame.tsx';
 import { describe } from './leave-pages.tsx';
@@ -96,6 +97,7 @@ function SubscriptionCard({
 function factRows(subscription: Subscription): readonly (readonly [string, Child])[] {
   const { query, cadence, wanted, minDaysLeft } = subscription;
   return [
+    ['In mails', <span class="badge tag">{subscriptionTag(query)}</span>],
     ['Query', <code>{query}</code>],
     ['How often', CADENCE_WORDS[cadence]],
     ['Tells of', wanted.map((one) => WANTED_WORDS[one]).join('; ')],

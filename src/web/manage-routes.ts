@@ -52,7 +52,7 @@ const BUTTONS: Readonly<Record<string, (form: Form, id: number, now: number) => 
   }),
   'subscriptions/:id/revive': (_, subscriptionId) => ({
     change: { kind: 'revive', subscriptionId },
-    done: 'You get it again.',
+    done: 'It is as it was.',
   }),
   end: () => ({ change: { kind: 'end-all' }, done: 'All have ended. For a day you can take that back.' }),
   timetable: readChange.timetable,

@@ -122,8 +122,8 @@ export function Calendars({ made, here, address }: CalendarsProps) {
     <>
       <h2>Deadlines in your calendar</h2>
       <p>
-        A calendar program that subscribes to your private address shows the deadlines of what you follow and
-        were told of, and moves them when they move.
+        A calendar program that subscribes to your private address shows the deadlines of what you follow, of
+        what you were told of and of what is open and fits your alerts, and moves them when they move.
       </p>
       {address === undefined ? (
         <></>

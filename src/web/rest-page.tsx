@@ -1,35 +1,55 @@
 import { londonDate } from '../base/london.ts';
-import type { MessageLinks } from '../domain/delivery.ts';
+import type { MessageItem, MessageLinks } from '../domain/delivery.ts';
 import type { Rest } from '../flows/rest.ts';
-import { cardOf } from '../present/card.ts';
+import { becauseBrief } from '../present/because-words.ts';
+import { cardOf, type Card } from '../present/card.ts';
 import { ItemCard } from '../present/item-card.tsx';
 import { frame } from './frame.tsx';
 
-/** What a mail had no room for, each with what can be done about it. */
-export function restPage(
-  rest: Rest,
-  { links, now }: { readonly links: MessageLinks; readonly now: number },
-): string {
-  const { items, sentAt, isWhole } = rest;
-  const mail = sentAt === undefined ? 'your mail' : `your mail of ${londonDate(sentAt)}`;
+interface RestPlace {
+  readonly links: MessageLinks;
+  readonly now: number;
+}
+
+/** What a mail had no room for, each with what can be done about it; or what was open besides. */
+export function restPage(rest: Rest, { links, now }: RestPlace): string {
+  const { items, what } = rest;
   return frame(
-    isWhole ? `What ${mail} told you` : `The rest of ${mail}`,
+    titleOf(rest),
     <>
       <p>{introduction(rest)}</p>
       {items.map((item) => (
-        <ItemCard card={cardOf(item, now, links)} level="h2" />
+        <ItemCard card={cardIn(item, what, { links, now })} level="h2" />
       ))}
-      <Pages rest={rest} path={links.rest} />
+      <Pages rest={rest} path={what === 'open' ? `${links.rest}/open` : links.rest} />
     </>,
   );
 }
 
-function introduction({ items, total, pages, isWhole }: Rest): string {
-  if (total === 0) return 'It told you of no procurement.';
-  if (items.length === 0) return 'Nothing of it is held any more.';
-  const all = total === 1 ? 'One procurement' : `${total.toLocaleString('en-GB')} procurements`;
-  const where = isWhole ? 'stood in it' : 'had no room in it';
+/** What a mail did not tell of has no buttons: those act on what was told. */
+function cardIn(item: MessageItem, what: Rest['what'], { links, now }: RestPlace): Card {
+  const because = becauseBrief(item);
+  return what === 'open'
+    ? { ...cardOf(item, now), because, badge: 'Open now' }
+    : { ...cardOf(item, now, links), because };
+}
+
+function titleOf({ what, sentAt }: Rest): string {
+  const mail = sentAt === undefined ? 'your mail' : `your mail of ${londonDate(sentAt)}`;
+  if (what === 'open') return `What else is open, besides ${mail}`;
+  return what === 'whole' ? `What ${mail} told you` : `The rest of ${mail}`;
+}
+
+function introduction({ items, total, pages, what }: Rest): string {
   const shown = pages === 1 ? '' : ', a hundred on a page';
+  if (what === 'open') {
+    if (items.length === 0 && pages === 1) return 'Nothing else is open now that you were not told of.';
+    return `This is open now and was there before you subscribed${shown}, newest first. What you were told of or have muted is left out.`;
+  }
+  if (items.length === 0)
+    return what === 'whole' ? 'It told you of no procurement.' : 'Nothing of it is held any more.';
+  const all = total === 1 ? 'One procurement' : `${(total ?? 0).toLocaleString('en-GB')} procurements`;
+  const where = what === 'whole' ? 'stood in it' : 'had no room in it';
   return `${all} ${where}${shown}. Each is shown as it is now.`;
 }
 

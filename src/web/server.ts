@@ -49,6 +49,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 function route({ web, slackListener }: ServerOptions): RequestListener {
+  // It puts its own Request and Response in the place of Node's, which cannot be made from its: reading a body that comes in
+  // chunks makes one.
   const pages = getRequestListener(web.fetch);
   return (req, res) => {
     const path = req.url?.split('?', 1)[0];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keptLog } from '../../test/fake-slack.ts';
+import type { LeavingFlow } from './leave-routes.ts';
 import type { Probes, Readiness } from './probes.ts';
 import { createWeb, type WebOptions } from './web.ts';
 
@@ -71,7 +72,7 @@ describe('the pages', () => {
     expect([declared.status, streamed.status]).toEqual([413, 413]);
   });
 
-  it('fault 64: answer 500 without what went wrong inside, and log no message', async () => {
+  it('fault 64: answer 500 without what went wrong inside, and log no secret', async () => {
     const probes: Probes = {
       live: () => {
         throw new Error('password=hunter2');
@@ -89,6 +90,48 @@ describe('the pages', () => {
     expect(log.lines.join('\n')).not.toContain('hunter2');
   });
 });
+
+describe('a page that failed', () => {
+  const secret = 'Zm9yIHRoZSB0ZXN0cyBvZiB0aGlzIGZpbGUgb25seQ_';
+
+  async function failed(path: string, message: string): Promise<string> {
+    const { web, log } = aWeb({}, { leaving: leavingThat(new TypeError(message)) });
+    const answer = await web.request(path, { method: 'POST' });
+
+    expect(answer.status).toBe(500);
+    expect(await answer.text()).not.toContain(message);
+    expect(log.lines).toHaveLength(1);
+    return log.lines[0] ?? '';
+  }
+
+  it('is logged with its route, what went wrong and where', async () => {
+    const line: unknown = JSON.parse(await failed(`/u/${secret}`, 'ended is not iterable'));
+
+    expect(line).toMatchObject({
+      level: 'error',
+      method: 'POST',
+      route: '/u/:secret',
+      err: { type: 'TypeError', message: 'ended is not iterable' },
+    });
+    expect(JSON.stringify(line)).toContain('web.test.ts:');
+  });
+
+  it('fault 64: is logged without the secret of its link or an address', async () => {
+    const line = await failed(
+      `/u/${secret}`,
+      `no room for ann@reader.example at https://bell.example/u/${secret}`,
+    );
+
+    expect(line).not.toContain(secret);
+    expect(line).not.toContain('ann@');
+    expect(line).toContain('no room for');
+  });
+});
+
+function leavingThat(error: Error): LeavingFlow {
+  const fail = () => Promise.reject(error);
+  return { whatEnds: fail, leave: fail, undo: fail };
+}
 
 describe('the probes over HTTP', () => {
   it('/healthz says that the process lives, and 503 while it ends', async () => {

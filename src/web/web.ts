@@ -10,6 +10,7 @@ import { addJoining, type JoinOptions } from './join-routes.ts';
 import { addLeaving, isOneClick, type LeavingFlow } from './leave-routes.ts';
 import { addManaging, type Managing } from './manage-routes.ts';
 import type { Probes } from './probes.ts';
+import { pageFailure } from './page-failure.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export interface WebOptions {
@@ -60,7 +61,7 @@ export function createWeb(options: WebOptions): Hono {
   for (const add of more) add(web);
   web.notFound((c) => c.html(messagePage('Not found', 'There is no such page.'), 404));
   web.onError((error, c) => {
-    options.log.error({ error: error.name, path: c.req.routePath }, 'a page failed');
+    options.log.error(pageFailure(error, c), 'a page failed');
     return c.html(
       messagePage('Something went wrong', 'It has been noted. Please try again in a minute.'),
       500,

@@ -40,7 +40,10 @@ describe('the sandbox, as a person sees it', () => {
   it('shows the weekly digest in the mailbox', async () => {
     const page = await browser.newPage({ viewport: { width: 900, height: 1100 } });
     await page.goto(url('mailbox'));
-    await page.getByRole('link', { name: /weekly digest/ }).first().click();
+    await page
+      .getByRole('link', { name: /weekly digest/ })
+      .first()
+      .click();
 
     const mail = page.frameLocator('iframe');
 

@@ -307,10 +307,11 @@ describe('remind', () => {
   it('says how many reminders and nudges are queued', async () => {
     await subscribed();
 
-    expect((await run('remind')).out).toContain('0 reminders of what closes soon and 0 nudges');
+    expect((await run('remind')).out).toContain('0 reminders of what closes soon, 0 nudges');
     expect(parsed(await run('remind', { json: true }, { at: '2026-12-01T08:00:00Z' }))).toEqual({
       reminders: 0,
       nudges: 1,
+      warnings: 0,
     });
   });
 });

@@ -4,6 +4,7 @@ import type { Channel, Store, Transaction } from '../domain/ports.ts';
 import type { ChannelKind } from '../domain/subscription.ts';
 import { compose, type ComposeDeps, type Composed } from './compose.ts';
 import { graceAfter } from './grace.ts';
+import { restateAsRendered } from './restate.ts';
 import { overtaken, settle, STUMBLED, type Attempted, type SettleDeps, type Settled } from './settle.ts';
 import { suppressedFor, withhold } from './suppressed.ts';
 
@@ -116,8 +117,7 @@ async function makeReady(
       await overtaken(tx, delivery, composed, now);
       return undefined;
     }
-    if (composed.told.length > 0)
-      await tx.ledger.restate(composed.told.map(({ entry, state }) => ({ id: entry.id, told: state })));
+    await restateAsRendered(tx, composed.told);
     return { delivery, composed };
   } catch (error) {
     return { delivery, error };

@@ -1,4 +1,5 @@
 import type { Quiet } from '../dedupe/quiet.ts';
+import type { LedgerEntry } from '../domain/delivery.ts';
 import { MATERIAL_FIELDS, type MaterialState } from '../domain/event.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { Transaction } from '../domain/ports.ts';
@@ -36,4 +37,16 @@ export function carriedOver(told: MaterialState, { was, now }: Quiet): MaterialS
   return moved.length === 0
     ? told
     : { ...told, ...Object.fromEntries(moved.map((field) => [field, now[field]])) };
+}
+
+/** What is about to be sent tells what it was rendered from; most of it waited too short a time to have changed. */
+export async function restateAsRendered(
+  tx: Pick<Transaction, 'ledger'>,
+  told: readonly { readonly entry: LedgerEntry; readonly state: MaterialState }[],
+): Promise<void> {
+  const changed = told.filter(({ entry, state }) =>
+    MATERIAL_FIELDS.some((field) => entry.told[field] !== state[field]),
+  );
+  if (changed.length > 0)
+    await tx.ledger.restate(changed.map(({ entry, state }) => ({ id: entry.id, told: state })));
 }

@@ -290,15 +290,15 @@ describe('what is not stated', () => {
     factRows(cardOf(anItem({ kind, procurement: aProcurement({ view: aView(with_) }) }), NOW));
   const nothing = { value: undefined, regions: [], sme: undefined, procedure: undefined };
 
-  it('stands on one line, and on none where all is stated', () => {
+  it('stands on one line but for the value, and on none where all is stated', () => {
     const rows = rowsOf(nothing);
-    expect(rows.at(-1)).toEqual(['Not stated', 'value, where, SMEs, route']);
-    expect(rows.map(([label]) => label)).not.toContain('Value');
+    expect(rows.at(-1)).toEqual(['Not stated', 'where, SMEs, route']);
+    expect(rows).toContainEqual(['Value', 'not stated']);
     expect(rowsOf({}).map(([label]) => label)).not.toContain('Not stated');
   });
 
   it('asks of what is over for nothing that only a bidder needs', () => {
-    expect(rowsOf(nothing, 'awarded').at(-1)).toEqual(['Not stated', 'value, where']);
+    expect(rowsOf(nothing, 'awarded').at(-1)).toEqual(['Not stated', 'where']);
   });
 });
 

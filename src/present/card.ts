@@ -109,7 +109,12 @@ export function factsOf({ view, classification }: Procurement, now: number): Fac
 }
 
 /** One procurement of a message in words at `now` (UTC milliseconds); with what can be done about it where `links` lead to pages. */
-export function cardOf(item: MessageItem, now: number, links?: MessageLinks): Card {
+export function cardOf(
+  item: MessageItem,
+  now: number,
+  links?: MessageLinks,
+  reasons: (item: MessageItem) => readonly BecauseWords[] = becauseWords,
+): Card {
   return {
     ...factsOf(item.procurement, now),
     ...brought(item),
@@ -117,7 +122,7 @@ export function cardOf(item: MessageItem, now: number, links?: MessageLinks): Ca
     badge: badgeOf(item, now),
     notOpen: notOpenWords(item),
     changes: item.changes.slice(0, MOST_ITEMS.changes).map(changeWords),
-    because: becauseWords(item),
+    because: reasons(item),
     acts: actsOf(item, links),
     possibly: (item.possibly ?? [])
       .slice(0, MOST_ITEMS.possibly)

@@ -7,7 +7,7 @@ import type { Card } from './card.ts';
 export function factRows(card: Card): readonly (readonly [string, string])[] {
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['Deadline', card.deadline],
-    ['Value', stated(card.value)],
+    ['Value', card.value],
     ['Stage', card.stage],
     ['Where', stated(card.regions)],
     ['Supplier', card.kind === 'awarded' ? card.suppliers : undefined],
@@ -30,11 +30,10 @@ function stated(words: string): string | undefined {
   return words.endsWith(' not stated') ? undefined : words;
 }
 
-/** What a supplier would look for and no notice says, on one line. Of what is over nobody asks who may bid. */
+/** What else a supplier would look for and no notice says, on one line. Of what is over nobody asks who may bid. */
 function notStated(card: Card): string | undefined {
   const isOver = card.kind === 'awarded' || card.kind === 'cancelled';
   const facts: readonly (readonly [string, boolean])[] = [
-    ['value', stated(card.value) === undefined],
     ['where', stated(card.regions) === undefined],
     ['SMEs', !isOver && card.sme === undefined],
     ['route', !isOver && card.route === undefined && card.framework === undefined],
@@ -45,5 +44,5 @@ function notStated(card: Card): string | undefined {
 
 /** What a label says already is not said again. */
 function underLabel(words: string): string {
-  return words === 'no deadline stated' ? 'none stated' : words;
+  return /^(?:no deadline stated|value not stated)$/.test(words) ? 'not stated' : words;
 }

@@ -57,10 +57,9 @@ function headed(message: Message): readonly Pick<Section, 'title' | 'items'>[] {
 
 function cardIn(message: Message, item: Message['items'][number]): Card {
   const { now, links } = message;
+  if (!isOneAlert(message)) return cardOf(item, now, links, becauseBrief);
   const card = cardOf(item, now, links);
-  return isOneAlert(message)
-    ? { ...card, acts: [...calendarAct(item, links, now), ...card.acts] }
-    : { ...card, because: becauseBrief(item) };
+  return { ...card, acts: [...calendarAct(item, links, now), ...card.acts] };
 }
 
 function moreHtml({ links }: Message, left: number): string {

@@ -148,8 +148,8 @@ describe.each(BUILT_PORTALS)('%s', (id) => {
       expect(notice?.flags, title).toHaveLength(flag === undefined ? 0 : 1);
       expect(notice?.flags[0] ?? '', title).toMatch(flag ?? /^$/);
       const { text = '', html = '' } = mails.get(title) ?? {};
-      expect(text.includes('no deadline stated'), title).toBe(field === 'deadline');
-      expect(text.includes('value not stated'), title).toBe(field === 'value');
+      expect(text.includes('Deadline: not stated'), title).toBe(field === 'deadline');
+      expect(text.includes('Value: not stated'), title).toBe(field === 'value');
       for (const face of [text, html])
         expect(face).not.toMatch(/NaN|Infinity|Invalid|undefined|9999|1926|1e\+?15/);
     }

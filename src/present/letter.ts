@@ -1,6 +1,6 @@
 import type { Message, MessageLinks } from '../domain/delivery.ts';
 import { inSentence } from './because-words.ts';
-import { cardOf } from './card.ts';
+import { factsOf } from './card.ts';
 import { line } from './clean-text.ts';
 import { footerWords, type Footer, type FooterWords } from './footer.ts';
 import { LONGEST, MOST_ITEMS, dotted, numberWords } from './lengths.ts';
@@ -76,8 +76,8 @@ function previewOf(message: Message): string {
   if (isSentences(message)) return bodyLines(message)[0] ?? '';
   const [first] = message.items;
   if (first !== undefined && isOneAlert(message)) {
-    const card = cardOf(first, message.now);
-    return dotted([card.deadline, card.value, ...card.categories]);
+    const { deadline, value, categories } = factsOf(first.procurement, message.now);
+    return dotted([deadline, value, ...categories]);
   }
   const ordered = sectionsOf(message).flatMap(({ items }) => items);
   return dotted(

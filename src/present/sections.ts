@@ -55,6 +55,17 @@ function byDeadline(a: MessageItem, b: MessageItem): number {
  * category first whose first deadline is; no empty section.
  */
 export function sectionsOf(message: Message): readonly Section[] {
+  const known = made.get(message);
+  if (known !== undefined) return known;
+  const sections = sectionsIn(message);
+  made.set(message, sections);
+  return sections;
+}
+
+/** Subject, heading, preview and body of one message each ask. */
+const made = new WeakMap<Message, readonly Section[]>();
+
+function sectionsIn(message: Message): readonly Section[] {
   const placed = grouped(message.items, (item) => sectionOf(item, message.now));
   return SECTIONS.flatMap(({ key, ...heading }) => {
     const items = (placed.get(key) ?? []).toSorted(byDeadline);

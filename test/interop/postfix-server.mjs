@@ -76,7 +76,7 @@ default_transport = error:no mail leaves this machine
 relay_transport = error:no mail leaves this machine
 virtual_mailbox_domains = reader.example, bounces.bell.example
 virtual_mailbox_base = ${directory}/mail
-virtual_mailbox_maps = inline:{ { ann@reader.example = ann/ }, { bounce@bounces.bell.example = bounce/ }, { unsub@bounces.bell.example = unsub/ } }
+virtual_mailbox_maps = inline:{ { ann@reader.example = ann/ }, { bounce@bounces.bell.example = bounce/ } }
 virtual_uid_maps = static:${NOBODY}
 virtual_gid_maps = static:${NOBODY}
 `;

@@ -103,7 +103,7 @@ async function arrives({ ports, mail }) {
   const raw = (await mail('ann')).toString('latin1');
   const back = /^Return-Path: <([^>]+)>/m.exec(raw)?.[1] ?? '';
   assert.equal(deliveryOf(back, BOUNCES.secret), 12);
-  assert.match(raw, /^List-Unsubscribe: <https:\/\/bell\.example\/u\/[^>]+>, <mailto:unsub\+[^>]+>\r?$/m);
+  assert.match(raw, /^List-Unsubscribe: <https:\/\/bell\.example\/u\/[^>]+>, <mailto:bounce\+u\.[^>]+>\r?$/m);
   say('ok: a mail arrives with its own return address, and List-Unsubscribe on one line');
   return raw;
 }
@@ -157,7 +157,7 @@ async function unsubscribes({ ports, mail }, raw) {
   const transport = createTransport({ host: '127.0.0.1', port: ports.lenient, ignoreTLS: true });
   const to = /<mailto:([^?>]+)/.exec(raw)?.[1] ?? '';
   await transport.sendMail({ from: 'ann@reader.example', to, subject: 'unsubscribe', text: '' });
-  assert.deepEqual(await readBounce(await mail('unsub'), BOUNCES), { unsubscribe: SECRET });
+  assert.deepEqual(await readBounce(await mail('bounce'), BOUNCES), { unsubscribe: SECRET });
   say('ok: the mail that unsubscribes brings its secret');
 }
 

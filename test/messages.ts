@@ -1,6 +1,7 @@
 import type { Because, Message, MessageItem, MessageLinks } from '../src/domain/delivery.ts';
 import type { Procurement, View } from '../src/domain/procurement.ts';
 import type { Deadline } from '../src/domain/stage.ts';
+import { imagined, newcomer, type Subscription } from '../src/domain/subscription.ts';
 import { aClassification, aProcurement, aReason, aView } from './builders.ts';
 
 /** What "now" is in the builders' world: 29 London days before the builders' deadline. */
@@ -33,6 +34,17 @@ export function anItem(with_: Partial<MessageItem> = {}): MessageItem {
     changes: [],
     because: [aBecause()],
     ...with_,
+  };
+}
+
+/** What a reader of these messages asked for. */
+export function aSubscription(): Subscription {
+  const reader = newcomer({ channel: 'email', email: 'ann@example.org' });
+  const query = 'penetration category:security it:balanced';
+  return {
+    ...imagined(reader, { query, cadence: 'weekly', wanted: ['new', 'changes'] }, 0),
+    id: 3,
+    welcomedAt: 0,
   };
 }
 

@@ -1,3 +1,4 @@
+import { remembered } from '../base/text/remembered.ts';
 import type { Cpv } from '../domain/cpv.ts';
 import type { Taxonomy } from './taxonomy.ts';
 
@@ -34,16 +35,7 @@ export function createCodeReader(taxonomy: Taxonomy): ReadCodes {
   const it = itPrefixes(taxonomy);
   const categories = categoryPrefixes(taxonomy);
 
-  const meanings = new Map<string, CodeMeaning>();
-
-  function meaningOf(code: string): CodeMeaning {
-    const known = meanings.get(code);
-    if (known !== undefined) return known;
-    if (meanings.size >= MOST_REMEMBERED) meanings.clear();
-    const meaning = lookUp(code);
-    meanings.set(code, meaning);
-    return meaning;
-  }
+  const meaningOf = remembered(MOST_REMEMBERED, lookUp);
 
   function lookUp(code: string): CodeMeaning {
     const kinds = longestPrefix(categories, code);

@@ -135,3 +135,25 @@ export function newcomer(address: Address): Subscriber {
     mutes: [],
   };
 }
+
+/** What of a subscription is somebody's to choose. */
+export type Chosen = Pick<Subscription, 'query' | 'cadence' | 'wanted'> &
+  Partial<Pick<Subscription, 'notify' | 'minDaysLeft'>>;
+
+/** A subscription that is not kept: what somebody would have, begun now. */
+export function imagined(subscriber: Subscriber, chosen: Chosen, now: number): Subscription {
+  return {
+    id: 0,
+    subscriber,
+    notify: true,
+    minDaysLeft: undefined,
+    ...chosen,
+    state: 'active',
+    stateAt: now,
+    pausedUntil: undefined,
+    reason: undefined,
+    watermark: 0,
+    createdAt: now,
+    welcomedAt: undefined,
+  };
+}

@@ -1,4 +1,4 @@
-import { newcomer, type Subscription, type Wanted } from '../domain/subscription.ts';
+import { imagined, newcomer, type Wanted } from '../domain/subscription.ts';
 import { parseQuery, type QueryMessage } from '../match/parse.ts';
 import type { Preview } from '../match/preview/preview.ts';
 import type { PreviewDeps } from './came-lately.ts';
@@ -16,22 +16,7 @@ export async function foresee(
   deps: PreviewDeps,
 ): Promise<Foreseen> {
   const { query, canonical, messages } = parseQuery(text);
-  const now = deps.clock.now();
-  const by: Subscription = {
-    id: 0,
-    subscriber: newcomer({ channel: 'email', email: '' }),
-    query: canonical,
-    cadence: 'instant',
-    wanted,
-    notify: true,
-    minDaysLeft: undefined,
-    state: 'active',
-    pausedUntil: undefined,
-    reason: undefined,
-    watermark: 0,
-    createdAt: now,
-    stateAt: now,
-    welcomedAt: undefined,
-  };
+  const nobody = newcomer({ channel: 'email', email: '' });
+  const by = imagined(nobody, { query: canonical, cadence: 'instant', wanted }, deps.clock.now());
   return { expected: await preview({ query, by }, deps), messages };
 }

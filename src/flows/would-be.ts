@@ -1,4 +1,4 @@
-import { newcomer, type Subscription } from '../domain/subscription.ts';
+import { imagined, newcomer, type Subscription } from '../domain/subscription.ts';
 import { parseQuery } from '../match/parse.ts';
 import type { SubscribeDeps, Wish } from './subscribe.ts';
 
@@ -7,22 +7,7 @@ export async function wouldBe(
   { address, query, cadence, wanted, notify = true, minDaysLeft }: Wish,
   { store, clock }: SubscribeDeps,
 ): Promise<Subscription> {
-  const now = clock.now();
   const known = await store.subscriptions.subscriberAt(address);
-  return {
-    id: 0,
-    subscriber: known ?? newcomer(address),
-    query: parseQuery(query).canonical,
-    cadence,
-    wanted,
-    notify,
-    minDaysLeft,
-    state: 'active',
-    pausedUntil: undefined,
-    reason: undefined,
-    watermark: 0,
-    createdAt: now,
-    stateAt: now,
-    welcomedAt: undefined,
-  };
+  const chosen = { query: parseQuery(query).canonical, cadence, wanted, notify, minDaysLeft };
+  return imagined(known ?? newcomer(address), chosen, clock.now());
 }

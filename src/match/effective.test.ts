@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { aClassification, aProcurement, aView } from '../../test/builders.ts';
-import { newcomer, type Muted, type Subscriber, type Subscription } from '../domain/subscription.ts';
+import {
+  imagined,
+  newcomer,
+  type Muted,
+  type Subscriber,
+  type Subscription,
+} from '../domain/subscription.ts';
 import { documentOf } from './document.ts';
 import { effectiveQuery, frameworksOfOthers, muteOf, soleLeaf } from './effective.ts';
 import { matches } from './evaluate.ts';
@@ -14,22 +20,9 @@ function aSubscription(
   query: string,
   { minDaysLeft, ...who }: Partial<Subscriber> & Pick<Partial<Subscription>, 'minDaysLeft'> = {},
 ): Subscription {
-  return {
-    id: 1,
-    subscriber: { ...newcomer({ channel: 'email', email: 'ann@example.org' }), id: 1, ...who },
-    query,
-    cadence: 'instant',
-    wanted: ['new'],
-    notify: true,
-    minDaysLeft,
-    state: 'active',
-    stateAt: NOW,
-    pausedUntil: undefined,
-    reason: undefined,
-    watermark: 0,
-    createdAt: NOW,
-    welcomedAt: undefined,
-  };
+  const subscriber = { ...newcomer({ channel: 'email', email: 'ann@example.org' }), id: 1, ...who };
+  const chosen = { query, cadence: 'instant', wanted: ['new'], minDaysLeft } as const;
+  return { ...imagined(subscriber, chosen, NOW), id: 1 };
 }
 
 const muted = (...all: readonly Muted[]): Pick<Subscriber, 'mutes'> => ({

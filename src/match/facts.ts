@@ -1,3 +1,4 @@
+import { remembered } from '../base/text/remembered.ts';
 import type { Token } from '../base/text/tokens.ts';
 import {
   IT_SETTINGS,
@@ -158,28 +159,15 @@ function oneToken(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]+/g, '_');
 }
 
-const cpvFacts = remembered((code) => prefixes(code, 2).map(fact.cpv));
-const regionFacts = remembered((code) => [
-  fact.regionExactly(code),
-  ...prefixes(code, 2).map(fact.regionInside),
-]);
-const capitalsFact = remembered(fact.capitals);
-
 /** There are 9,454 CPV codes and fewer regions; what else a notice may write in their place must not stay for ever. */
 const MOST_REMEMBERED = 20_000;
 
-/** The same codes come with every page. */
-function remembered<T>(make: (code: string) => T): (code: string) => T {
-  const made = new Map<string, T>();
-  return (code) => {
-    const known = made.get(code);
-    if (known !== undefined) return known;
-    if (made.size >= MOST_REMEMBERED) made.clear();
-    const value = make(code);
-    made.set(code, value);
-    return value;
-  };
-}
+const cpvFacts = remembered(MOST_REMEMBERED, (code: string) => prefixes(code, 2).map(fact.cpv));
+const regionFacts = remembered(MOST_REMEMBERED, (code: string) => [
+  fact.regionExactly(code),
+  ...prefixes(code, 2).map(fact.regionInside),
+]);
+const capitalsFact = remembered(MOST_REMEMBERED, fact.capitals);
 
 function prefixes(code: string, shortest: number): string[] {
   return Array.from({ length: Math.max(0, code.length + 1 - shortest) }, (_, longer) =>

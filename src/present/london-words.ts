@@ -1,4 +1,5 @@
 import { londonDate, londonWall } from '../base/london.ts';
+import { remembered } from '../base/text/remembered.ts';
 
 const DAY = 86_400_000;
 
@@ -6,30 +7,14 @@ const DAY = 86_400_000;
 const MOST_REMEMBERED = 20_000;
 
 /** `2026-08-24T12:00:00`. */
-const wallOf = remembered(londonWall);
-const dayWords = new Map<string, string>();
-
-function remembered(make: (at: number) => string): (at: number) => string {
-  const made = new Map<number, string>();
-  return (at) => {
-    const known = made.get(at);
-    if (known !== undefined) return known;
-    if (made.size >= MOST_REMEMBERED) made.clear();
-    const words = make(at);
-    made.set(at, words);
-    return words;
-  };
-}
+const wallOf = remembered(MOST_REMEMBERED, londonWall);
+const wordsOfDay = remembered(MOST_REMEMBERED, (day: string) => londonDate(Date.parse(`${day}T12:00:00Z`)));
 
 /** `Mon 24 Aug 2026`: by the day, of which there are few. */
 export function dateWords(at: number): string {
   const day = wallOf(at).slice(0, 10);
-  const known = dayWords.get(day);
-  if (known !== undefined) return known;
-  if (dayWords.size >= MOST_REMEMBERED) dayWords.clear();
-  const words = londonDate(at);
-  dayWords.set(day, words);
-  return words;
+  // A year of more than four digits is written another way.
+  return /^\d{4}-/.test(day) ? wordsOfDay(day) : londonDate(at);
 }
 
 /** `Mon 24 Aug 2026, 12:00`. */

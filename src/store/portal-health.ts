@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { londonDay } from '../base/london.ts';
+import { remembered } from '../base/text/remembered.ts';
 import type { PortalReads, PortalWrites } from '../domain/ports.ts';
 import type { Release } from '../domain/release.ts';
 import { listed, parsed } from './rows.ts';
@@ -97,19 +98,13 @@ export function healthWrites(db: Db): HealthWrites {
   };
 }
 
-/** London's offset from UTC is a whole hour, so an hour lies in one London day; and working out a day is slow. */
-const dayOfHour = new Map<number, string>();
 /** Two years. */
 const MOST_HOURS = 17_520;
+/** London's offset from UTC is a whole hour, so an hour lies in one London day; and working out a day is slow. */
+const dayOfHour = remembered(MOST_HOURS, (hour: number) => londonDay(hour * HOUR));
 
 function dayOf(at: number): string {
-  const hour = Math.floor(at / HOUR);
-  const known = dayOfHour.get(hour);
-  if (known !== undefined) return known;
-  if (dayOfHour.size >= MOST_HOURS) dayOfHour.clear();
-  const day = londonDay(at);
-  dayOfHour.set(hour, day);
-  return day;
+  return dayOfHour(Math.floor(at / HOUR));
 }
 
 /** Adds releases to the London days on which their portals published them. */

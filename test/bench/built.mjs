@@ -125,6 +125,9 @@ export const { createSubscriptionIndex } =
   /** @type {typeof import('../../src/match/subscription-index/index.ts')} */ (
     await built('match/subscription-index/index.js')
   );
+export const { newcomer } = /** @type {typeof import('../../src/domain/subscription.ts')} */ (
+  await built('domain/subscription.js')
+);
 export const { replay } = /** @type {typeof import('../../src/flows/replay.ts')} */ (
   await built('flows/replay.js')
 );

@@ -1,7 +1,7 @@
 import type { DeliveryKind, Message, MessageItem } from '../../src/domain/delivery.ts';
 import type { PortalState } from '../../src/domain/ports.ts';
 import type { Procurement } from '../../src/domain/procurement.ts';
-import { newcomer, type Subscription } from '../../src/domain/subscription.ts';
+import type { Subscription } from '../../src/domain/subscription.ts';
 import { troublesOf } from '../../src/app/troubles.ts';
 import { broadWords } from '../../src/flows/broad.ts';
 import { nudgeLines } from '../../src/flows/nudge.ts';
@@ -10,7 +10,7 @@ import { quietLines } from '../../src/flows/quiet-notice.ts';
 import { operatorLines } from '../../src/flows/tell-operator.ts';
 import { parseQuery } from '../../src/match/parse.ts';
 import { aClassification, aProcurement, aReason, aView } from '../builders.ts';
-import { LINKS, NOW, aBecause, aDigest, aMessage, anItem } from '../messages.ts';
+import { LINKS, NOW, aBecause, aDigest, aMessage, aSubscription, anItem } from '../messages.ts';
 
 /** A message of the gallery, under a name that is a file's, too. */
 export interface Exhibit {
@@ -195,22 +195,7 @@ function ofTwoThousand(): Message {
   return aDigest({ items, period: WEEK });
 }
 
-const SUBSCRIPTION: Subscription = {
-  id: 3,
-  subscriber: newcomer({ channel: 'email', email: 'ann@example.org' }),
-  query: 'penetration category:security it:balanced',
-  cadence: 'weekly',
-  wanted: ['new', 'changes'],
-  notify: true,
-  minDaysLeft: undefined,
-  state: 'active',
-  stateAt: 0,
-  pausedUntil: undefined,
-  reason: undefined,
-  watermark: 0,
-  createdAt: Date.parse('2026-06-03T09:00:00Z'),
-  welcomedAt: 0,
-};
+const SUBSCRIPTION = { ...aSubscription(), createdAt: Date.parse('2026-06-03T09:00:00Z') };
 
 function portalRead(portal: PortalState['portal'], lastSuccessAt: number): PortalState {
   return {

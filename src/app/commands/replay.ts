@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { londonDateTime } from '../../base/london.ts';
-import { CADENCES, newcomer, type Subscription } from '../../domain/subscription.ts';
+import { CADENCES, imagined, newcomer, type Subscription } from '../../domain/subscription.ts';
 import { replay } from '../../flows/replay.ts';
 import { describeQuery } from '../../match/describe.ts';
 import { parseQuery } from '../../match/parse.ts';
@@ -82,20 +82,12 @@ async function subscriptionMeant(
   return { ...UNSAVED, query: canonical, cadence };
 }
 
-/** Of nobody: nothing is muted, and no frameworks are known. */
+/** Of nobody: nothing is muted, no frameworks are known, and nothing is offered first. */
 const UNSAVED: Subscription = {
-  id: 0,
-  subscriber: newcomer({ channel: 'email', email: '' }),
-  query: '',
-  cadence: 'instant',
-  wanted: ['new', 'changes'],
-  notify: true,
-  minDaysLeft: undefined,
-  state: 'active',
-  pausedUntil: undefined,
-  reason: undefined,
-  stateAt: 0,
-  watermark: 0,
-  createdAt: 0,
+  ...imagined(
+    newcomer({ channel: 'email', email: '' }),
+    { query: '', cadence: 'instant', wanted: ['new', 'changes'] },
+    0,
+  ),
   welcomedAt: 0,
 };

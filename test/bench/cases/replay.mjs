@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { openClassifier, parseQuery, replay, slotsFor } from '../built.mjs';
+import { newcomer, openClassifier, parseQuery, replay, slotsFor } from '../built.mjs';
 import { openStoreAt, openTelling } from '../ground.mjs';
 import { collectGarbage, median, timed } from '../measure.mjs';
 import { NOW } from '../notices.mjs';
@@ -72,13 +72,7 @@ export async function run({ scratch, quick }) {
 /** @type {import('../../../src/domain/subscription.ts').Subscription} */
 const SOMEBODY = {
   id: 0,
-  subscriber: {
-    id: 0,
-    address: { channel: 'email', email: 'supplier@bench.example' },
-    frameworks: undefined,
-    othersCallOffs: 'tag',
-    mutes: [],
-  },
+  subscriber: newcomer({ channel: 'email', email: 'supplier@bench.example' }),
   query: '',
   cadence: 'instant',
   wanted: ['new', 'changes', 'awards'],

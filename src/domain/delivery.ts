@@ -13,7 +13,7 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 /**
  * `alert`: one procurement at once. `summary`: a flood, or what an earlier delivery freed. `digest`: a period. `quiet`: that a
  * period had nothing. `operator`: to whoever runs this. `nudge`: that a subscription has been quiet for long; `broad`: that it
- * brings too much; `paused`: that it was paused, and why. `confirmation`: asks whether somebody wants what was asked for in
+ * brings too much; `paused`: that it was paused, and why; `orphaned`: that whoever made it has left. `confirmation`: asks whether somebody wants what was asked for in
  * their name; `manage`: the link that was asked for; `test`: that mail arrives.
  */
 export type DeliveryKind =
@@ -25,6 +25,7 @@ export type DeliveryKind =
   | 'nudge'
   | 'broad'
   | 'paused'
+  | 'orphaned'
   | 'confirmation'
   | 'manage'
   | 'test';
@@ -168,6 +169,18 @@ export interface Message {
   readonly deliveryId?: number | undefined;
   /** The first message this subscriber got about the procurement, for threads: a Message-ID or a Slack `ts`. */
   readonly thread: string | undefined;
+  /** Of a reply in Slack: the message on which its thread hangs, as that would read now. */
+  readonly first?: FirstMessage | undefined;
+}
+
+/** A message on which a thread hangs, as it reads now. */
+export interface FirstMessage {
+  readonly kind: DeliveryKind;
+  /** Those that stand in it. */
+  readonly items: readonly MessageItem[];
+  readonly deliveryId?: number | undefined;
+  /** How many found no room in it. */
+  readonly left?: number | undefined;
 }
 
 export interface Sent {
@@ -180,11 +193,12 @@ export interface Sent {
 
 /**
  * Why a message was not sent, as data. `scope` says whom it concerns: this subscriber (unknown mailbox, archived
- * channel), this message (refused as such), or the whole channel (login refused, host down).
+ * channel), this message (refused as such), this subscriber's whole Slack workspace (token revoked, too many posts), or the
+ * whole channel (login refused, host down).
  */
 export interface Refused {
   readonly sent: false;
-  readonly scope: 'subscriber' | 'message' | 'channel';
+  readonly scope: 'subscriber' | 'message' | 'team' | 'channel';
   readonly permanent: boolean;
   /** The other side may have it all the same. */
   readonly ambiguous: boolean;

@@ -8,6 +8,9 @@ export type ChannelKind = Address['channel'];
 /** The workspace of the one configured bot token, where no team is named. */
 export const HOME_TEAM = 'home';
 
+/** Why what belongs to an archived Slack channel rests: when the channel is back, it goes on by itself. */
+export const ARCHIVED_CHANNEL = 'The channel is archived.';
+
 /** What somebody does not want to hear of. */
 export type Muted =
   | { readonly kind: 'buyer'; readonly name: string }
@@ -94,6 +97,10 @@ export interface Subscription {
   readonly notify: boolean;
   /** What closes sooner than in so many days is not told as new; undefined for no such limit. */
   readonly minDaysLeft: number | undefined;
+  /** London days before a deadline on which it reminds; undefined for the usual. */
+  readonly remindDays: number | undefined;
+  /** The Slack user who made it, `U0123ABCD`; undefined where nobody in particular did. */
+  readonly maker: string | undefined;
   readonly state: SubscriptionState;
   /** Since when: that of its making, or of its last pause or waking. */
   readonly stateAt: number;
@@ -138,7 +145,7 @@ export function newcomer(address: Address): Subscriber {
 
 /** What of a subscription is somebody's to choose. */
 export type Chosen = Pick<Subscription, 'query' | 'cadence' | 'wanted'> &
-  Partial<Pick<Subscription, 'notify' | 'minDaysLeft'>>;
+  Partial<Pick<Subscription, 'notify' | 'minDaysLeft' | 'remindDays' | 'maker'>>;
 
 /** A subscription that is not kept: what somebody would have, begun now. */
 export function imagined(subscriber: Subscriber, chosen: Chosen, now: number): Subscription {
@@ -147,6 +154,8 @@ export function imagined(subscriber: Subscriber, chosen: Chosen, now: number): S
     subscriber,
     notify: true,
     minDaysLeft: undefined,
+    remindDays: undefined,
+    maker: undefined,
     ...chosen,
     state: 'active',
     stateAt: now,

@@ -47,6 +47,7 @@ export function deliveryWrites(db: Db): DeliveryWrites {
     ...waiting(db),
     claim: async (channel, now, by, leaseMs) => claim(db, { channel, now, by, until: now + leaseMs }),
     ...finishing(db),
+    ...ofSubscribers(db),
     releaseStale: async (now) => {
       const { rows } = await sql`
         update delivery set state = 'ready', ambiguous = 1, lease_by = null, lease_until = null
@@ -183,6 +184,22 @@ function claimed(row: Selectable<DeliveryTable> & { team: string; address: strin
   };
 }
 
+/** What befalls all of a workspace's subscribers. */
+function ofSubscribers(db: Db): Pick<DeliveryWrites, 'heldOf' | 'putOff'> {
+  return {
+    heldOf: async (subscriberIds, code) => {
+      const { rows } = await sql<{ id: number }>`
+        select id from delivery where state = 'held' and last_code = ${code}
+          and subscriber_id in ${among(subscriberIds)} order by id`.execute(db);
+      return rows.map(({ id }) => id);
+    },
+    putOff: async (subscriberIds, until) => {
+      await sql`update delivery set due_at = ${until}
+        where state = 'ready' and due_at < ${until} and subscriber_id in ${among(subscriberIds)}`.execute(db);
+    },
+  };
+}
+
 /** The attempt's number is the fence: who lost the lease meanwhile changes nothing. */
 function finishing(db: Db): Pick<DeliveryWrites, 'sent' | 'again' | 'close' | 'hold' | 'retry'> {
   return {
@@ -204,10 +221,10 @@ function finishing(db: Db): Pick<DeliveryWrites, 'sent' | 'again' | 'close' | 'h
         returning id`.execute(db);
       return rows.length > 0;
     },
-    hold: async (deliveryIds, note) => {
+    hold: async (deliveryIds, note, expiresAt = 0) => {
       await sql`
         update delivery set state = 'held', last_code = ${note.code}, last_reason = ${note.reason},
-          lease_by = null, lease_until = null
+          expires_at = max(expires_at, ${expiresAt}), lease_by = null, lease_until = null
         where id in ${among(deliveryIds)} and state in ('ready', 'leased')`.execute(db);
     },
     retry: async (deliveryIds, dueAt, expiresAt) => {

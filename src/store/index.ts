@@ -24,6 +24,15 @@ import type { Refusal } from './refusal.ts';
 import { rawReleases, releaseWrites, type RawRelease } from './releases.ts';
 import { runReads, runWrites } from './runs.ts';
 import { signUpReads, signUpWrites } from './sign-ups.ts';
+import {
+  askedSearchReads,
+  askedSearchWrites,
+  feedbackReads,
+  feedbackWrites,
+  oauthStateWrites,
+  seenWrites,
+} from './slack-memory.ts';
+import { installationReads, installationWrites } from './installations.ts';
 import { suppressionReads, suppressionWrites } from './suppressions.ts';
 import { tokenReads, tokenWrites } from './tokens.ts';
 import { createScope } from './scope.ts';
@@ -136,6 +145,9 @@ function readsOf(db: Db, held: Held): Reads {
     signUps: signUpReads(db),
     tokens: tokenReads(db),
     suppressions: suppressionReads(db),
+    installations: installationReads(db),
+    askedSearches: askedSearchReads(db),
+    feedback: feedbackReads(db),
   };
 }
 
@@ -167,6 +179,11 @@ function transactionOf(db: Db, { held, touched, pending }: Own): Transaction {
     signUps: signUpWrites(db),
     tokens: tokenWrites(db),
     suppressions: suppressionWrites(db),
+    installations: installationWrites(db),
+    askedSearches: askedSearchWrites(db),
+    feedback: feedbackWrites(db),
+    seen: seenWrites(db),
+    oauthStates: oauthStateWrites(db),
   };
 }
 

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { LedgerEntry } from '../domain/delivery.ts';
-import type { LedgerReads, LedgerWrites } from '../domain/ports.ts';
+import type { LedgerReads, LedgerWrites, ThreadRoot } from '../domain/ports.ts';
 import { among, lineage, listed, parsed, present } from './rows.ts';
 import { subscribersWhere } from './subscribers.ts';
 import type { Db, LedgerTable } from './tables.ts';
@@ -39,12 +39,13 @@ export function ledgerReads(db: Db): LedgerReads {
       return rows.map(({ id }) => id);
     },
     thread: async (subscriberId, procurementId) => {
-      const { rows } = await sql<{ messageId: string; reference: string }>`
-        select d.message_id as messageId, d.reference
+      const { rows } = await sql<ThreadRoot>`
+        select d.id as deliveryId, d.kind, d.message_id as messageId, d.reference
         from ${lineage([procurementId])} member
         cross join ledger l on l.procurement_id = member.id and l.subscriber_id = ${subscriberId}
         cross join delivery d on d.id = l.delivery_id
         where l.state = 'told' and d.state = 'sent' and d.reference is not null
+          and not (d.channel = 'slack' and d.kind = 'digest')
         order by l.told_at, l.id limit 1`.execute(db);
       return rows[0];
     },

@@ -20,7 +20,7 @@ create index mute_of on mute(subscriber_id);
 create table subscription(
   id integer primary key autoincrement, subscriber_id integer not null references subscriber(id),
   query text not null, cadence text not null, wanted text not null,
-  notify integer not null default 1 check(notify in (0, 1)), min_days_left integer,
+  notify integer not null default 1 check(notify in (0, 1)), min_days_left integer, remind_days integer, maker text,
   state text not null check(state in ('active', 'paused', 'ended')), reason text, state_at integer not null,
   -- ended_from, ended_reason: the state before it ended, and why that was so.
   ended_from text, ended_reason text, changed_at integer, paused_until integer, nudged_at integer, warned_at integer,
@@ -30,6 +30,7 @@ create table subscription(
 create unique index subscription_live on subscription(subscriber_id, query, cadence) where state <> 'ended';
 
 create index subscription_of on subscription(subscriber_id);
+create index subscription_made on subscription(maker) where maker is not null;
 create index subscription_wakes on subscription(paused_until) where state = 'paused' and paused_until is not null;
 
 create table delivery(

@@ -1,3 +1,4 @@
+import { SLACK_1 } from './schema-1-slack.ts';
 import { SUBSCRIBERS_1 } from './schema-1-subscribers.ts';
 
 /**
@@ -178,4 +179,4 @@ create table event(
   at integer not null, silent integer not null check(silent in (0, 1))
 ) strict;
 create index event_of on event(procurement_id);
-${SUBSCRIBERS_1}`;
+${SUBSCRIBERS_1}${SLACK_1}`;

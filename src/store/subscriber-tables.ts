@@ -30,6 +30,8 @@ export interface SubscriptionTable {
   wanted: JsonColumn<readonly Wanted[]>;
   notify: number;
   min_days_left: number | null;
+  remind_days: number | null;
+  maker: string | null;
   state: SubscriptionState;
   reason: string | null;
   state_at: number;

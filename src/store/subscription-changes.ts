@@ -6,7 +6,7 @@ import type { Db } from './tables.ts';
 
 type Changes = Pick<
   SubscriptionWrites,
-  'change' | 'pause' | 'resume' | 'nudged' | 'warned' | 'revive' | 'end'
+  'change' | 'pause' | 'resume' | 'orphan' | 'nudged' | 'warned' | 'revive' | 'end'
 >;
 
 /** What becomes of a subscription. `touched` is called before each change. */
@@ -60,8 +60,12 @@ export function changeWrites(db: Db, reads: SubscriptionReads, touched: () => vo
 }
 
 /** What it was told of itself. */
-function wordsSent(db: Db, touched: () => void): Pick<Changes, 'nudged' | 'warned'> {
+function wordsSent(db: Db, touched: () => void): Pick<Changes, 'orphan' | 'nudged' | 'warned'> {
   return {
+    orphan: async (ids) => {
+      touched();
+      await sql`update subscription set maker = null where id in ${among(ids)}`.execute(db);
+    },
     nudged: async (id, at) => {
       touched();
       await sql`update subscription set nudged_at = ${at} where id = ${id}`.execute(db);
@@ -101,6 +105,7 @@ async function save(db: Db, { before, after, at }: Saving): Promise<void> {
       wanted: JSON.stringify(after.wanted),
       notify: after.notify ? 1 : 0,
       min_days_left: after.minDaysLeft ?? null,
+      remind_days: after.remindDays ?? null,
       changed_at: at,
       ...(isOther ? { welcomed_at: null } : {}),
       ...(begins ? { watermark: await counted(db, 'event') } : {}),

@@ -36,6 +36,12 @@ export function subscriptionReads(db: Db, held: () => HeldList<Subscription> | u
     quietSince: (before) => quietSince(db, before),
     loudSince: (since, most) => loudSince(db, since, most),
     ofSubscriber: async (subscriberId) => select(db, sql`s.subscriber_id = ${subscriberId}`),
+    madeBy: async (team, user) =>
+      select(
+        db,
+        sql`s.maker = ${user} and s.state <> 'ended'
+          and s.subscriber_id in (select id from subscriber where channel = 'slack' and team = ${team})`,
+      ),
     subscribersByIds: async (ids) => [...(await subscribersWhere(db, sql`w.id in ${among(ids)}`)).values()],
   };
 }
@@ -64,6 +70,8 @@ function subscriptionOf(
     wanted: parsed(row.wanted),
     notify: row.notify === 1,
     minDaysLeft: present(row.min_days_left),
+    remindDays: present(row.remind_days),
+    maker: present(row.maker),
     state: row.state,
     stateAt: row.state_at,
     pausedUntil: present(row.paused_until),
@@ -149,6 +157,8 @@ async function add(db: Db, subscriberId: number, wish: NewSubscription): Promise
       wanted: JSON.stringify(wish.wanted),
       notify: wish.notify === false ? 0 : 1,
       min_days_left: wish.minDaysLeft ?? null,
+      remind_days: wish.remindDays ?? null,
+      maker: wish.maker ?? null,
       state: 'active',
       reason: null,
       state_at: consent.at,

@@ -7,6 +7,7 @@ import type { Surprise } from '../domain/release.ts';
 import type { Bounce, SuppressionReason } from '../domain/sign-up.ts';
 import type { Cadence, ChannelKind, Muted } from '../domain/subscription.ts';
 import type { JsonColumn } from './rows.ts';
+import type { AskedSearchTable, InstallationTable } from './slack-tables.ts';
 import type { SignUpTable, SubscriberTable, SubscriptionTable, TokenTable } from './subscriber-tables.ts';
 
 /** The columns of `schema-1.ts` as Kysely sees them. */
@@ -42,6 +43,11 @@ export interface Tables {
     status: string | null;
     at: number;
   };
+  slack_installation: InstallationTable;
+  slack_seen: { what: string; at: number };
+  oauth_state: { hash: string; options: string; at: number };
+  slack_search: AskedSearchTable;
+  feedback: { id: Generated<number>; at: number; text: string };
   channel_pause: { channel: ChannelKind; until: number | null; reason: string | null };
   ledger: LedgerTable;
   job_run: { job: string; due_at: number; at: number };

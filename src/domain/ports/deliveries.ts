@@ -82,7 +82,13 @@ export interface DeliveryWrites extends DeliveryReads {
   hold(
     deliveryIds: readonly number[],
     note: { readonly code: string; readonly reason: string },
+    /** Held at least until then, though it would expire sooner. */
+    expiresAt?: number,
   ): Promise<void>;
+  /** Held ones of these subscribers with this code. */
+  heldOf(subscriberIds: readonly number[], code: string): Promise<readonly number[]>;
+  /** Nothing that is ready for these subscribers is due before `until`. */
+  putOff(subscriberIds: readonly number[], until: number): Promise<void>;
   /** Held, dead, failed and cancelled ones are ready again, with attempts and expiry anew; answers which. */
   retry(deliveryIds: readonly number[], dueAt: number, expiresAt: number): Promise<readonly number[]>;
   /** Back to ready, due at `dueAt`; with `burnt: false` the attempt is not counted. */
@@ -118,6 +124,14 @@ export interface NewLedgerEntry {
   readonly told: MaterialState;
 }
 
+/** A delivery that was sent, on which replies hang. */
+export interface ThreadRoot {
+  readonly deliveryId: number;
+  readonly kind: DeliveryKind;
+  readonly messageId: string;
+  readonly reference: string;
+}
+
 export interface LedgerReads {
   /** Entries about these procurements (and what they absorbed, under the survivor's id), told, sending or queued: in the order in
    * which they were told, what is not told yet last.
@@ -136,11 +150,11 @@ export interface LedgerReads {
     subscriberId: number,
     span: { readonly from: number; readonly now: number; readonly limit: number },
   ): Promise<readonly number[]>;
-  /** The first message this subscriber got about a procurement: what replies hang on. */
-  thread(
-    subscriberId: number,
-    procurementId: number,
-  ): Promise<{ readonly messageId: string; readonly reference: string } | undefined>;
+  /**
+   * The first message this subscriber got about a procurement: what replies hang on. A digest in Slack is none: its thread holds
+   * its own cards.
+   */
+  thread(subscriberId: number, procurementId: number): Promise<ThreadRoot | undefined>;
   freed(subscriberId: number): Promise<readonly LedgerEntry[]>;
   subscribersWithFreed(): Promise<readonly Subscriber[]>;
 }

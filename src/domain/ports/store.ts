@@ -13,6 +13,16 @@ import type {
 } from './procurements.ts';
 import type { Search } from './search.ts';
 import type {
+  AskedSearchReads,
+  AskedSearchWrites,
+  FeedbackReads,
+  FeedbackWrites,
+  InstallationReads,
+  InstallationWrites,
+  OauthStateWrites,
+  SeenWrites,
+} from './slack.ts';
+import type {
   SignUpReads,
   SignUpWrites,
   SuppressionReads,
@@ -37,6 +47,9 @@ export interface Reads {
   readonly signUps: SignUpReads;
   readonly tokens: TokenReads;
   readonly suppressions: SuppressionReads;
+  readonly installations: InstallationReads;
+  readonly askedSearches: AskedSearchReads;
+  readonly feedback: FeedbackReads;
 }
 
 /** The scoped handle of one transaction. */
@@ -54,6 +67,11 @@ export interface Transaction extends Reads {
   readonly signUps: SignUpWrites;
   readonly tokens: TokenWrites;
   readonly suppressions: SuppressionWrites;
+  readonly installations: InstallationWrites;
+  readonly askedSearches: AskedSearchWrites;
+  readonly feedback: FeedbackWrites;
+  readonly seen: SeenWrites;
+  readonly oauthStates: OauthStateWrites;
 }
 
 export interface Store extends Reads {

@@ -18,12 +18,14 @@ export interface NewSubscription {
   /** True without it. */
   readonly notify?: boolean | undefined;
   readonly minDaysLeft?: number | undefined;
+  readonly remindDays?: number | undefined;
+  readonly maker?: string | undefined;
   readonly consent: Consent;
 }
 
 /** What of a subscription can be changed; it keeps its number, its consent and what the ledger knows. */
 export type SubscriptionChange = Partial<
-  Pick<Subscription, 'query' | 'cadence' | 'wanted' | 'notify' | 'minDaysLeft'>
+  Pick<Subscription, 'query' | 'cadence' | 'wanted' | 'notify' | 'minDaysLeft' | 'remindDays'>
 >;
 
 /** A subscription that has told nothing for a while. */
@@ -60,6 +62,8 @@ export interface SubscriptionReads {
   /** How many procurements each subscription that rings has told at or after `since`, those above `most` that were not warned since. */
   loudSince(since: number, most: number): Promise<readonly Loud[]>;
   ofSubscriber(subscriberId: number): Promise<readonly Subscription[]>;
+  /** Those that have not ended and that this Slack user made in this workspace. */
+  madeBy(team: string, user: string): Promise<readonly Subscription[]>;
   subscribersByIds(ids: readonly number[]): Promise<readonly Subscriber[]>;
 }
 
@@ -86,6 +90,8 @@ export interface SubscriptionWrites extends SubscriptionReads {
     at: number,
   ): Promise<void>;
   resume(subscriptionIds: readonly number[], at: number): Promise<void>;
+  /** Nobody in particular stands behind it any more. */
+  orphan(subscriptionIds: readonly number[]): Promise<void>;
   nudged(subscriptionId: number, at: number): Promise<void>;
   warned(subscriptionId: number, at: number): Promise<void>;
   /** Ended ones live again as they were, but for those that the subscriber has anew; answers which. */

@@ -40,6 +40,8 @@ onEveryEngine('the ledger', (world) => {
       { state: 'told', kind: 'changed', told: rendered, toldAt: NOW },
     ]);
     expect(await world.store.ledger.thread(1, 1)).toEqual({
+      deliveryId: 1,
+      kind: 'alert',
       messageId: '<one@example>',
       reference: '250 ok',
     });
@@ -155,6 +157,8 @@ onEveryEngine('the ledger', (world) => {
       },
     ]);
     expect(await world.store.ledger.thread(1, 3)).toEqual({
+      deliveryId: 1,
+      kind: 'alert',
       messageId: '<one@example>',
       reference: '250 ok',
     });

@@ -344,10 +344,12 @@ describe('the page', () => {
     expect(typed.status).toBe(303);
     expect(page).toContain('#tenders');
     expect(page).toContain('<h3>&lt;b&gt;Laptops&lt;/b&gt;</h3>');
-    expect(page).toMatch(/<button>\s*More\s*<\/button>/);
-    expect(page).toMatch(/class="reply[^]*Deadline moved/);
+    expect(page).toMatch(
+      /<button name="press" value="\[&quot;b1&quot;,&quot;more&quot;\]"[^>]*>\s*More\s*<\/button/,
+    );
+    expect(page).toMatch(/class="message reply[^]*Deadline moved/);
     expect(page).toContain('Three <strong>found</strong>');
-    expect(page).toContain('only visible to you');
+    expect(page).toContain('Only visible to you');
   });
 
   it('lets no other site type commands', async () => {

@@ -1,28 +1,26 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import type { Fields } from './block-kit.ts';
-import { isFields } from './block-kit.ts';
-import type { MethodAnswer } from './methods.ts';
-import { METHODS } from './methods.ts';
+import type { Method, MethodAnswer } from './answers.ts';
+import { failure } from './answers.ts';
+import type { FaultList, SlackFault } from './api-faults.ts';
+import { befallen, faultList, rateLimited } from './api-faults.ts';
+import { CHAT_METHODS } from './chat-methods.ts';
+import { CONVERSATION_METHODS } from './conversation-methods.ts';
+import type { Fields } from './fields.ts';
+import { isFields } from './fields.ts';
+import { oauthAccess } from './oauth-methods.ts';
+import { lackingScope } from './scopes.ts';
+import { WORKSPACE } from './seeds.ts';
+import { VIEW_METHODS } from './view-methods.ts';
 import type { Workspace } from './workspace.ts';
-import { WORKSPACE } from './workspace.ts';
-
-/** What Slack can do to a call. `reset-after` does the work and then drops the connection: the caller cannot know. */
-export type SlackFaultKind =
-  'status-500' | 'html' | 'rate-limited' | 'rate-limited-bare' | 'reset-after' | 'hang';
-
-export interface SlackFault {
-  readonly kind: SlackFaultKind;
-  /** Every method where absent. */
-  readonly method?: string;
-  /** Once where absent. */
-  readonly times?: number;
-}
+import type { World } from './world.ts';
 
 export interface SlackCall {
   readonly method: string;
   readonly args: Fields;
+  /** The workspace whose token it carried; undefined where it carried none that works. */
+  readonly team: string | undefined;
   /** UTC milliseconds. */
   readonly at: number;
   /** `ok`, Slack's error word, or the fault. */
@@ -32,7 +30,7 @@ export interface SlackCall {
 export interface SlackApi {
   readonly app: Hono<Env>;
   readonly calls: () => readonly SlackCall[];
-  readonly faults: (faults: readonly SlackFault[]) => void;
+  readonly faults: FaultList['set'];
 }
 
 export interface Env {
@@ -40,19 +38,35 @@ export interface Env {
 }
 
 export interface SlackApiOptions {
-  readonly workspace: Workspace;
-  /** One message a second in each channel (https://docs.slack.dev/apis/web-api/rate-limits). */
-  readonly rateLimit: boolean;
+  readonly world: World;
+  /** One message a second in each channel (https://docs.slack.dev/apis/web-api/rate-limits); `bare` without saying for how long. */
+  readonly rateLimit: boolean | 'bare';
   /** A fresh WebSocket address for `apps.connections.open`. */
   readonly socketUrl: () => string;
 }
+
+const METHODS: Readonly<Record<string, Method>> = {
+  'auth.test': (_args, { team }) => ({
+    ok: true,
+    url: `https://${team.domain}.slack.example/`,
+    team: team.name,
+    user: 'tenderbell',
+    team_id: team.id,
+    user_id: team.botUser,
+    bot_id: team.bot,
+    is_enterprise_install: false,
+  }),
+  ...CHAT_METHODS,
+  ...CONVERSATION_METHODS,
+  ...VIEW_METHODS,
+};
 
 async function argsOf(c: Context<Env>): Promise<Fields> {
   if (c.req.header('content-type')?.startsWith('application/json') === true) {
     const body: unknown = await c.req.json().catch(() => ({}));
     return isFields(body) ? body : {};
   }
-  return c.req.parseBody();
+  return { ...c.req.query(), ...(await c.req.parseBody()) };
 }
 
 function tokenOf(c: Context<Env>, args: Fields): string {
@@ -60,95 +74,80 @@ function tokenOf(c: Context<Env>, args: Fields): string {
   return bearer ?? (typeof args['token'] === 'string' ? args['token'] : '');
 }
 
-/** Undefined where the token may call the method. */
-function refused(method: string, token: string, workspace: Workspace): string | undefined {
-  if (method === 'oauth.v2.access') return undefined;
-  if (token === '') return 'not_authed';
-  if (method === 'apps.connections.open') {
-    return token === WORKSPACE.appToken ? undefined : 'not_allowed_token_type';
-  }
-  if (token !== WORKSPACE.botToken) return 'invalid_auth';
-  return workspace.revoked ? 'token_revoked' : undefined;
-}
-
-function rateLimited(retryAfter: string | undefined): Response {
-  const headers = {
-    'content-type': 'application/json',
-    ...(retryAfter === undefined ? {} : { 'retry-after': retryAfter }),
-  };
-  return new Response(JSON.stringify({ ok: false, error: 'ratelimited' }), { status: 429, headers });
-}
-
-/** Undefined where the call goes on as usual. */
-function befallen(kind: SlackFaultKind | undefined): Response | Promise<Response> | undefined {
-  if (kind === 'status-500') return new Response('Internal Server Error', { status: 500 });
-  if (kind === 'html') {
-    return new Response('<html><body>Slack is having trouble</body></html>', {
-      headers: { 'content-type': 'text/html' },
-    });
-  }
-  if (kind === 'rate-limited') return rateLimited('1');
-  if (kind === 'rate-limited-bare') return rateLimited(undefined);
-  if (kind === 'hang') return new Promise<Response>(() => {});
-  return undefined;
-}
-
-function faultList(): { set: SlackApi['faults']; take: (method: string) => SlackFaultKind | undefined } {
-  let held: { fault: SlackFault; left: number }[] = [];
-  return {
-    set: (faults) => {
-      held = faults.map((fault) => ({ fault, left: fault.times ?? 1 }));
-    },
-    take: (method) => {
-      const due = held.find(({ fault, left }) => left > 0 && (fault.method ?? method) === method);
-      if (due !== undefined) due.left -= 1;
-      return due?.fault.kind;
-    },
-  };
-}
-
 /** True where the channel had a message less than a second ago. */
-function tooSoon(method: string, args: Fields, workspace: Workspace): boolean {
+function tooSoon(method: string, args: Fields, workspace: Workspace | undefined): boolean {
   if (method !== 'chat.postMessage' || typeof args['channel'] !== 'string') return false;
-  const channel = workspace.channel(args['channel'])?.id;
-  const last = workspace.posts().findLast((post) => post.channel === channel && post.kind === 'post');
-  return last !== undefined && workspace.now() - last.at < 1000;
+  const channel = workspace?.channel(args['channel'])?.id;
+  const last = workspace?.posts().findLast((post) => post.channel === channel && post.kind === 'post');
+  return workspace !== undefined && last !== undefined && workspace.now() - last.at < 1000;
+}
+
+/** Calls a method with a workspace's token. */
+function called(method: string, args: Fields, token: string, world: World): MethodAnswer {
+  const { tokens } = world;
+  if (token === '') return failure('not_authed');
+  const holder = tokens.holder(token);
+  if (typeof holder === 'string') return failure(holder);
+  const workspace = world.workspace(holder.team);
+  if (workspace === undefined) return failure('invalid_auth');
+  if (method === 'auth.revoke') {
+    if (String(args['test']) !== 'true') tokens.revoke(token);
+    return { ok: true, revoked: String(args['test']) !== 'true' };
+  }
+  const needed = lackingScope(method, holder.scopes);
+  if (needed !== undefined) return { ...failure('missing_scope'), needed, provided: holder.scopes };
+  return Object.hasOwn(METHODS, method)
+    ? (METHODS[method]?.(args, workspace) ?? failure('unknown_method'))
+    : failure('unknown_method');
+}
+
+/** The line fails after the work was done; undefined where it holds. */
+function interrupted(fault: SlackFault | undefined, c: Context<Env>): Promise<Response> | undefined {
+  if (fault?.kind === 'reset-after') c.env.incoming.socket.destroy();
+  return fault?.kind === 'hang-after' ? new Promise<Response>(() => {}) : undefined;
 }
 
 /** Slack's Web API under `/api/`: arguments form-encoded or as JSON, every answer with `ok`. */
 export function slackApi(options: SlackApiOptions): SlackApi {
-  const { workspace } = options;
+  const { world, rateLimit } = options;
   const calls: SlackCall[] = [];
   const faults = faultList();
 
   function answer(method: string, args: Fields, token: string): MethodAnswer {
-    const error = refused(method, token, workspace);
-    if (error !== undefined) return { ok: false, error };
-    if (method === 'apps.connections.open') return { ok: true, url: options.socketUrl() };
-    return METHODS[method]?.(args, workspace) ?? { ok: false, error: 'unknown_method' };
+    if (method === 'oauth.v2.access') return oauthAccess(args, world.tokens, world);
+    if (method !== 'apps.connections.open') return called(method, args, token, world);
+    return token === WORKSPACE.appToken
+      ? { ok: true, url: options.socketUrl() }
+      : failure(token === '' ? 'not_authed' : 'not_allowed_token_type');
+  }
+
+  function workspaceOf(token: string): Workspace | undefined {
+    const holder = world.tokens.holder(token);
+    return typeof holder === 'string' ? undefined : world.workspace(holder.team);
   }
 
   const app = new Hono<Env>();
   app.all('/:method', async (c) => {
     const method = c.req.param('method');
     const args = await argsOf(c);
+    const token = tokenOf(c, args);
+    const workspace = workspaceOf(token);
     const fault = faults.take(method);
     function note(outcome: string): void {
-      calls.push({ method, args, at: workspace.now(), outcome });
+      calls.push({ method, args, team: workspace?.team.id, at: world.now(), outcome });
     }
     const instead = befallen(fault);
     if (instead !== undefined) {
-      note(fault ?? '');
+      note(fault?.error ?? fault?.kind ?? '');
       return instead;
     }
-    if (options.rateLimit && tooSoon(method, args, workspace)) {
+    if (rateLimit !== false && tooSoon(method, args, workspace)) {
       note('rate-limited');
-      return rateLimited('1');
+      return rateLimited(rateLimit === 'bare' ? undefined : '1');
     }
-    const said = answer(method, args, tokenOf(c, args));
-    note(fault ?? (said.ok ? 'ok' : String(said['error'])));
-    if (fault === 'reset-after') c.env.incoming.socket.destroy();
-    return c.json(said);
+    const said = answer(method, args, token);
+    note(fault?.kind ?? (said.ok ? 'ok' : String(said['error'])));
+    return interrupted(fault, c) ?? c.json(said);
   });
   return { app, calls: () => calls, faults: faults.set };
 }

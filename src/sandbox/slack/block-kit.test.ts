@@ -13,12 +13,16 @@ function many<T>(count: number, item: T): T[] {
   return Array.from({ length: count }, () => item);
 }
 
+function buttons(count: number): object[] {
+  return Array.from({ length: count }, (_none, index) => button({ action_id: `more-${index}` }));
+}
+
 describe('blockProblems', () => {
   it.each([
     ['fifty blocks', many(50, section(1))],
     ['the longest section', [section(3000)]],
     ['a header of 150', [{ type: 'header', text: { type: 'plain_text', text: 'x'.repeat(150) } }]],
-    ['25 buttons', [{ type: 'actions', elements: many(25, button()) }]],
+    ['25 buttons', [{ type: 'actions', elements: buttons(25) }]],
     ['ten context elements', [{ type: 'context', elements: many(10, { type: 'mrkdwn', text: 'a' }) }]],
     ['a divider', [{ type: 'divider' }]],
     ['no blocks', []],
@@ -37,7 +41,7 @@ describe('blockProblems', () => {
       [{ type: 'header', text: { type: 'plain_text', text: 'x'.repeat(151) } }],
       'less than 151',
     ],
-    ['26 buttons', [{ type: 'actions', elements: many(26, button()) }], 'no more than 25'],
+    ['26 buttons', [{ type: 'actions', elements: buttons(26) }], 'no more than 25'],
     [
       'a button of 76',
       [{ type: 'actions', elements: [button({ text: { type: 'plain_text', text: 'x'.repeat(76) } })] }],

@@ -1,147 +1,151 @@
+import type { Check } from './checks.ts';
+import { anything, array, boolean, every, object, oneOf, plain, string, text } from './checks.ts';
+import type { Surface } from './elements.ts';
+import { elementOn } from './elements.ts';
+import type { Fields } from './fields.ts';
+import { isFields, objects, word } from './fields.ts';
+
 /**
  * Block Kit's limits as Slack enforces them (https://docs.slack.dev/reference/block-kit/blocks and the doc comments of
  * @slack/types 3.2.0). The client checks none of them; Slack answers `invalid_blocks`.
  */
-export type Fields = Readonly<Record<string, unknown>>;
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 const BLOCKS_IN_MESSAGE = 50;
 const BLOCKS_IN_VIEW = 100;
 /** Over all texts of a message; undocumented, found at https://github.com/slackapi/bolt-js/issues/2509. */
 export const TEXT_IN_MESSAGE = 13_200;
+/** Over all markdown blocks of a message. */
+const MARKDOWN_IN_MESSAGE = 12_000;
 
-type Check = (value: unknown, at: string) => readonly string[];
+const ID = { block_id: string(255) };
+const IMAGE = { image_url: string(3000), slack_file: anything };
 
-function text(most: number, type?: string): Check {
-  return (value, at) => {
-    if (!isFields(value)) return [`must be a text object [${at}]`];
-    const kind = value['type'];
-    if (kind !== 'plain_text' && kind !== 'mrkdwn') return [`unsupported type: ${String(kind)} [${at}/type]`];
-    if (type !== undefined && kind !== type) return [`must be ${type} [${at}/type]`];
-    const written = value['text'];
-    if (typeof written !== 'string' || written.length === 0)
-      return [`must be more than 0 characters [${at}/text]`];
-    return written.length > most ? [`must be less than ${most + 1} characters [${at}/text]`] : [];
-  };
-}
-
-function string(most: number): Check {
-  return (value, at) => {
-    if (typeof value !== 'string') return [`must be a string [${at}]`];
-    return value.length > most ? [`must be less than ${most + 1} characters [${at}]`] : [];
-  };
-}
-
-function array(most: number, each: Check): Check {
-  return (value, at) => {
-    if (!Array.isArray(value) || value.length === 0) return [`no fewer than 1 items [${at}]`];
-    const many = value.length > most ? [`no more than ${most} items allowed [${at}]`] : [];
-    return [...many, ...value.flatMap((item: unknown, index) => each(item, `${at}/${index}`))];
-  };
-}
-
-function object(required: Readonly<Record<string, Check>>, optional: Readonly<Record<string, Check>>): Check {
-  return (value, at) => {
-    if (!isFields(value)) return [`must be an object [${at}]`];
-    const missing = Object.keys(required).filter((key) => value[key] === undefined);
-    const checks = Object.entries({ ...required, ...optional }).filter(([key]) => value[key] !== undefined);
-    return [
-      ...missing.map((key) => `missing required field: ${key} [${at}]`),
-      ...checks.flatMap(([key, check]) => check(value[key], `${at}/${key}`)),
-    ];
-  };
-}
-
-function anything(): readonly string[] {
-  return [];
-}
-
-const option = object({ text: text(75), value: string(150) }, { description: text(75), url: string(3000) });
-const confirm = object({ title: text(100), text: text(300), confirm: text(30), deny: text(30) }, {});
-const placeholder = { placeholder: text(150, 'plain_text'), confirm };
-const select = object(
-  { action_id: string(255) },
-  { ...placeholder, options: array(100, option), initial_option: option },
-);
-
-const ELEMENTS: Readonly<Record<string, Check>> = {
-  button: object(
-    { text: text(75, 'plain_text') },
+function section(surface: Surface): Check {
+  const shape = object(
+    {},
     {
-      action_id: string(255),
-      url: string(3000),
-      value: string(2000),
-      accessibility_label: string(75),
-      confirm,
+      ...ID,
+      text: text(3000),
+      fields: array(10, text(2000)),
+      accessory: elementOn('section', surface),
+      expand: boolean,
     },
-  ),
-  image: object({ alt_text: string(2000) }, { image_url: string(3000) }),
-  overflow: object({ options: array(5, option) }, { action_id: string(255), confirm }),
-  static_select: select,
-  multi_static_select: select,
-  checkboxes: object({ options: array(10, option) }, { action_id: string(255) }),
-  radio_buttons: object({ options: array(10, option) }, { action_id: string(255) }),
-  plain_text_input: object({}, { action_id: string(255), placeholder: text(150), max_length: anything }),
-  plain_text: text(3000),
-  mrkdwn: text(3000),
+  );
+  return (value, at) => {
+    const isBare = isFields(value) && value['text'] === undefined && value['fields'] === undefined;
+    return isBare ? [`missing required field: text or fields [${at}]`] : shape(value, at);
+  };
+}
+
+function input(surface: Surface): Check {
+  return object(
+    { label: plain(2000), element: elementOn('input', surface) },
+    { ...ID, hint: plain(2000), optional: boolean, dispatch_action: boolean },
+  );
+}
+
+/** The action ids of one block's elements must differ. */
+const differing: Check = (value, at) => {
+  const ids = isFields(value) ? objects(value['elements']).map((one) => word(one, 'action_id')) : [];
+  const given = ids.filter((id) => id !== '');
+  return new Set(given).size === given.length ? [] : [`action_id is not unique [${at}/elements]`];
 };
 
-const element: Check = (value, at) => {
-  const type = isFields(value) ? String(value['type']) : '';
-  const check = ELEMENTS[type];
-  // Newer elements are let through: their limits are not known here.
-  return check === undefined && !/^[a-z_]+$/.test(type)
-    ? [`unsupported type: ${type} [${at}/type]`]
-    : (check ?? anything)(value, at);
+function blocksOn(surface: Surface): Readonly<Record<string, Check>> {
+  const everywhere: Readonly<Record<string, Check>> = {
+    section: section(surface),
+    header: object({ text: plain(150) }, ID),
+    divider: object({}, ID),
+    context: object({ elements: array(10, elementOn('context', surface)) }, ID),
+    actions: every(object({ elements: array(25, elementOn('actions', surface)) }, ID), differing),
+    image: object({ alt_text: string(2000, 1) }, { ...ID, ...IMAGE, title: plain(2000) }),
+    input: input(surface),
+    rich_text: object({ elements: array(100, anything) }, ID),
+  };
+  // Messages alone know these (https://docs.slack.dev/reference/block-kit/blocks/markdown-block, …/table-block).
+  const inMessages = {
+    markdown: object({ text: string(MARKDOWN_IN_MESSAGE, 1) }, ID),
+    table: object({ rows: array(100, array(20, anything)) }, { ...ID, column_settings: array(20, anything) }),
+  };
+  return surface === 'message' ? { ...everywhere, ...inMessages } : everywhere;
+}
+
+const BLOCKS: Readonly<Record<Surface, Readonly<Record<string, Check>>>> = {
+  message: blocksOn('message'),
+  modal: blocksOn('modal'),
+  home: blocksOn('home'),
 };
 
-const BLOCKS: Readonly<Record<string, Check>> = {
-  section: (value, at) => {
-    const neither = isFields(value) && value['text'] === undefined && value['fields'] === undefined;
-    const shape = object({}, { text: text(3000), fields: array(10, text(2000)), accessory: element });
-    return neither ? [`missing required field: text or fields [${at}]`] : shape(value, at);
-  },
-  header: object({ text: text(150, 'plain_text') }, {}),
-  divider: anything,
-  context: object({ elements: array(10, element) }, {}),
-  actions: object({ elements: array(25, element) }, {}),
-  image: object({ alt_text: string(2000) }, { image_url: string(3000), title: text(2000, 'plain_text') }),
-  input: object({ label: text(2000, 'plain_text'), element }, { hint: text(2000) }),
-  markdown: object({ text: string(12_000) }, {}),
-  rich_text: object({ elements: array(100, anything) }, {}),
-};
+function block(surface: Surface): Check {
+  return (value, at) => {
+    const type = isFields(value) ? String(value['type']) : '';
+    const check = Object.hasOwn(BLOCKS[surface], type) ? BLOCKS[surface][type] : undefined;
+    return check === undefined ? [`unsupported type: ${type} [${at}/type]`] : check(value, at);
+  };
+}
 
-const block: Check = (value, at) => {
-  const type = isFields(value) ? String(value['type']) : '';
-  const check = BLOCKS[type];
-  if (check === undefined) return [`unsupported type: ${type} [${at}/type]`];
-  return [...object({}, { block_id: string(255) })(value, at), ...check(value, at)];
-};
+/** One element of a view at most may have the focus. */
+function focused(blocks: readonly unknown[]): readonly string[] {
+  const wishes = JSON.stringify(blocks).split('"focus_on_load":true').length - 1;
+  return wishes > 1 ? ['only one element may have focus_on_load [json-pointer:/blocks]'] : [];
+}
+
+/** The limit of markdown is over all such blocks together (https://docs.slack.dev/reference/block-kit/blocks/markdown-block). */
+function tooMuchMarkdown(blocks: readonly unknown[]): readonly string[] {
+  const texts = objects(blocks).map((one) => (one['type'] === 'markdown' ? word(one, 'text').length : 0));
+  const sum = texts.reduce((total, length) => total + length, 0);
+  return sum > MARKDOWN_IN_MESSAGE
+    ? [
+        `markdown blocks must be less than ${MARKDOWN_IN_MESSAGE + 1} characters together [json-pointer:/blocks]`,
+      ]
+    : [];
+}
 
 /** What Slack would complain of; empty where it would take the blocks. */
-export function blockProblems(blocks: unknown, surface: 'message' | 'view'): readonly string[] {
+export function blockProblems(blocks: unknown, surface: Surface): readonly string[] {
   if (!Array.isArray(blocks)) return ['must be an array [json-pointer:/blocks]'];
-  if (blocks.length === 0) return [];
-  const most = surface === 'view' ? BLOCKS_IN_VIEW : BLOCKS_IN_MESSAGE;
-  const ids = blocks
-    .map((one: unknown) => (isFields(one) ? one['block_id'] : undefined))
+  const most = surface === 'message' ? BLOCKS_IN_MESSAGE : BLOCKS_IN_VIEW;
+  const ids = objects(blocks)
+    .map((one) => one['block_id'])
     .filter((id) => id !== undefined);
   const twice = ids.length === new Set(ids).size ? [] : ['block_id is not unique [json-pointer:/blocks]'];
-  return [...twice, ...array(most, block)(blocks, 'json-pointer:/blocks')];
+  const each = array(most, block(surface), 0)(blocks, 'json-pointer:/blocks');
+  return [...twice, ...focused(blocks), ...tooMuchMarkdown(blocks), ...each];
+}
+
+const COMMON = { private_metadata: string(3000), callback_id: string(255), external_id: string(255) };
+const TITLE = plain(24);
+
+const MODAL = object(
+  { title: TITLE, blocks: anything },
+  {
+    ...COMMON,
+    submit: TITLE,
+    close: TITLE,
+    clear_on_close: boolean,
+    notify_on_close: boolean,
+    submit_disabled: boolean,
+  },
+);
+const HOME = object({ blocks: anything }, COMMON);
+
+/** A modal with an input must have a submit button (https://docs.slack.dev/reference/views/modal-views). */
+function unsendable(view: Fields): readonly string[] {
+  const asks = objects(view['blocks']).some((one) => one['type'] === 'input');
+  return view['type'] === 'modal' && asks && view['submit'] === undefined
+    ? ['missing required field: submit, as an input is within the blocks [view]']
+    : [];
 }
 
 /** A modal's or home tab's problems. */
 export function viewProblems(view: unknown): readonly string[] {
-  const title = text(24, 'plain_text');
-  const shape = object(
-    { type: string(20), blocks: (blocks) => blockProblems(blocks, 'view') },
-    { title, submit: title, close: title, private_metadata: string(3000), callback_id: string(255) },
-  );
-  const untitled = isFields(view) && view['type'] === 'modal' && view['title'] === undefined;
-  return [...(untitled ? ['missing required field: title [view]'] : []), ...shape(view, 'view')];
+  if (!isFields(view)) return ['must be an object [view]'];
+  const { type } = view;
+  const wrong = oneOf('modal', 'home')(type, 'view/type');
+  if (wrong.length > 0) return wrong;
+  const surface = type === 'home' ? 'home' : 'modal';
+  const shape = surface === 'home' ? HOME : MODAL;
+  const blocks = view['blocks'] === undefined ? [] : blockProblems(view['blocks'], surface);
+  return [...shape(view, 'view'), ...unsendable(view), ...blocks];
 }
 
 /** All characters of all texts in the blocks. */

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
-import { isFields } from './block-kit.ts';
-import { WORKSPACE } from './workspace.ts';
+import type { Parcel } from './delivery.ts';
+import { isFields } from './fields.ts';
+import { WORKSPACE } from './seeds.ts';
 
 /** Clients drop a connection that does not ping them within 30 s (@slack/socket-mode). */
 const PING_MS = 10_000;
@@ -14,11 +15,7 @@ export interface Sockets {
   readonly open: (base: string) => string;
   readonly connected: () => boolean;
   /** Sends an envelope on the newest connection; the ack's payload, or undefined where none comes in time. */
-  readonly send: (
-    type: string,
-    payload: object,
-    timeoutMs: number,
-  ) => Promise<{ readonly payload: unknown } | undefined>;
+  readonly send: (parcel: Parcel, timeoutMs: number) => Promise<{ readonly payload: unknown } | undefined>;
   readonly attach: (server: Server) => void;
   readonly close: () => void;
 }
@@ -41,6 +38,12 @@ function serve(socket: WebSocket, onAck: (id: string, payload: unknown) => void)
   });
   // A client that goes away is the client's business.
   socket.on('error', () => {});
+}
+
+function envelopeOf(id: string, { type, payload, again }: Parcel): object {
+  const retry =
+    type === 'events_api' ? { retry_attempt: again?.attempt ?? 0, retry_reason: again?.reason ?? '' } : {};
+  return { envelope_id: id, type, payload, accepts_response_payload: type !== 'events_api', ...retry };
 }
 
 export function sockets(): Sockets {
@@ -67,7 +70,7 @@ export function sockets(): Sockets {
     });
   }
 
-  function send(type: string, payload: object, timeoutMs: number): ReturnType<Sockets['send']> {
+  function send(parcel: Parcel, timeoutMs: number): ReturnType<Sockets['send']> {
     const id = randomUUID();
     return new Promise((resolve) => {
       const timer = setTimeout(() => settle(undefined), timeoutMs);
@@ -77,8 +80,7 @@ export function sockets(): Sockets {
         resolve(answer);
       }
       waiting.set(id, (acked) => settle({ payload: acked }));
-      const envelope = { envelope_id: id, type, payload, accepts_response_payload: type !== 'events_api' };
-      connections.at(-1)?.send(JSON.stringify(envelope));
+      connections.at(-1)?.send(JSON.stringify(envelopeOf(id, parcel)));
     });
   }
 

@@ -42,6 +42,11 @@ function askedFor(because: Because): BecauseWords {
 }
 
 function metBy({ reasons }: Because): string {
+  return reasonsWords(reasons);
+}
+
+/** `'cyber' in the title, from the NHS`: what made something match, as `match/evaluate.ts` gives it. */
+export function reasonsWords(reasons: readonly string[]): string {
   return listed(
     reasons.map((reason) => line(reasonWords(reason), LONGEST.reason)),
     MOST_ITEMS.reasons,

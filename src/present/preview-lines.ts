@@ -16,7 +16,7 @@ export function previewLines(preview: Preview): readonly string[] {
 }
 
 /** How much would come, and whether that is too much or nothing. */
-function volumeLines({ wanted, volume, longer, verdict, unheard }: Preview): readonly string[] {
+export function volumeLines({ wanted, volume, longer, verdict, unheard }: Preview): readonly string[] {
   if (volume === undefined)
     return [
       'nothing is held yet, so nobody can say how much would come; `tenderbell collect` reads the portals',

@@ -62,15 +62,16 @@ describe('a Slack alert', () => {
     expect(text).toMatch(
       /^New: Penetration testing of the housing portal · Ashcombe Borough Council · Wed 30/,
     );
-    const [card, licence] = blocks.map((block) => JSON.stringify(block));
+    const [card, why, acts, licence] = blocks.map((block) => JSON.stringify(block));
     expect(card).toContain(
       '*New:* *<https://www.find-tender.service.gov.uk/Notice/000101-2026|Penetration testing of the housing portal>*',
     );
     expect(card).toContain('£120,000 · Cyber security and identity');
     expect(card).toContain('Open for bids · North West');
-    expect(card).toContain("_Because you asked for IT procurements that mention 'penetration'");
+    expect(why).toContain("Because you asked for IT procurements that mention 'penetration'");
+    expect(acts).toContain('"action_id":"details"');
     expect(licence).toContain('Open Government Licence v3.0');
-    expect(blocks).toHaveLength(2);
+    expect(blocks).toHaveLength(4);
   });
 
   it('warns of what another portal says, and links what it may be the same as', () => {
@@ -88,9 +89,9 @@ describe('a Slack alert', () => {
     expect(alert).toContain(':warning: Contracts Finder gives another value: £150,000 (published Tue 1 Sep');
     expect(alert).toContain('Bought under framework ocds-h6vhtk-02f3a1');
     expect(alert).toContain('Possibly the same as <https://example.org/12|A &amp; B (Contracts Finder)>');
-    const digest = JSON.stringify(renderSlack(aMessage({ kind: 'digest', items: [item] })).blocks);
-    expect(digest).toContain('gives another value');
-    expect(digest).not.toContain('Possibly');
+    const digest = renderSlack(aMessage({ kind: 'digest', items: [item] }));
+    expect(JSON.stringify(digest.blocks)).not.toMatch(/Possibly|another value/);
+    expect(JSON.stringify(digest.thread)).toMatch(/gives another value.*Possibly/);
   });
 
   it('says what is wanted, how it is bought and what is asked, with no markup of the notice’s', () => {
@@ -143,15 +144,18 @@ describe('a Slack digest', () => {
     const items = Array.from({ length: 60 }, (_, id) =>
       anItem({ procurement: aProcurement({ id, view: aView({ title: 'x & '.repeat(1_000) }) }) }),
     );
-    const post = renderSlack(aDigest({ items }));
+    const post = renderSlack(aMessage({ kind: 'summary', items, deliveryId: 7 }));
     expect(blockFault(post)).toBeUndefined();
     expect(post.blocks.length).toBeLessThanOrEqual(45);
     expect(sizeOf(post.blocks)).toBeLessThanOrEqual(10_000);
     const shown = post.blocks.filter(
-      (block) => block.type === 'section' && block.text.text.startsWith('*New:*'),
+      (block) => block.type === 'section' && block.accessory !== undefined,
     ).length;
     expect(shown).toBeGreaterThan(5);
-    expect(JSON.stringify(post.blocks)).toContain(`and ${60 - shown} more`);
+    expect(post.left).toEqual(items.slice(shown).map(({ procurement }) => procurement.id));
+    expect(JSON.stringify(post.blocks)).toContain(`Show ${60 - shown} more`);
+    expect(JSON.stringify(post.blocks)).toContain('"action_id":"rest","text":{"type":"plain_text"');
+    expect(JSON.stringify(post.blocks)).toContain('"value":"7 1"');
   });
 });
 

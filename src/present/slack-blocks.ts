@@ -1,54 +1,179 @@
-import type { Message, MessageItem } from '../domain/delivery.ts';
+import type { Message } from '../domain/delivery.ts';
 import {
+  actions,
   context,
   fitBlocks,
+  fitGroups,
   header,
   section,
+  sectionWith,
   sizeOf,
   topText,
   type SlackBlock,
   type SlackReply,
 } from './blocks.ts';
-import { buyerLine } from './buyer-words.ts';
-import { cardOf, type Card, type Facts } from './card.ts';
-import { OGL_TEXT, OGL_URL } from './footer.ts';
-import { dotted } from './lengths.ts';
-import { bodyLines, buttonOf, headingOf, moreWords, openBesides, troubleLines } from './letter.ts';
-import { POSSIBLY } from './link-words.ts';
+import { cardOf } from './card.ts';
+import { button } from './elements.ts';
+import { itemActs, itemMenu } from './item-acts.ts';
+import { dotted, numberWords } from './lengths.ts';
+import { bodyLines, buttonOf, headingOf, isOneAlert, openBesides, troubleLines } from './letter.ts';
+import { dateTimeWords } from './london-words.ts';
 import { escapeMrkdwn, link } from './mrkdwn.ts';
 import { periodWords } from './period-words.ts';
 import { sectionsOf } from './sections.ts';
-import { subjectOf } from './subject.ts';
+import { attribution, entryOf, wholeOf, whyOf, type Shown } from './slack-card.ts';
+import { headed, threadOf, titlesOf, type SlackThreaded } from './slack-digest.ts';
+import { ACTS } from './slack-names.ts';
+import { isSentences, subjectOf } from './subject.ts';
+
+export { attribution, factsLine, titleLine } from './slack-card.ts';
+
+/** A message as it is posted. */
+export interface SlackPost extends SlackReply {
+  /** What is to stand in its thread, in order: a digest's cards. */
+  readonly thread: readonly SlackThreaded[];
+  /** The procurements that found no room, neither in it nor in its thread, in the order in which they would have stood. */
+  readonly left: readonly number[];
+}
+
+/** What a message has no room for when its badges grow longer than they were. */
+const SPARE = 700;
 
 /** A message as a Slack post, within Block Kit's limits whatever it holds. */
-export function renderSlack(message: Message): SlackReply {
-  const alert = message.kind === 'alert';
-  return {
-    text: topText(alert && message.items.length > 0 ? alertText(message) : subjectOf(message)),
-    blocks: fitBlocks({
-      head: alert ? [] : head(message),
-      groups: alert ? alertGroups(message) : digestGroups(message),
-      total: message.items.length,
+export function renderSlack(message: Message): SlackPost {
+  if (isSentences(message)) return alone(message, [...head(message), ...foot(message)]);
+  if (message.kind === 'digest') return digest(message);
+  const [only] = message.items;
+  if (only !== undefined && isOneAlert(message)) {
+    const isReply = message.thread !== undefined;
+    return alone(message, [...card({ item: only, now: message.now, isReply }), ...foot(message)]);
+  }
+  return list(message, SPARE);
+}
+
+/**
+ * The message on which a reply hangs, as it reads now; undefined where there is nothing to update. It keeps its form: one card, or a
+ * list.
+ */
+export function renderFirst(reply: Message): SlackReply | undefined {
+  const { first, now } = reply;
+  if (first === undefined || first.items.length === 0) return undefined;
+  const { deliveryId, left = 0, ...stood } = first;
+  const message: Message = { ...reply, ...stood, deliveryId, period: undefined, openBesides: undefined };
+  const [only] = message.items;
+  const updated = context(`Updated ${escapeMrkdwn(dateTimeWords(now))}: see the thread`);
+  if (only !== undefined && isOneAlert(message)) {
+    const blocks = [...card({ item: only, now, badge: badgeNow(only.kind) }), updated, ...foot(message)];
+    return { text: textOf(message, badgeNow(only.kind)), blocks };
+  }
+  const { text, blocks } = list(message, 0, { left, updated });
+  return { text, blocks };
+}
+
+/** What the thread tells of as a change is, at its head, what was updated. */
+function badgeNow(kind: Shown['item']['kind']): string | undefined {
+  return kind === 'changed' ? 'Updated' : undefined;
+}
+
+/** The digest as it stands when these of its procurements are in no message of its thread. */
+export function renderDigestRoot(message: Message, left: readonly number[]): SlackReply {
+  const top = [...head(message)];
+  const tail = (hidden: number): SlackBlock[] => [
+    context(
+      hidden > 0
+        ? `and ${numberWords(hidden)} more. Details of all are in the thread.`
+        : 'Details are in the thread.',
+    ),
+    ...rest(message, left.length),
+    ...foot(message),
+  ];
+  const { length } = message.items;
+  const { blocks, shown } = titlesOf(message, 9_500 - sizeOf(top) - sizeOf(tail(length)));
+  return { text: textOf(message), blocks: [...top, ...blocks, ...tail(length - shown)] };
+}
+
+function digest(message: Message): SlackPost {
+  if (message.items.length === 0) return alone(message, [...head(message), ...foot(message)]);
+  const { thread, left } = threadOf(message);
+  return { ...renderDigestRoot(message, left), thread, left };
+}
+
+function alone(message: Message, blocks: readonly SlackBlock[]): SlackPost {
+  const fitted = fitBlocks({ head: blocks, groups: [], total: 0, tail: () => [] });
+  return { text: textOf(message), blocks: fitted, thread: [], left: [] };
+}
+
+/** One procurement, why it came, and what to do about it. */
+function card(shown: Shown): readonly SlackBlock[] {
+  const why = whyOf(shown);
+  return [
+    section(wholeOf(shown)),
+    ...(why.length === 0 ? [] : [context(why.join('\n'))]),
+    itemActs(shown.item.procurement.id),
+  ];
+}
+
+/** Several, each with its menu. `standing`: how many had no room from the first, and when it was updated. */
+function list(
+  message: Message,
+  spare: number,
+  standing: { readonly left: number; readonly updated?: SlackBlock } = { left: 0 },
+): SlackPost {
+  const { updated } = standing;
+  const ordered = sectionsOf(message).flatMap(({ items }) => items);
+  const { blocks, placed } = fitGroups(
+    {
+      head: head(message),
+      groups: entries(message, updated !== undefined),
+      total: ordered.length,
       tail: (left) => [
-        ...(left > 0 ? [context(moreWords(left, false))] : []),
-        ...besides(message),
-        ...troubles(message),
-        attribution(),
+        ...(updated === undefined ? [] : [updated]),
+        ...rest(message, standing.left + left),
+        ...foot(message),
       ],
-    }),
-  };
+    },
+    spare,
+  );
+  const left = ordered.slice(placed).map(({ procurement }) => procurement.id);
+  return { text: textOf(message), blocks, thread: [], left };
+}
+
+/** A section's heading goes with its first procurement, so that none stands alone; the only one is the message's. */
+function* entries(message: Message, isUpdate: boolean): Generator<SlackBlock[]> {
+  for (const { heading, item, isFirst } of headed(message)) {
+    const badge = isUpdate ? badgeNow(item.kind) : undefined;
+    const entry = sectionWith(
+      entryOf({ item, now: message.now, badge, under: heading }),
+      itemMenu(item.procurement.id),
+    );
+    yield isFirst && heading !== '' ? [section(`*${escapeMrkdwn(heading)}*`), entry] : [entry];
+  }
+}
+
+/** What found no room, and how to see it. */
+function rest({ deliveryId }: Message, left: number): SlackBlock[] {
+  if (left === 0) return [];
+  const label = left === 1 ? 'Show 1 more' : `Show ${numberWords(left)} more`;
+  return deliveryId === undefined
+    ? [context(`and ${numberWords(left)} more`)]
+    : [actions(button({ label, act: ACTS.rest, value: `${deliveryId} 1` }))];
 }
 
 /** What stands over a list, or is all of a message of sentences. */
 function head(message: Message): readonly SlackBlock[] {
   const { period, cadence } = message;
-  const button = buttonOf(message);
+  const press = buttonOf(message);
   return [
     header(headingOf(message)),
     ...(period === undefined ? [] : [context(escapeMrkdwn(periodWords(period, cadence)))]),
-    ...fitting(bodyLines(message).map((sentence) => section(escapeMrkdwn(sentence)))),
-    ...(button === undefined ? [] : [section(`*${link(button.url, button.label)}*`)]),
+    ...fitting(bodyLines(message).map((sentence) => section(named(escapeMrkdwn(sentence))))),
+    ...(press === undefined ? [] : [section(`*${link(press.url, press.label)}*`)]),
   ];
+}
+
+/** A channel that our own sentences speak of, by its name: Slack puts that in, for whoever may see it. */
+function named(sentence: string): string {
+  return sentence.replaceAll(/\bchannel #([CG][A-Z0-9]{2,})\b/g, 'channel <#$1>');
 }
 
 /** So much of what Slack takes may be sentences; a heading, a button and the foot have the rest. */
@@ -59,75 +184,20 @@ function fitting(sentences: readonly SlackBlock[]): readonly SlackBlock[] {
   return first < 0 ? sentences : sentences.slice(0, first);
 }
 
-/** What a notification shows: there is room for the whole title. */
-function alertText(message: Message): string {
-  return message.items
-    .map((item) => cardOf(item, message.now))
-    .map((card) => `${card.badge}: ${dotted([card.title, card.buyer, card.deadline])}`)
-    .join('\n');
+/** What a notification shows: of one procurement there is room for the whole title. */
+function textOf(message: Message, instead?: string): string {
+  const [only] = message.items;
+  if (only === undefined || !isOneAlert(message)) return topText(subjectOf(message));
+  const { badge, title, buyer, deadline } = cardOf(only, message.now);
+  return topText(`${instead ?? badge}: ${dotted([title, buyer, deadline])}`);
 }
 
-function* alertGroups(message: Message): Generator<SlackBlock[]> {
-  for (const item of message.items) yield [whole(item, message.now)];
-}
-
-/** A section's heading goes with its first procurement, so that none stands alone. */
-function* digestGroups(message: Message): Generator<SlackBlock[]> {
-  for (const { title, items } of sectionsOf(message)) {
-    for (const [index, item] of items.entries()) {
-      const entry = section(entryText(cardOf(item, message.now)));
-      yield index === 0 ? [section(`*${escapeMrkdwn(title)}*`), entry] : [entry];
-    }
-  }
-}
-
-function whole(item: MessageItem, now: number): SlackBlock {
-  const card = cardOf(item, now);
-  const why = card.because.map(({ words }) => `_${escapeMrkdwn(words.replaceAll('_', ' '))}_`);
-  const framework = card.framework && `Bought under framework ${card.framework}`;
-  const demands = card.demands && `Asks for ${card.demands}`;
-  const more = dotted([card.stage, card.regions, card.sme, card.alsoOn, framework, card.route, demands]);
-  const summary = card.summary === undefined ? [] : [card.summary];
-  const suppliers = card.kind === 'awarded' && card.suppliers !== undefined ? [`To ${card.suppliers}`] : [];
-  const possibly = card.possibly.map(({ words, url }) => `${POSSIBLY} ${link(url, words)}`);
-  return section(
-    [entryText(card), ...[...summary, ...suppliers, more].map(escapeMrkdwn), ...possibly, ...why].join('\n'),
-  );
-}
-
-/** Badge, title, changes, buyer, deadline and value, and what is said against those: what every list shows of one procurement. */
-function entryText(card: Card): string {
-  const changes = card.changes.map(
-    ({ label, was, now }) => `• ${label}: ~${escapeMrkdwn(was)}~ → *${escapeMrkdwn(now)}*`,
-  );
-  const notOpen = card.notOpen === undefined ? [] : [`:no_entry_sign: ${escapeMrkdwn(card.notOpen)}`];
-  const warnings = card.warnings.map((warning) => `:warning: ${escapeMrkdwn(warning)}`);
-  return [`*${card.badge}:* ${titleLine(card)}`, ...notOpen, ...changes, factsLine(card), ...warnings].join(
-    '\n',
-  );
-}
-
-/** The title, in bold, as a link to the portal. */
-export function titleLine(facts: Facts): string {
-  return `*${link(facts.url, facts.title)}*`;
-}
-
-/** `Ashcombe Borough Council · Wed 30 Sep 2026, 12:00 (29 days left) · £120,000 · Cyber security and identity`. */
-export function factsLine(facts: Facts): string {
-  return escapeMrkdwn(dotted([buyerLine(facts), facts.deadline, facts.value, ...facts.categories]));
-}
-
-function besides(message: Message): SlackBlock[] {
+function foot(message: Message): readonly SlackBlock[] {
   const open = openBesides(message);
-  return open === undefined ? [] : [context(open.words)];
-}
-
-function troubles(message: Message): SlackBlock[] {
   const lines = troubleLines(message);
-  return lines.length === 0 ? [] : [context(escapeMrkdwn(lines.join('\n')))];
-}
-
-/** The licence asks for it wherever the data is shown. */
-export function attribution(): SlackBlock {
-  return context(link(OGL_URL, OGL_TEXT));
+  return [
+    ...(open === undefined ? [] : [context(open.words)]),
+    ...(lines.length === 0 ? [] : [context(escapeMrkdwn(lines.join('\n')))]),
+    attribution(),
+  ];
 }

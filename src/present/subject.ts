@@ -66,6 +66,7 @@ const HEADLINES: Readonly<Record<DeliveryKind, string | undefined>> = {
   nudge: 'About your tender alerts',
   broad: 'Your subscription brings very much',
   paused: 'Your subscription was paused',
+  orphaned: 'Whoever set up these alerts has left',
   confirmation: 'Please confirm your tender alerts',
   manage: 'Your link to manage your tender alerts',
   test: 'A test: mail from tenderbell arrives',

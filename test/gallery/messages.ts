@@ -219,7 +219,9 @@ type Words = NonNullable<Message['words']>;
 async function aboutSubscriptions(): Promise<readonly Exhibit[]> {
   const deps = { queryOf: (text: string) => parseQuery(text).query };
   const other = { ...SUBSCRIPTION, id: 7, query: 'hosting region:wales it:balanced' };
-  const known = (one: Subscription) => ({ subscriptions: { byIds: () => Promise.resolve([one]) } });
+  const known = (one: Subscription) => ({
+    subscriptions: { byIds: () => Promise.resolve([one]), ofSubscriber: () => Promise.resolve([one]) },
+  });
   const quiet = async (lastSuccessAt: number): Promise<Words | undefined> =>
     await quietLines(
       {

@@ -23,6 +23,7 @@ const LISTS: Readonly<Record<DeliveryKind, 'alerts' | 'digest' | 'operator' | 'a
   nudge: 'alerts',
   broad: 'alerts',
   paused: 'alerts',
+  orphaned: 'alerts',
   digest: 'digest',
   quiet: 'digest',
   operator: 'operator',

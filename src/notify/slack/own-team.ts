@@ -1,8 +1,15 @@
+import { callSlack, type SlackServer } from '../../base/call-slack.ts';
 import { HOME_TEAM } from '../../domain/subscription.ts';
-import { callSlack, type SlackServer } from './call-slack.ts';
 
-/** A workspace's bot token; undefined where the bot is not installed. */
-export type TokenFor = (team: string, signal: AbortSignal) => Promise<string | undefined>;
+/**
+ * A workspace's bot token; undefined where the bot is not installed. `fresh`: Slack says that the last one has expired. Rejects
+ * where Slack cannot be asked for a fresh one.
+ */
+export type TokenFor = (
+  team: string,
+  signal: AbortSignal,
+  wish?: { readonly fresh: boolean },
+) => Promise<string | undefined>;
 
 /**
  * One token serves one workspace: `home`, or that workspace's own id, which Slack is asked for once. Any other team gets

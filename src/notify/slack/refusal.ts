@@ -5,6 +5,7 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api';
 import type { Refused } from '../../domain/delivery.ts';
+import { ARCHIVED_CHANNEL } from '../../domain/subscription.ts';
 
 type Judged = Pick<Refused, 'scope' | 'permanent' | 'reason'> &
   Partial<Pick<Refused, 'ambiguous' | 'retryAfterMs'>>;
@@ -15,9 +16,9 @@ const HOUR = 60 * MINUTE;
 const INVITE: Judged = {
   scope: 'subscriber',
   permanent: true,
-  reason: 'The channel does not exist, or the bot is not in it: invite the bot to the channel, then resume.',
+  reason: 'The bot is not in the channel, or the channel is gone.',
 };
-const ARCHIVED: Judged = { scope: 'subscriber', permanent: true, reason: 'The channel is archived.' };
+const ARCHIVED: Judged = { scope: 'subscriber', permanent: true, reason: ARCHIVED_CHANNEL };
 const FORBIDDEN: Judged = {
   scope: 'subscriber',
   permanent: true,
@@ -29,15 +30,25 @@ const NO_PERSON: Judged = {
   reason: 'This person cannot be written to.',
 };
 const OUR_FORM: Judged = { scope: 'message', permanent: true, reason: 'Slack refused the message as such.' };
+const NO_THREAD: Judged = {
+  scope: 'message',
+  permanent: true,
+  reason: 'The message whose thread it belongs to is gone.',
+};
 const DEAD_TOKEN: Judged = {
-  scope: 'channel',
-  permanent: false,
-  reason: 'Slack no longer accepts the bot token: install the app again.',
+  scope: 'team',
+  permanent: true,
+  reason: 'Slack no longer accepts the bot token of this workspace: install the app again.',
+};
+const NOT_INSTALLED: Judged = {
+  scope: 'team',
+  permanent: true,
+  reason: 'The app is not installed in this workspace.',
 };
 const MOVING: Judged = {
-  scope: 'channel',
+  scope: 'team',
   permanent: false,
-  reason: 'The workspace is being moved.',
+  reason: 'The workspace is being moved, or its owner limits it for now.',
   retryAfterMs: HOUR,
 };
 const UNSURE: Judged = {
@@ -48,38 +59,61 @@ const UNSURE: Judged = {
 };
 const UNREACHABLE: Judged = { scope: 'channel', permanent: false, reason: 'Slack could not be reached.' };
 
-/** Slack's error words (https://docs.slack.dev/reference/methods/chat.postMessage#errors) and what each asks for. */
-const ERRORS: Readonly<Record<string, Judged>> = {
-  channel_not_found: INVITE,
-  not_in_channel: INVITE,
-  is_archived: ARCHIVED,
-  no_permission: FORBIDDEN,
-  ekm_access_denied: FORBIDDEN,
-  user_not_found: NO_PERSON,
-  cannot_dm_bot: NO_PERSON,
-  messages_tab_disabled: NO_PERSON,
-  msg_too_long: OUR_FORM,
-  msg_blocks_too_long: OUR_FORM,
-  invalid_blocks: OUR_FORM,
-  invalid_blocks_format: OUR_FORM,
-  no_text: OUR_FORM,
-  invalid_arguments: OUR_FORM,
-  thread_not_found: OUR_FORM,
-  token_revoked: DEAD_TOKEN,
-  token_expired: DEAD_TOKEN,
-  account_inactive: DEAD_TOKEN,
-  invalid_auth: DEAD_TOKEN,
-  not_authed: DEAD_TOKEN,
-  missing_scope: { ...DEAD_TOKEN, reason: 'The bot lacks a permission: install the app again.' },
-  org_login_required: MOVING,
-  team_added_to_org: MOVING,
-  fatal_error: UNSURE,
-  internal_error: UNSURE,
-  request_timeout: UNSURE,
-  service_unavailable: UNSURE,
-  ratelimited: slowDown(MINUTE),
-  rate_limited: slowDown(MINUTE),
-};
+/** Slack's error words (https://docs.slack.dev/reference/methods/chat.postMessage#errors), by what each asks for. */
+const ERRORS: ReadonlyMap<string, Judged> = new Map(
+  (
+    [
+      [INVITE, ['channel_not_found', 'not_in_channel']],
+      [ARCHIVED, ['is_archived']],
+      [FORBIDDEN, ['no_permission', 'ekm_access_denied', 'channel_is_limited_access']],
+      [NO_PERSON, ['user_not_found', 'user_disabled', 'cannot_dm_bot', 'messages_tab_disabled']],
+      [
+        OUR_FORM,
+        [
+          'msg_too_long',
+          'msg_blocks_too_long',
+          'invalid_blocks',
+          'invalid_blocks_format',
+          'no_text',
+          'invalid_arguments',
+          'invalid_arg_name',
+          'invalid_array_arg',
+          'invalid_form_data',
+        ],
+      ],
+      [
+        NO_THREAD,
+        [
+          'thread_not_found',
+          'message_not_found',
+          'invalid_thread_ts',
+          'cannot_reply_to_message',
+          'restricted_action_thread_locked',
+          'restricted_action_non_threadable_channel',
+        ],
+      ],
+      [
+        DEAD_TOKEN,
+        [
+          'token_revoked',
+          'token_expired',
+          'account_inactive',
+          'invalid_auth',
+          'not_authed',
+          'not_allowed_token_type',
+        ],
+      ],
+      [
+        { ...DEAD_TOKEN, reason: 'The app lacks a permission in this workspace: install it again.' },
+        ['missing_scope'],
+      ],
+      [NOT_INSTALLED, ['not_installed', 'team_access_not_granted']],
+      [MOVING, ['org_login_required', 'team_added_to_org', 'message_limit_exceeded', 'accesslimited']],
+      [UNSURE, ['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable']],
+      [slowDown(MINUTE), ['ratelimited', 'rate_limited']],
+    ] as const
+  ).flatMap(([judged, words]) => words.map((word): [string, Judged] => [word, judged])),
+);
 
 /** The connection never stood, so nothing can have been posted. */
 const NEVER_CONNECTED: ReadonlySet<string> = new Set([
@@ -92,16 +126,32 @@ const NEVER_CONNECTED: ReadonlySet<string> = new Set([
 ]);
 
 /** True where the same facts in a plainer form may be taken. */
-export function isAboutForm(refusal: Refused): boolean {
-  return ERRORS[refusal.code] === OUR_FORM;
+export function isAboutForm({ code }: Pick<Refused, 'code'>): boolean {
+  return ERRORS.get(code) === OUR_FORM;
+}
+
+/** True where it may be taken as a message of its own. */
+export function isAboutThread({ code }: Pick<Refused, 'code'>): boolean {
+  return ERRORS.get(code) === NO_THREAD;
+}
+
+/** True where there is no such message to update any more, or it is not ours. */
+export function isGone({ code }: Pick<Refused, 'code'>): boolean {
+  return code === 'message_not_found' || code === 'cant_update_message';
 }
 
 /** The workspace has no bot token here. */
 export function notInstalled(): Refused {
-  return refused('not_installed', {
-    scope: 'subscriber',
-    permanent: true,
-    reason: 'The bot is not installed in this workspace.',
+  return refused('not_installed', NOT_INSTALLED);
+}
+
+/** A workspace's token could not be had for now. */
+export function unrenewed(): Refused {
+  return refused('token_not_renewed', {
+    scope: 'team',
+    permanent: false,
+    reason: 'The bot token of this workspace could not be renewed.',
+    retryAfterMs: MINUTE,
   });
 }
 
@@ -129,8 +179,7 @@ export function refusalOf(error: unknown): Refused {
 function aboutAnswer(word: string): Refused {
   // With HTML in place of JSON the library hands over the whole page as the error's name.
   if (!/^[a-z_]{1,60}$/.test(word)) return refused('unexpected_answer', UNSURE);
-  if (word.startsWith('restricted_action')) return refused(word, FORBIDDEN);
-  const known = Object.hasOwn(ERRORS, word) ? ERRORS[word] : undefined;
+  const known = ERRORS.get(word) ?? (word.startsWith('restricted_action') ? FORBIDDEN : undefined);
   return refused(word, known ?? { scope: 'message', permanent: false, reason: 'Slack refused the message.' });
 }
 
@@ -146,7 +195,7 @@ function codeOf(error: unknown): string | undefined {
 }
 
 function slowDown(retryAfterMs: number): Judged {
-  return { scope: 'channel', permanent: false, reason: 'Slack asks to post more slowly.', retryAfterMs };
+  return { scope: 'team', permanent: false, reason: 'Slack asks to post more slowly.', retryAfterMs };
 }
 
 function refused(code: string, judged: Judged): Refused {

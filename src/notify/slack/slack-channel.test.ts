@@ -5,6 +5,7 @@ import { aMessage } from '../../../test/messages.ts';
 import type { Log } from '../../domain/ports.ts';
 import type { Address } from '../../domain/subscription.ts';
 import { createSlackChannel, type SlackOptions } from './index.ts';
+import type { TokenFor } from './own-team.ts';
 
 const HOME: Address = { channel: 'slack', team: 'home', id: 'C1' };
 const clock = fakeClock();
@@ -22,7 +23,7 @@ function note(fields: object): void {
   lines.push(fields);
 }
 
-function opened(with_: { tokenFor?: (team: string) => Promise<string | undefined> } = {}) {
+function opened(with_: { tokenFor?: TokenFor } = {}) {
   const log: Log = { debug: note, info: note, warn: note, error: note };
   const base = { apiUrl: server.apiUrl, clock, log, timeoutMs: 300 };
   const options: SlackOptions =
@@ -93,7 +94,7 @@ describe('two workspaces', () => {
     expect(await send({ channel: 'slack', team: 'T0HOME', id: 'C1' })).toMatchObject({ sent: true });
     expect(await send({ channel: 'slack', team: 'T0OTHER', id: 'C1' })).toMatchObject({
       sent: false,
-      scope: 'subscriber',
+      scope: 'team',
       permanent: true,
       code: 'not_installed',
     });
@@ -109,7 +110,42 @@ describe('two workspaces', () => {
   });
 });
 
+describe('a token', () => {
+  it('that has expired is renewed once, and the message goes out with the fresh one', async () => {
+    server.trouble({ error: 'token_expired' });
+    const asked: unknown[] = [];
+    const send = opened({
+      tokenFor: async (_team, _signal, wish) => {
+        asked.push(wish);
+        if (wish?.fresh === true) server.trouble(undefined);
+        return await Promise.resolve(wish?.fresh === true ? 'xoxb-fresh' : 'xoxb-old');
+      },
+    });
+    expect(await send()).toMatchObject({ sent: true });
+    expect(asked).toEqual([undefined, { fresh: true }]);
+    expect(server.posts.map(({ token }) => token)).toEqual(['xoxb-fresh']);
+  });
+
+  it('that cannot be renewed for now lets its workspace wait, and nothing else', async () => {
+    const send = opened({ tokenFor: () => Promise.reject(new Error('no answer')) });
+    expect(await send()).toMatchObject({ sent: false, scope: 'team', permanent: false, ambiguous: false });
+    expect(server.calls).toEqual([]);
+  });
+});
+
 describe('the pace', () => {
+  it('ends its wait when it is told to stop, and posts nothing', async () => {
+    const stop = new AbortController();
+    const waiting = { ...clock, sleep: async () => Promise.reject(new Error('stopped')) };
+    const log: Log = { debug: note, info: note, warn: note, error: note };
+    const channel = createSlackChannel({ token: 'xoxb-1', apiUrl: server.apiUrl, clock: waiting, log });
+    await channel.send(aMessage(), HOME, stop.signal);
+    const second = channel.send(aMessage(), HOME, stop.signal);
+    stop.abort();
+    expect(await second).toMatchObject({ sent: false, permanent: false, ambiguous: false, code: 'aborted' });
+    expect(server.posts).toHaveLength(1);
+  });
+
   it('fault 43: is one message a second in a channel, never more', async () => {
     const send = opened();
     const spread: number[] = [];

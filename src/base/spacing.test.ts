@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fakeClock } from '../../../test/fake-clock.ts';
+import { fakeClock } from '../../test/fake-clock.ts';
 import { createSpacing } from './spacing.ts';
 
 const go = new AbortController().signal;

@@ -1,4 +1,12 @@
-import type { Clock } from '../../domain/ports.ts';
+import type { WallClock } from './clock.ts';
+
+/** One message a second in a channel, short bursts aside (https://docs.slack.dev/apis/web-api/rate-limits/). */
+export const CHANNEL_SPACING_MS = 1_000;
+
+/** The key under which posts to one channel of one workspace are spaced. */
+export function channelKey(to: { readonly team: string; readonly id: string }): string {
+  return `${to.team}/${to.id}`;
+}
 
 /** Waits so that two uses of one key never come closer than `ms`; uses are served in the order in which they asked. */
 export interface Spacing {
@@ -8,7 +16,7 @@ export interface Spacing {
 /** More keys than this are forgotten once their time has passed, so that the map stays small. */
 const MOST_KEYS = 1_000;
 
-export function createSpacing(clock: Clock, ms: number): Spacing {
+export function createSpacing(clock: WallClock, ms: number): Spacing {
   const free = new Map<string, number>();
   return {
     wait: async (key, signal) => {

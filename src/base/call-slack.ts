@@ -8,7 +8,8 @@ export interface SlackServer {
 }
 
 export interface SlackCall extends SlackServer {
-  readonly token: string;
+  /** Undefined for the few methods that are asked without. */
+  readonly token: string | undefined;
   readonly signal: AbortSignal;
 }
 

@@ -1,16 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 
-const Text = z.looseObject({ type: z.string(), text: z.string() });
-const Blocks = z.array(
-  z.looseObject({ type: z.string(), text: Text.optional(), elements: z.array(Text).optional() }),
-);
+const Blocks = z.array(z.looseObject({ type: z.string() }));
 
 /** What the limits are about. */
 interface Block {
   readonly type: string;
-  readonly text?: { readonly text: string } | undefined;
-  readonly elements?: readonly { readonly text: string }[] | undefined;
 }
 
 export interface SlackPost {
@@ -133,12 +128,14 @@ export function blockFault(post: Pick<SlackPost, 'text' | 'blocks'>): string | u
     return textsOf(block).every(({ length }) => length >= 1 && length <= most);
   });
   if (!within) return 'invalid_blocks';
-  const total = blocks.flatMap(textsOf).reduce((sum, { length }) => sum + length, 0);
+  const total = textsOf(blocks).reduce((sum, { length }) => sum + length, 0);
   return total > 13_200 ? 'msg_blocks_too_long' : undefined;
 }
 
-function textsOf(block: Block): string[] {
-  return [...(block.text === undefined ? [] : [block.text]), ...(block.elements ?? [])].map(
-    ({ text }) => text,
-  );
+/** Whatever is shown, however deep it stands: the texts of blocks, elements and options. */
+function textsOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(textsOf);
+  if (typeof value !== 'object' || value === null) return [];
+  const { text }: { text?: unknown } = value;
+  return typeof text === 'string' ? [text] : Object.values(value).flatMap(textsOf);
 }

@@ -97,7 +97,18 @@ export async function serve(
   };
 }
 
+/** A call of the Web API. */
+export interface Asked {
+  readonly method: string;
+  readonly fields: URLSearchParams;
+  readonly token: string;
+}
+
 export interface FakeSlack {
+  /** What it answers to a method in place of its usual answer. */
+  readonly answers: Record<string, (asked: Asked) => object>;
+  /** Every call, in order. */
+  readonly asked: Asked[];
   /** For `apiUrl`. */
   readonly apiUrl: string;
   /** Where late answers go. */
@@ -133,6 +144,8 @@ export async function startFakeSlack(port = 0): Promise<FakeSlack> {
     apiUrl: `http://${host}/api/`,
     responseUrl: `http://${host}/respond`,
     calls: [],
+    answers: {},
+    asked: [],
     responses: [],
     down: false,
     mute: false,
@@ -161,6 +174,9 @@ export async function startFakeSlack(port = 0): Promise<FakeSlack> {
     }
     const method = (req.url ?? '').replace('/api/', '');
     fake.calls.push(method);
+    const token = (req.headers.authorization ?? '').replace('Bearer ', '');
+    const asked = { method, fields: new URLSearchParams(body), token };
+    fake.asked.push(asked);
     if (fake.down) {
       res.writeHead(503).end('<html>down</html>');
       return;
@@ -168,9 +184,10 @@ export async function startFakeSlack(port = 0): Promise<FakeSlack> {
     res.setHeader('content-type', 'application/json');
     res.end(
       JSON.stringify(
-        method === 'apps.connections.open'
-          ? { ok: true, url: `ws://${host}/socket?ticket=${randomUUID()}` }
-          : { ok: true, team_id: 'T0001', user_id: 'UBOT', bot_id: 'BBOT' },
+        fake.answers[method]?.(asked) ??
+          (method === 'apps.connections.open'
+            ? { ok: true, url: `ws://${host}/socket?ticket=${randomUUID()}` }
+            : { ok: true, team_id: 'T0001', team: 'Ashcombe', user_id: 'UBOT', bot_id: 'BBOT' }),
       ),
     );
   }

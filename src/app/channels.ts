@@ -6,6 +6,7 @@ import { createMailDirectory } from '../notify/email/mail-directory.ts';
 import { createSlackChannel } from '../notify/slack/index.ts';
 import { allowing, allowWarning } from './allow-list.ts';
 import type { Ground } from './ground.ts';
+import { openSlack } from './slack.ts';
 
 /** What the configuration lets us send by: SMTP or files, and Slack where there is a bot token. */
 export function openChannels(ground: Ground): ReadonlyMap<ChannelKind, Channel> {
@@ -17,8 +18,14 @@ export function openChannels(ground: Ground): ReadonlyMap<ChannelKind, Channel> 
   const channels = new Map<ChannelKind, Channel>([
     ['email', mail.allow === undefined ? email : allowing(mail.allow, email)],
   ]);
-  if (slack.botToken !== undefined) {
-    channels.set('slack', createSlackChannel({ token: slack.botToken, apiUrl: slack.apiUrl, clock, log }));
+  const open = openSlack(ground);
+  if (open !== undefined) {
+    const { teams, spacing } = open;
+    const { apiUrl } = slack;
+    channels.set(
+      'slack',
+      createSlackChannel({ tokenFor: (...asked) => teams.tokenFor(...asked), spacing, apiUrl, clock, log }),
+    );
   }
   return channels;
 }

@@ -1,4 +1,5 @@
 import { PORTALS } from '../domain/portal.ts';
+import { KEY_WORDS } from '../slack/seal.ts';
 import { PORTAL_DEFAULTS } from './config-defaults.ts';
 import type { ConfigFile } from './config-schema.ts';
 import { isLoopbackUrl } from './config-urls.ts';
@@ -40,12 +41,29 @@ function dkim(file: ConfigFile): string | undefined {
 }
 
 function slack(file: ConfigFile): string | undefined {
-  const stated = file.slack;
-  if (stated?.appToken !== undefined && stated.botToken === undefined)
+  const { botToken, clientId, clientSecret, appToken } = file.slack ?? {};
+  if ((clientId === undefined) !== (clientSecret === undefined))
+    return `slack.${clientId === undefined ? 'clientId' : 'clientSecret'} must be set: an installation needs both clientId and clientSecret`;
+  if (appToken !== undefined && botToken === undefined && clientId === undefined)
     return 'slack.botToken must be set where slack.appToken is';
-  if (file.operator?.slackChannel !== undefined && stated?.botToken === undefined)
+  if (file.operator?.slackChannel !== undefined && botToken === undefined && clientId === undefined)
     return 'slack.botToken must be set where operator.slackChannel is: the bot posts there';
-  if ((stated?.clientId === undefined) !== (stated?.clientSecret === undefined))
-    return `slack.${stated?.clientId === undefined ? 'clientId' : 'clientSecret'} must be set: an installation needs both clientId and clientSecret`;
-  return undefined;
+  if (clientId === undefined) return undefined;
+  return installing(file);
+}
+
+/** What is needed where workspaces install the app by themselves. */
+function installing({ slack: stated, publicUrl }: ConfigFile): string | undefined {
+  if (stated?.encryptionKey === undefined)
+    return `slack.encryptionKey must be set where slack.clientId is, to seal what is kept of each installation; it must ${KEY_WORDS}`;
+  if (stated.appToken === undefined && stated.signingSecret === undefined)
+    return 'slack.signingSecret must be set where slack.clientId is (or slack.appToken, for Socket Mode): without it nobody can be answered';
+  return linkedFromSlack(publicUrl);
+}
+
+/** Slack sends whoever has agreed back to it, and takes https alone (https://docs.slack.dev/authentication/installing-with-oauth). */
+function linkedFromSlack(url: string | undefined): string | undefined {
+  if (url !== undefined && (isLoopbackUrl(url) || url.toLowerCase().startsWith('https:'))) return undefined;
+  const got = url === undefined ? 'it is not set' : `got '${url}'`;
+  return `publicUrl must be an https:// address where slack.clientId is set, for Slack to send people back to; ${got}`;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PortalId } from '../domain/portal.ts';
+import { encryptionKeyOf, KEY_WORDS } from '../slack/seal.ts';
 import { baseUrlFault, isLoopbackUrl, smtpUrlFault } from './config-urls.ts';
 import { SLACK_ADDRESS } from './slack-address.ts';
 
@@ -49,6 +50,11 @@ function slackUrlFault(text: string): string | undefined {
   const wrong = baseUrlFault(text);
   if (wrong !== undefined || isLoopbackUrl(text) || text.toLowerCase().startsWith('https:')) return wrong;
   return 'must be an https:// address';
+}
+
+/** What is sealed must not be opened by trying. */
+function keyFault(text: string): string | undefined {
+  return encryptionKeyOf(text) === undefined ? `must ${KEY_WORDS}` : undefined;
 }
 
 /** Anybody can post to a hook: what it asks for must not be found by trying. */
@@ -145,7 +151,7 @@ export const configSchema = z.strictObject(
       appToken: secret,
       clientId: line('a text').optional(),
       clientSecret: secret,
-      encryptionKey: secret,
+      encryptionKey: line('a text', keyFault).optional(),
       apiUrl: line('an address', slackUrlFault).optional(),
       command: matching('a command such as /tenders', /^\/[a-z0-9_-]{1,31}$/).optional(),
     }),

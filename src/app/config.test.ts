@@ -39,6 +39,9 @@ function refused(yaml: string, env: NodeJS.ProcessEnv = {}): string {
   return loaded.refused.replace(`${join(root, 'bell.yaml')}: `, '');
 }
 
+/** 32 bytes. */
+const KEY = '0a'.repeat(32);
+
 describe('the configuration', () => {
   it('has embedded defaults for every key', () => {
     expect(config(undefined)).toMatchObject({
@@ -253,6 +256,10 @@ describe('a refusal', () => {
     ],
     ['web: { port: 70000 }', 'web.port must be a whole number from 0 to 65535; got 70000'],
     ['web: [1]', 'web must be a mapping of keys; got a list'],
+    [
+      'slack: { encryptionKey: a-password-of-mine }',
+      'slack.encryptionKey must be 32 random bytes in base64 or hex, as `openssl rand -base64 32` prints them',
+    ],
     ['slack: { command: tenders }', "slack.command must be a command such as /tenders; got 'tenders'"],
     [
       'slack: { apiUrl: "http://slack.example/api/" }',
@@ -289,6 +296,18 @@ describe('a refusal', () => {
     ['slack: { appToken: xapp-1 }', 'slack.botToken must be set where slack.appToken is'],
     ['slack: { clientId: "1" }', 'slack.clientSecret must be set'],
     ['operator: { slackChannel: C0123ABCD }', 'slack.botToken must be set where operator.slackChannel is'],
+    [
+      'slack: { clientId: "1", clientSecret: s, signingSecret: s }\npublicUrl: https://a.example',
+      'slack.encryptionKey must be set where slack.clientId is, to seal what is kept of each installation; it must be 32 random bytes in base64 or hex, as `openssl rand -base64 32` prints them',
+    ],
+    [
+      `slack: { clientId: "1", clientSecret: s, encryptionKey: ${KEY} }\npublicUrl: https://a.example`,
+      'slack.signingSecret must be set where slack.clientId is',
+    ],
+    [
+      `slack: { clientId: "1", clientSecret: s, encryptionKey: ${KEY}, signingSecret: s }\npublicUrl: http://a.example`,
+      "publicUrl must be an https:// address where slack.clientId is set, for Slack to send people back to; got 'http://a.example'",
+    ],
   ])('of keys that disagree, `%s`, names the one to change', (yaml, message) => {
     expect(refused(yaml)).toContain(message);
   });
@@ -298,6 +317,8 @@ describe('a refusal', () => {
     'mail: { url: "smtp://127.0.0.1:25" }\npublicUrl: http://localhost:8080',
     'mail: { url: "smtps://u:p@m.example" }\npublicUrl: https://a.example',
     'slack: { botToken: xoxb-1 }',
+    `slack: { clientId: "1", clientSecret: s, encryptionKey: ${KEY}, signingSecret: s }\npublicUrl: https://a.example`,
+    `slack: { clientId: "1", clientSecret: s, encryptionKey: ${KEY}, appToken: s }\npublicUrl: http://localhost:1\noperator: { slackChannel: C0123ABCD }`,
     'slack: { botToken: xoxb-1 }\noperator: { slackChannel: T01/C0123ABCD }',
     'timezone: Europe/Paris',
   ])('does not meet `%s`', (yaml) => {
@@ -434,7 +455,8 @@ describe('the example file', () => {
     const written = readFileSync(EXAMPLE, 'utf8')
       .replace(/^( *)# ( *)(\w+:(?: [^#\n]*)?)(?:#.*)?$/gm, '$1$2$3')
       .replace('privateKey: …', 'privateKey: "-----BEGIN PRIVATE KEY-----"')
-      .replace('bounceSecret: …', 'bounceSecret: sixteen-letters!');
+      .replace('bounceSecret: …', 'bounceSecret: sixteen-letters!')
+      .replace('encryptionKey: …', `encryptionKey: ${'0a'.repeat(32)}`);
     mkdirSync(join(root, 'data/certificates'), { recursive: true });
     for (const id of PORTALS)
       writeFileSync(join(root, `data/certificates/${id}.pem`), rootCertificates[0] ?? '');

@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { londonDateTime } from '../base/london.ts';
 import type { Message } from '../domain/delivery.ts';
-import { rings, type Subscriber, type Subscription } from '../domain/subscription.ts';
+import type { Subscriber } from '../domain/subscription.ts';
 import type { Slot } from '../flows/digest.ts';
 import { digestToCome } from '../flows/digest-to-come.ts';
+import { nextDigest } from '../flows/next-digest.ts';
 import { parseEmail } from '../notify/email/parse-address.ts';
 import { renderMail } from '../present/mail.tsx';
 import { nextSlotOf } from './digest-slots.ts';
@@ -62,31 +63,17 @@ async function readerOf(
   const address = { channel: 'email', email: parsed.email } as const;
   const subscriber = await store.subscriptions.subscriberAt(address);
   const all = subscriber === undefined ? [] : await store.subscriptions.ofSubscriber(subscriber.id);
-  const own = all.filter((one) => rings(one) && (cadence === undefined || one.cadence === cadence));
-  const next = subscriber && nextOf(subscriber, own, clock.now());
-  if (subscriber !== undefined && next !== undefined) return { subscriber, ...next };
+  const own = all.filter((one) => cadence === undefined || one.cadence === cadence);
+  const next = subscriber && nextDigest(subscriber, own, clock.now(), nextSlotOf);
+  if (subscriber !== undefined && next !== undefined) {
+    const since = Math.min(...next.subscriptions.map((one) => one.stateAt));
+    return { subscriber, ...next, since };
+  }
   return refuse(
     context,
     `this address has no active ${cadence ?? 'daily or weekly'} subscription; \`tenderbell subscriptions\` lists them`,
     EXIT.data,
   );
-}
-
-function nextOf(
-  { timetable }: Subscriber,
-  own: readonly Subscription[],
-  now: number,
-): Omit<Reader, 'subscriber'> | undefined {
-  const dues = (['daily', 'weekly'] as const)
-    .filter((cadence) => own.some((one) => one.cadence === cadence))
-    .map((cadence) => ({ cadence, at: nextSlotOf(cadence, timetable, now) }));
-  if (dues.length === 0) return undefined;
-  const dueAt = Math.min(...dues.map((one) => one.at));
-  const cadences = dues.filter((one) => one.at === dueAt).map((one) => one.cadence);
-  const since = Math.min(
-    ...own.filter((one) => cadences.some((two) => two === one.cadence)).map((one) => one.stateAt),
-  );
-  return { cadences, dueAt, since };
 }
 
 interface Printing {

@@ -1,5 +1,3 @@
-import { searchProcurements } from '../flows/search.ts';
-import { createSlackBot, type SlackBot } from '../slack/slack-bot.ts';
 import { createProbes } from '../web/probes.ts';
 import { startServer } from '../web/server.ts';
 import { createWeb } from '../web/web.ts';
@@ -8,6 +6,7 @@ import { EXIT } from './exit-codes.ts';
 import { refuse, type Ended, type Ground } from './ground.ts';
 import { mailPages } from './mail-pages.ts';
 import type { OpenPortals } from './portals.ts';
+import { installPages, openBot } from './slack-face.ts';
 
 /** What the world can ask: the pages, and the bot. */
 export interface Face {
@@ -35,7 +34,12 @@ export async function openFace(ground: Ground, { portals }: OpenPortals): Promis
     ...accountPages(ground),
     more: mailPages(ground),
   });
-  const server = await startServer({ ...config.web, web, slackListener: bot?.listener });
+  const server = await startServer({
+    ...config.web,
+    web,
+    slackListener: bot?.listener,
+    listeners: installPages(ground),
+  });
   if ('refused' in server) return refuse(context, server.refused, EXIT.config);
   context.say(`tenderbell: listening on ${server.url}`);
   void bot?.start();
@@ -45,14 +49,4 @@ export async function openFace(ground: Ground, { portals }: OpenPortals): Promis
       await Promise.all([server.close(), bot?.stop()]);
     },
   };
-}
-
-/** The bot, where the configuration gives it a way to be asked; a token alone is for posting. */
-function openBot(ground: Ground): SlackBot | undefined {
-  const { config, context } = ground;
-  const { botToken, signingSecret, appToken, apiUrl, command } = config.slack;
-  if (botToken === undefined || (signingSecret === undefined && appToken === undefined)) return undefined;
-  const { clock, log } = context;
-  const search = (text: string) => searchProcurements(text, ground, { limit: 5, stage: 'open' });
-  return createSlackBot({ botToken, signingSecret, appToken, apiUrl, command, search, clock, log });
 }

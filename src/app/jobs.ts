@@ -9,6 +9,7 @@ import { visit } from '../flows/visit.ts';
 import { wake } from '../flows/wake.ts';
 import type { Ground } from './ground.ts';
 import type { Job } from './schedule.ts';
+import { isSlackOn } from './slack-settings.ts';
 import { latestPoll, latestSlot } from './slots.ts';
 import { tellingDeps } from './telling.ts';
 
@@ -23,6 +24,35 @@ export function digestJob(deps: DueDigestDeps): Job {
     name: 'digest',
     slot: (now) => latestPoll(DIGEST_MINUTES, now),
     run: async () => await digestDue(deps),
+  };
+}
+
+/** Tokens that rotate live twelve hours, and are renewed when two remain. */
+const SLACK_MINUTES = 30;
+
+/** A bot that only sends hears nothing from Slack that would make it renew them. */
+function slackJob(ground: Ground): Job {
+  return {
+    name: 'slack workspaces',
+    slot: (now) => latestPoll(SLACK_MINUTES, now),
+    run: async (signal) => {
+      const { askAboutTeams } = await import('./slack.ts');
+      const { sweepSearches } = await import('../slack/searching.ts');
+      await sweepSearches(ground);
+      await askAboutTeams(ground, signal);
+    },
+  };
+}
+
+/** Slack tells of a channel that is archived no more, but once. */
+function archivedJob(ground: Ground): Job {
+  return {
+    name: 'archived slack channels',
+    slot: (now) => latestSlot('quiet', now),
+    run: async () => {
+      const { recheckChannels } = await import('./archived-channels.ts');
+      await recheckChannels(ground);
+    },
   };
 }
 
@@ -41,6 +71,7 @@ export function jobsOf(ground: Ground, portals: readonly Portal[], deps: Collect
       slot: (now) => latestPoll(WAKE_MINUTES, now),
       run: async () => await wake(tellingDeps(ground)),
     },
+    ...(isSlackOn(config) ? [slackJob(ground), archivedJob(ground)] : []),
     {
       name: 'remind',
       slot: (now) => latestSlot('daily', now),

@@ -6,6 +6,7 @@ import type { TellDeps } from '../flows/tellings.ts';
 import type { Config } from './config-settle.ts';
 import type { Ground } from './ground.ts';
 import { slackAddress } from './slack-address.ts';
+import { isSlackOn } from './slack-settings.ts';
 
 /** Queues word to whoever runs this, as configured. */
 export function operatorTeller(
@@ -19,7 +20,7 @@ export function operatorTeller(
 function operatorOf({ operator, slack }: Config): readonly Address[] {
   const { email, slackChannel } = operator;
   const inSlack =
-    slackChannel === undefined || slack.botToken === undefined ? undefined : slackAddress(slackChannel);
+    slackChannel === undefined || !isSlackOn({ slack }) ? undefined : slackAddress(slackChannel);
   return [
     ...(email === undefined ? [] : [{ channel: 'email', email } as const]),
     ...(inSlack === undefined ? [] : [inSlack]),

@@ -16,6 +16,7 @@ import type { Sandbox } from '../sandbox/index.ts';
 import type { Ground } from './ground.ts';
 import type { OpenPortals } from './portals.ts';
 import { joinByForm, leaveByOneClick } from './sandbox-joining.ts';
+import { ask, postLine, repliesInThread, saveInSlack } from './sandbox-slack.ts';
 import { tellingDeps } from './telling.ts';
 
 /** What the story came to; mails and posts are counted by the servers that received them. */
@@ -35,6 +36,10 @@ export interface StoryCounts {
   readonly joined: number;
   /** Of those, ended by one click and taken back. */
   readonly left: number;
+  /** Subscriptions that the form in Slack made. */
+  readonly savedInSlack: number;
+  /** Replies to its alert, in the alert's thread. */
+  readonly slackReplies: number;
 }
 
 export interface StoryDeps {
@@ -64,6 +69,7 @@ export async function playStory(deps: StoryDeps): Promise<StoryCounts> {
   );
   await subscribeAll(deps);
   const joined = await joinByForm(deps);
+  const savedInSlack = await saveInSlack(deps);
 
   counts = plus(
     counts,
@@ -77,6 +83,7 @@ export async function playStory(deps: StoryDeps): Promise<StoryCounts> {
     await publish(deps, (at) => world.amendment(at), `The deadline of “${story.amended.title}” moves.`),
   );
   await send(deps);
+  const slackReplies = repliesInThread(deps);
   counts = plus(
     counts,
     await publish(deps, (at) => world.cancellation(at), `“${story.cancelled.title}” is cancelled.`),
@@ -98,7 +105,9 @@ export async function playStory(deps: StoryDeps): Promise<StoryCounts> {
       : `${again.deliveries} deliveries were queued again: that is a bug.`,
   );
   const { releases } = counts;
-  return await outcomeOf(deps, { releases, ...copies, joined, left, secondRunDeliveries: again.deliveries });
+  const inSlack = { savedInSlack, slackReplies };
+  const secondRunDeliveries = again.deliveries;
+  return await outcomeOf(deps, { releases, ...copies, joined, left, ...inSlack, secondRunDeliveries });
 }
 
 type Copies = Pick<StoryCounts, 'copiesTold' | 'copiesRecognised'>;
@@ -203,8 +212,7 @@ async function send({ sandbox, sending, ground, tell }: StoryDeps): Promise<void
   await dispatch(sending, ground.context.signal);
   for (const mail of sandbox.mailbox.mails().slice(mails))
     tell(`  mail to ${mail.to.join(', ')}: ${mail.subject}`);
-  for (const post of sandbox.slack.posts().slice(posts))
-    tell(`  Slack ${post.channel}: ${post.text.split('\n')[0] ?? ''}`);
+  for (const post of sandbox.slack.posts().slice(posts)) tell(postLine(post));
 }
 
 async function subscribeAll(deps: StoryDeps): Promise<void> {
@@ -220,15 +228,9 @@ async function subscribeAll(deps: StoryDeps): Promise<void> {
   }
 }
 
-async function ask({ sandbox, tell }: StoryDeps, words: string): Promise<void> {
-  const answer = await sandbox.slack.command(words);
-  tell(`Somebody types /tenders ${words} in Slack:`);
-  tell(`  ${answer.text.split('\n')[0] ?? ''}`);
-}
-
 async function outcomeOf(
   { sandbox, ground }: StoryDeps,
-  known: Copies & Pick<StoryCounts, 'releases' | 'joined' | 'left' | 'secondRunDeliveries'>,
+  known: Omit<StoryCounts, 'it' | 'mails' | 'slackPosts' | 'changesTold' | 'cancelledTold'>,
 ): Promise<StoryCounts> {
   const mails = sandbox.mailbox.mails();
   const posts = sandbox.slack.posts();

@@ -5,6 +5,7 @@ import type { RecoverDeps } from '../flows/recover.ts';
 import { openChannels } from './channels.ts';
 import { operatorTeller } from './operator-teller.ts';
 import { slotsDue } from './digest-slots.ts';
+import { installUrlOf, isSlackOn } from './slack-settings.ts';
 import type { Ground } from './ground.ts';
 import { troublesOf } from './troubles.ts';
 
@@ -30,6 +31,8 @@ export function dispatchDeps(ground: Ground, channels: DispatchDeps['channels'])
     troubles: troublesOf,
     url: (path) => `${ground.config.publicUrl.replace(/\/$/, '')}${path}`,
     tellOperator: operatorTeller(ground),
+    installUrl: installUrlOf(ground.config),
+    slackCommand: isSlackOn(ground.config) ? ground.config.slack.command : undefined,
   };
 }
 

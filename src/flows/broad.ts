@@ -43,7 +43,7 @@ export async function warnOfBroad(deps: WarnDeps): Promise<number> {
 export async function broadLines(
   tx: Transaction,
   key: string,
-  deps: QueryReader & Pick<TellDeps, 'clock'>,
+  deps: QueryReader & Pick<TellDeps, 'clock'> & { readonly slackCommand?: string | undefined },
 ): Promise<readonly [string, ...string[]] | undefined> {
   const [id, told = 0] = key.slice(PREFIX.length).split('.').map(Number);
   const [found] = id === undefined ? [] : await tx.subscriptions.byIds([id]);
@@ -57,7 +57,7 @@ export async function broadLines(
 export function broadWords(
   found: Subscription,
   { told, proposals }: { readonly told: number; readonly proposals: readonly Narrower[] },
-  { queryOf }: QueryReader,
+  { queryOf, slackCommand }: QueryReader & { readonly slackCommand?: string | undefined },
 ): readonly [string, ...string[]] {
   const described = describeQuery(queryOf(found.query));
   return [
@@ -68,7 +68,7 @@ export function broadWords(
       const weekly = Math.round(volume.perWeek).toLocaleString('en-GB');
       return `About ${weekly} a week would come if it looked for ${lowered(describeQuery(queryOf(query)))}. As a query: “${query}”`;
     }),
-    `You can leave it as it is, or ${howToChange(found)}: it can be narrower, or a daily or weekly digest.`,
+    `You can leave it as it is, or ${howToChange(found, slackCommand)}: it can be narrower, or a daily or weekly digest.`,
   ];
 }
 

@@ -76,7 +76,7 @@ function lineOf({ entry, procurement, own: all, told }: Candidate, deps: TellDep
   const last = told.at(-1);
   const wanted = new Set(own.flatMap((one) => one.wanted));
   // By now it may have been cancelled, moved back or told by another way: what is due is asked again (faults 10 and 11).
-  const due = isReminderDue(entry, { view, state, told, wanted, now })
+  const due = isReminderDue(entry, own, { view, state, told, now })
     ? 'closing'
     : whatIsDue({
         view,
@@ -108,6 +108,16 @@ function lineOf({ entry, procurement, own: all, told }: Candidate, deps: TellDep
 }
 
 /** A reminder that is queued is sent while it is still one. */
-function isReminderDue({ kind }: LedgerEntry, standing: Reminding): boolean {
-  return kind === 'closing' && standing.wanted.has('closing') && needsReminder(standing);
+function isReminderDue(
+  { kind }: LedgerEntry,
+  own: readonly Subscription[],
+  standing: Omit<Reminding, 'days'>,
+): boolean {
+  return (
+    kind === 'closing' &&
+    own.some(
+      ({ wanted, remindDays }) =>
+        wanted.includes('closing') && needsReminder({ ...standing, days: remindDays }),
+    )
+  );
 }

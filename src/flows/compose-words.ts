@@ -3,17 +3,21 @@ import type { PortalState, Transaction } from '../domain/ports.ts';
 import { confirmationSaid, manageSaid } from './account-words.ts';
 import type { QueryReader } from './audience.ts';
 import { broadLines } from './broad.ts';
+import { feedbackLines } from './feedback.ts';
 import { linksFor, type LinkDeps } from './links.ts';
+import { orphanedLines } from './maker-left.ts';
 import { nudgeLines } from './nudge.ts';
 import { pausedLines } from './pause-notice.ts';
 import { periodOf } from './period.ts';
 import { quietLines } from './quiet-notice.ts';
-import { operatorLines } from './tell-operator.ts';
+import { feedbackOf, operatorLines } from './tell-operator.ts';
 
 /** What the messages of sentences are made from. */
 export interface WordsDeps extends QueryReader, LinkDeps {
   /** Portals that could not be read lately, a sentence each. */
   readonly troubles: (portals: readonly PortalState[], now: number) => readonly string[];
+  /** What people type in Slack, `/tenders`; undefined where nobody there is answered. */
+  readonly slackCommand?: string | undefined;
 }
 
 type Said = Pick<Message, 'words' | 'button' | 'links' | 'period'>;
@@ -34,6 +38,11 @@ export async function composeWords(
 type Maker = (tx: Transaction, delivery: ClaimedDelivery, deps: WordsDeps) => Promise<Said | undefined>;
 
 async function operatorSaid(tx: Transaction, { key }: ClaimedDelivery): Promise<Said> {
+  const feedback = feedbackOf(key);
+  if (feedback !== undefined) {
+    const written = await tx.feedback.byId(feedback);
+    return { words: written && feedbackLines(written.text) };
+  }
   const states = await tx.portals.states();
   return { words: operatorLines(key, (portal) => states.find((one) => one.portal === portal)) };
 }
@@ -62,7 +71,7 @@ async function aboutSubscriptions(
 /** Those that are about subscriptions; what stands in neither table is that a period was quiet. */
 const ABOUT: Partial<
   Readonly<Record<DeliveryKind, (tx: Transaction, key: string, deps: WordsDeps) => Promise<Message['words']>>>
-> = { nudge: nudgeLines, broad: broadLines, paused: pausedLines };
+> = { nudge: nudgeLines, broad: broadLines, paused: pausedLines, orphaned: orphanedLines };
 
 /** Those that end nothing. */
 const PLAIN: Partial<Readonly<Record<DeliveryKind, Maker>>> = {

@@ -4,6 +4,7 @@ import { briefOf } from '../domain/story.ts';
 import { rings, type Subscription } from '../domain/subscription.ts';
 import { linesOf, type Candidate, type Line, type Stumbled, type Told } from './compose-lines.ts';
 import { composeWords, type WordsDeps } from './compose-words.ts';
+import { firstAsItIs } from './first-message.ts';
 import { linksFor } from './links.ts';
 import { countOpenBesides } from './open-besides.ts';
 import { periodOf } from './period.ts';
@@ -135,7 +136,8 @@ async function messageOf(
   const { id: deliveryId, kind, cadence, messageId, address, subscriberId } = delivery;
   const [only, ...more] = items;
   const isThreaded = isKnown && kind !== 'digest' && only !== undefined && more.length === 0;
-  const first = isThreaded ? await tx.ledger.thread(subscriberId, only.procurement.id) : undefined;
+  const root = isThreaded ? await tx.ledger.thread(subscriberId, only.procurement.id) : undefined;
+  const isReply = address.channel === 'slack' && only !== undefined && root !== undefined;
   const run = kind === 'digest' ? await tx.runs.digestOf(deliveryId) : undefined;
   return {
     deliveryId,
@@ -148,6 +150,7 @@ async function messageOf(
     period: run && periodOf(run),
     now: deps.clock.now(),
     messageId,
-    thread: address.channel === 'email' ? first?.messageId : first?.reference,
+    thread: address.channel === 'email' ? root?.messageId : root?.reference,
+    first: isReply ? await firstAsItIs(tx, { root, subscriberId, news: only }, deps) : undefined,
   };
 }

@@ -40,11 +40,21 @@ export async function deadlineFeed(
   deps: DeadlineDeps,
 ): Promise<readonly DatedProcurement[] | undefined> {
   const { store, clock } = deps;
-  const now = clock.now();
   const token = await store.tokens.find('calendar', secret);
-  if (token === undefined || (token.expiresAt ?? Infinity) <= now) return undefined;
+  if (token === undefined || (token.expiresAt ?? Infinity) <= clock.now()) return undefined;
   const [subscriber] = await store.subscriptions.subscribersByIds([token.subscriberId]);
-  if (subscriber === undefined) return undefined;
+  return subscriber && (await dated(await datedFor(subscriber, deps), deps));
+}
+
+/** The same without when it last changed. */
+export async function datedFor(
+  subscriber: Subscriber,
+  deps: Omit<DeadlineDeps, 'store'> & {
+    readonly store: Pick<Reads, 'ledger' | 'procurements' | 'subscriptions'>;
+  },
+): Promise<readonly Procurement[]> {
+  const { store, clock } = deps;
+  const now = clock.now();
   const from = now - KEPT;
   const own = await store.subscriptions.ofSubscriber(subscriber.id);
   const followed = await followedIds(own, deps);
@@ -52,11 +62,10 @@ export async function deadlineFeed(
   const told = await store.ledger.deadlinesOf(subscriber.id, { from, now, limit: MOST });
   const procurements = await store.procurements.byIds([...followed, ...told, ...matching]);
   const asked = new Set([...followed, ...matching]);
-  const shown = procurements
+  return procurements
     .filter((one) => deadlineAt(one) >= from && isWanted(one, subscriber, asked.has(one.id)))
     .slice(0, MOST)
     .toSorted((a, b) => deadlineAt(a) - deadlineAt(b) || a.id - b.id);
-  return await dated(shown, deps);
 }
 
 /** One deadline, for the button of a mail. Undefined where the link leads nowhere, or no deadline is stated. */
@@ -73,7 +82,7 @@ export async function deadlineOf(
 /** By the names that its subscriptions follow: what was followed before it was ever told stands there, too. */
 async function followedIds(
   own: readonly Subscription[],
-  { store, queryOf }: DeadlineDeps,
+  { store, queryOf }: Pick<DeadlineDeps, 'queryOf'> & { readonly store: Pick<Reads, 'procurements'> },
 ): Promise<ReadonlySet<number>> {
   const keys = own
     .filter((one) => one.state !== 'ended')
@@ -87,7 +96,7 @@ async function followedIds(
 /** What they would tell of as new if it came now. */
 async function matchingIds(
   own: readonly Subscription[],
-  { store, clock, queryOf }: DeadlineDeps,
+  { store, clock, queryOf }: Omit<DeadlineDeps, 'store'> & { readonly store: Pick<Reads, 'procurements'> },
 ): Promise<ReadonlySet<number>> {
   const telling = own.filter((one) => rings(one) && one.wanted.includes('new'));
   const query = combine(

@@ -45,6 +45,9 @@ export async function editSubscription(
   return { ...done, ...(await outlookOf(done.subscription, written, deps)) };
 }
 
+/** Why a subscription rests that its owner paused without end. */
+export const BY_OWNER_PAUSED = 'paused by its owner';
+
 type Paused = Subscription | { readonly refused: string };
 
 /** Until an instant (UTC milliseconds), or until somebody resumes it. */
@@ -53,7 +56,7 @@ export async function pauseSubscription(
   until: number | undefined,
   { store, clock }: Pick<EditDeps, 'store' | 'clock'>,
 ): Promise<Paused> {
-  const reason = until === undefined ? 'paused by its owner' : `until ${londonDate(until)}`;
+  const reason = until === undefined ? BY_OWNER_PAUSED : `until ${londonDate(until)}`;
   return await store.transaction(async (tx) => await pauseIn(tx, id, { until, reason }, clock.now()));
 }
 

@@ -46,6 +46,8 @@ const WANTS: Readonly<Record<FollowWish['kind'], readonly Wanted[]>> = {
 interface Follower {
   readonly address: Address;
   readonly cadence: Cadence;
+  /** The Slack user who does it. */
+  readonly maker?: string | undefined;
   /** The operator's word without it. */
   readonly consent?: Omit<Consent, 'at'> | undefined;
 }
@@ -60,7 +62,8 @@ export async function follow(who: Follower, wish: FollowWish, deps: MuteDeps): P
     const at = deps.clock.now();
     const consent = { ...(who.consent ?? BY_OPERATOR), at };
     const { id: subscriberId } = await tx.subscriptions.subscriber(who.address);
-    const followed = procurement && (await followOf(tx, { procurement, subscriberId, ...who, at }));
+    const before = procurement && (await followOf(tx, { procurement, subscriberId, ...who, at }));
+    const followed = before && (await wantingMore(tx, before, { wanted: WANTS[wish.kind], at }));
     const added = followed
       ? undefined
       : await tx.subscriptions.add({ ...who, query, wanted: WANTS[wish.kind], consent });
@@ -70,8 +73,20 @@ export async function follow(who: Follower, wish: FollowWish, deps: MuteDeps): P
     const unmuted = subscription.subscriber.mutes.filter((one) => contradicts(one, wish, procurement));
     await tx.subscriptions.unmute(unmuted.map((one) => one.id));
     if (added !== undefined && procurement !== undefined) await knows(tx, { procurement, subscription, at });
-    return { subscription, isKnown: added === undefined, unmuted };
+    const isKnown = added === undefined && followed === before;
+    return { subscription, isKnown, unmuted };
   });
+}
+
+/** The same where it wants all that already: one that only reminds of the deadline begins to follow. */
+async function wantingMore(
+  tx: Transaction,
+  before: Subscription,
+  { wanted, at }: { readonly wanted: readonly Wanted[]; readonly at: number },
+): Promise<Subscription> {
+  const more = wanted.filter((one) => !before.wanted.includes(one));
+  if (more.length === 0) return before;
+  return (await tx.subscriptions.change(before.id, { wanted: [...before.wanted, ...more] }, at)) ?? before;
 }
 
 interface Sought {
@@ -82,7 +97,7 @@ interface Sought {
 }
 
 /** What follows a procurement already, by whichever of its notices was the newest then. */
-async function followOf(
+export async function followOf(
   tx: Transaction,
   { procurement, subscriberId, cadence, at }: Sought,
 ): Promise<Subscription | undefined> {
@@ -116,7 +131,7 @@ function queryFor(wish: FollowWish, procurement: Procurement | undefined): strin
 }
 
 /** The shortest text that names the newest of its notices that can be named. */
-function identifierFor({ view }: Procurement): string | undefined {
+export function identifierFor({ view }: Procurement): string | undefined {
   const newest = view.notices.toReversed();
   const texts = newest.flatMap(({ noticeId, url, ocid }) => [noticeId, url, ocid]);
   return texts
@@ -140,7 +155,7 @@ interface Knowing {
  * Who begins to follow has seen how it stands: only what happens from now on is news. What was told before stands as it is, and
  * so does what is about to be told.
  */
-async function knows(tx: Transaction, { procurement, subscription, at }: Knowing): Promise<void> {
+export async function knows(tx: Transaction, { procurement, subscription, at }: Knowing): Promise<void> {
   const { id: subscriberId } = subscription.subscriber;
   const before = await tx.ledger.about([procurement.id], subscriberId);
   if (before.some((entry) => entry.state !== 'queued')) return;

@@ -20,6 +20,7 @@ export const LIFE: Readonly<Record<DeliveryKind, number>> = {
   nudge: 72 * HOUR,
   broad: 72 * HOUR,
   paused: 72 * HOUR,
+  orphaned: 72 * HOUR,
   quiet: 48 * HOUR,
   confirmation: WAITED_FOR,
   manage: WAITED_FOR,

@@ -91,7 +91,7 @@ function quietSpan(now: number): Span | undefined {
 export async function nudgeLines(
   { subscriptions }: { readonly subscriptions: Pick<Reads['subscriptions'], 'byIds'> },
   key: string,
-  { queryOf }: QueryReader,
+  { queryOf, slackCommand }: QueryReader & { readonly slackCommand?: string | undefined },
 ): Promise<readonly [string, ...string[]] | undefined> {
   const [id, since] = key.slice(PREFIX.length).split('.').map(Number);
   const [found] = id === undefined ? [] : await subscriptions.byIds([id]);
@@ -102,6 +102,6 @@ export async function nudgeLines(
     `Nothing new since ${when}: ${described}`,
     `Your subscription to ${lowered(described)} has had nothing to tell you since ${when}.`,
     `You need do nothing to keep it: you hear of the next match as before, and of the quiet again only after another ${QUIET_DAYS} days of it.`,
-    `If it looks for too little, ${howToChange(found)}.`,
+    `If it looks for too little, ${howToChange(found, slackCommand)}.`,
   ];
 }

@@ -3,6 +3,7 @@ import type { Reads, Transaction } from '../domain/ports.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { describeQuery } from '../match/describe.ts';
 import type { QueryReader } from './audience.ts';
+import { isOfLoss, lostLines } from './lost-channel.ts';
 import { newDelivery } from './new-delivery.ts';
 import type { TellDeps } from './tellings.ts';
 
@@ -19,16 +20,21 @@ export async function tellPaused(
   await tx.deliveries.queue(newDelivery(wish, deps));
 }
 
+interface PausedDeps extends QueryReader {
+  readonly slackCommand?: string | undefined;
+}
+
 /** The notice's headline and sentences from its delivery's key; undefined where the subscription is paused no more. */
 export async function pausedLines(
-  { subscriptions }: { readonly subscriptions: Pick<Reads['subscriptions'], 'byIds'> },
+  { subscriptions }: { readonly subscriptions: Pick<Reads['subscriptions'], 'byIds' | 'ofSubscriber'> },
   key: string,
-  { queryOf }: QueryReader,
+  deps: PausedDeps,
 ): Promise<readonly [string, ...string[]] | undefined> {
+  if (isOfLoss(key)) return await lostLines(subscriptions, key, deps);
   const id = Number(key.slice(PREFIX.length).split('.')[0]);
   const [found] = await subscriptions.byIds([id]);
   if (found?.state !== 'paused') return undefined;
-  const described = describeQuery(queryOf(found.query));
+  const described = describeQuery(deps.queryOf(found.query));
   const end =
     found.pausedUntil === undefined
       ? 'It stays paused until it is resumed.'
@@ -37,8 +43,14 @@ export async function pausedLines(
     `Your subscription is paused: ${described}`,
     `Your subscription to ${described} was paused: ${found.reason ?? 'no reason was given'}.`,
     `${end} What is published meanwhile is not lost: you hear of it, where it is still open, when the subscription goes on.`,
-    found.subscriber.address.channel === 'email'
-      ? 'You can resume or end it yourself: the link at the foot of this mail leads to your subscriptions.'
-      : 'Whoever runs this can resume or end it.',
+    howToGoOn(found, deps),
   ];
+}
+
+function howToGoOn({ subscriber }: Subscription, { slackCommand }: PausedDeps): string {
+  if (subscriber.address.channel === 'email')
+    return 'You can resume or end it yourself: the link at the foot of this mail leads to your subscriptions.';
+  return slackCommand === undefined
+    ? 'Whoever runs this can resume or end it.'
+    : `Type \`${slackCommand} resume\` here to go on, or \`${slackCommand} alerts\` to see and end what there is.`;
 }

@@ -20,20 +20,22 @@ export interface RemindDeps extends TellDeps {
 /** Of what closes soon, read at once. */
 const PAGE = 200;
 
-/** Whatever is open and closes within the days of a reminder. */
-const CLOSING: Query = {
-  kind: 'and',
-  of: [
-    { kind: 'stage', any: ['open'], negated: false },
-    {
-      kind: 'days',
-      field: 'closing',
-      from: { after: 0, unit: 'days' },
-      to: { after: REMIND_DAYS, unit: 'days' },
-      negated: false,
-    },
-  ],
-};
+/** Whatever is open and closes within so many days. */
+function closingWithin(days: number): Query {
+  return {
+    kind: 'and',
+    of: [
+      { kind: 'stage', any: ['open'], negated: false },
+      {
+        kind: 'days',
+        field: 'closing',
+        from: { after: 0, unit: 'days' },
+        to: { after: days, unit: 'days' },
+        negated: false,
+      },
+    ],
+  };
+}
 
 /**
  * Reminds whoever wants it of what they were told and what closes soon: once for each deadline, one message for each
@@ -42,7 +44,8 @@ const CLOSING: Query = {
 export async function remind(deps: RemindDeps): Promise<number> {
   const eager = (await deps.store.subscriptions.active()).filter((one) => one.wanted.includes('closing'));
   if (eager.length === 0) return 0;
-  const closing = await knownToSomebody(await closingSoon(deps), deps);
+  const farthest = eager.reduce((most, { remindDays = REMIND_DAYS }) => Math.max(most, remindDays), 0);
+  const closing = await knownToSomebody(await closingSoon(closingWithin(farthest), deps), deps);
   let queued = 0;
   const failures: unknown[] = [];
   for (const [subscriberId, own] of grouped(eager, (one) => one.subscriber.id)) {
@@ -64,11 +67,11 @@ export async function remind(deps: RemindDeps): Promise<number> {
 }
 
 /** Page by page, though what comes in meanwhile may push one from one page into the next. */
-async function closingSoon({ store, clock }: RemindDeps): Promise<readonly Procurement[]> {
+async function closingSoon(query: Query, { store, clock }: RemindDeps): Promise<readonly Procurement[]> {
   const now = clock.now();
   const found = new Map<number, Procurement>();
   for (let offset = 0; ; offset += PAGE) {
-    const { procurements } = await store.procurements.search(CLOSING, { limit: PAGE, offset, now });
+    const { procurements } = await store.procurements.search(query, { limit: PAGE, offset, now });
     for (const one of procurements) found.set(one.id, one);
     if (procurements.length < PAGE) return [...found.values()];
   }
@@ -114,8 +117,11 @@ async function remindOne(
     const state = materialState(procurement.view);
     // What waits to be sent says all there is to say.
     if (told.some((entry) => entry.state === 'queued')) return [];
-    if (!needsReminder({ view: procurement.view, state, told, now })) return [];
-    const asking = own.filter((one) => stillAsks(one, { procurement, told }, deps));
+    const asking = own.filter(
+      (one) =>
+        needsReminder({ view: procurement.view, state, told, days: one.remindDays, now }) &&
+        stillAsks(one, { procurement, told }, deps),
+    );
     return asking.length === 0 ? [] : [{ procurement, state, subscriptionIds: asking.map((one) => one.id) }];
   });
   const [only, ...more] = due;

@@ -107,10 +107,16 @@ function sentAtOf({ state, doneAt }: DeliveryRecord): number | undefined {
   return state === 'sent' ? doneAt : undefined;
 }
 
-async function itemsOf(
+interface ItemDeps extends QueryReader {
+  readonly store: { readonly subscriptions: Pick<Reads['subscriptions'], 'byIds'> };
+  readonly clock: { now(): number };
+}
+
+/** Procurements of a message as they stand now, by the entries that told them. */
+export async function itemsOf(
   procurements: readonly Procurement[],
   entries: readonly LedgerEntry[],
-  deps: RestDeps,
+  deps: ItemDeps,
 ): Promise<readonly MessageItem[]> {
   const byProcurement = new Map(entries.map((entry) => [entry.procurementId, entry]));
   const ids = new Set(entries.flatMap((entry) => entry.subscriptionIds));
@@ -127,7 +133,10 @@ interface Listed extends Pick<MessageItem, 'procurement' | 'kind'> {
 }
 
 /** As it stands now, so that there is nothing that was and is otherwise now. */
-function itemOf({ procurement, kind, own }: Listed, { queryOf, clock }: RestDeps): MessageItem {
+function itemOf(
+  { procurement, kind, own }: Listed,
+  { queryOf, clock }: Omit<ItemDeps, 'store'>,
+): MessageItem {
   const document = documentOf(procurement);
   const subscriber = own[0]?.subscriber;
   return {

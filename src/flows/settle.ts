@@ -4,7 +4,9 @@ import type { Composed } from './compose.ts';
 import { doubt } from './doubt.ts';
 import { giveUpEntries, setApart } from './give-up.ts';
 import { loseSubscriber } from './lose-subscriber.ts';
+import { loseChannel } from './lost-channel.ts';
 import type { OperatorNote } from './operator-note.ts';
+import { settleTeam } from './settle-team.ts';
 import type { TellDeps } from './tellings.ts';
 
 export interface SettleDeps extends TellDeps {
@@ -14,6 +16,8 @@ export interface SettleDeps extends TellDeps {
   readonly random: () => number;
   /** Queues word to whoever runs this. */
   readonly tellOperator?: ((tx: Transaction, note: OperatorNote) => Promise<void>) | undefined;
+  /** Where people install the app in their workspace again; undefined where only whoever runs this can. */
+  readonly installUrl?: string | undefined;
 }
 
 /** What became of one delivery: `ended` without being sent (refused for good, given up, overtaken), kept back, or put back. */
@@ -108,6 +112,7 @@ async function refused(tx: Transaction, delivery: ClaimedDelivery, refusing: Ref
   const { id, attempts, address } = delivery;
   const fields = { delivery: id, channel: address.channel, scope, code, attempts };
   if (code === HELD) return await hold(tx, delivery, refusing);
+  if (scope === 'team') return await settleTeam(tx, delivery, refusal, deps);
   if (scope === 'channel') {
     deps.log.error(fields, 'channel paused');
     return await pauseChannel(tx, delivery, refusing);
@@ -160,7 +165,8 @@ async function lose(tx: Transaction, delivery: ClaimedDelivery, refusing: Refusi
   if (isMail && (await doubt(tx, delivery, refusal, deps))) return 'postponed';
   await tx.deliveries.close([delivery.id], 'failed', refusal, now);
   await tx.ledger.free([delivery.id]);
-  await loseSubscriber(tx, { subscriberId, state: isMail ? 'ended' : 'paused', ...refusal }, now);
+  if (isMail) await loseSubscriber(tx, { subscriberId, state: 'ended', ...refusal }, now);
+  else await loseChannel(tx, { subscriberId, ...refusal }, deps);
   if (isMail) await tx.suppressions.suppress(address, { reason: 'hard-bounce', source: 'smtp', at: now });
   return 'ended';
 }

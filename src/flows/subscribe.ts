@@ -16,6 +16,11 @@ export interface Wish {
   /** False to keep it without being told; true without it. */
   readonly notify?: boolean | undefined;
   readonly minDaysLeft?: number | undefined;
+  readonly remindDays?: number | undefined;
+  /** The Slack user who sets it up. */
+  readonly maker?: string | undefined;
+  /** Who agreed, and by what words; the operator without it. */
+  readonly consent?: Omit<Consent, 'at'> | undefined;
 }
 
 /** What there is to say of a subscription that was made or changed. */
@@ -48,11 +53,11 @@ export interface SubscribeDeps {
   readonly clock: Clock;
 }
 
-/** The operator's word: active at once, consent recorded as the operator's. What this subscriber has already is left as it is. */
+/** Active at once: by the operator's word, or by that of whoever shows that it can be told there. What this subscriber has already is left as it is. */
 export async function subscribe(wish: Wish, deps: SubscribeDeps): Promise<Subscribed> {
   const { canonical: query } = parseQuery(wish.query);
   const kept = await deps.store.transaction(async (tx) => {
-    const consent = { ...BY_OPERATOR, at: deps.clock.now() };
+    const consent = { ...(wish.consent ?? BY_OPERATOR), at: deps.clock.now() };
     await liftBounces(tx, wish.address);
     const subscription = await tx.subscriptions.add({ ...wish, query, consent });
     if (subscription !== undefined) return { subscription, known: undefined };

@@ -30,11 +30,19 @@ export async function tellOperator(
 
 function keyOf(note: OperatorNote): string {
   if ('sending' in note) return `${SENDING}.${note.sending}.${londonDay(note.at)}`;
+  if ('feedback' in note) return `${FEEDBACK}.${note.feedback}`;
   const { portal, turn, since, at } = note;
   return `${portal}.${turn}.${turn === 'quarantined' ? londonDay(at) : String(since)}`;
 }
 
 const SENDING = 'sending';
+const FEEDBACK = 'feedback';
+
+/** The number of what somebody wrote, from the key of the message that carries it; undefined for any other. */
+export function feedbackOf(key: string): number | undefined {
+  const [what, id] = key.slice(PREFIX.length).split('.');
+  return what === FEEDBACK ? Number(id) : undefined;
+}
 const SENDING_LINES: Readonly<Record<SendingNote['sending'], readonly [string, ...string[]]>> = {
   stopped: [
     'Sending has stopped',
@@ -55,6 +63,11 @@ const SENDING_LINES: Readonly<Record<SendingNote['sending'], readonly [string, .
     'A message could not be made or recorded',
     'It was tried three times and is given up; what it told is tried once more with the next digest or summary, and after that told to nobody. This is a fault of ours.',
     '`tenderbell outbox list --state dead` shows it, and the log says what went wrong; `tenderbell outbox retry` sends it again after a fix. You hear of this at most once a day.',
+  ],
+  team: [
+    'A Slack workspace was lost',
+    'Slack does not let us post in a workspace any more: the app was removed there, its token was taken back, or it lacks a permission. Its alerts rest, and what waits for it is held for a week; when the app is installed again, all of it goes on by itself.',
+    '`tenderbell doctor` says which workspace it is and why. You hear of this at most once a day.',
   ],
   held: [
     'Messages are held back',

@@ -39,7 +39,12 @@ function unlike(
   { instead, report }: { readonly instead: string; readonly report: Report },
 ): void {
   const near = meant.map((word) => shown(quotedWord(word))).join(' or ');
-  report(part, `${shown(part.text)} is not ${what}${near === '' ? instead : `; did you mean ${near}?`}`);
+  const [only, ...others] = meant.map(quotedWord);
+  report(
+    part,
+    `${shown(part.text)} is not ${what}${near === '' ? instead : `; did you mean ${near}?`}`,
+    others.length === 0 ? only : undefined,
+  );
 }
 
 function quotedWord(word: string): string {

@@ -8,9 +8,12 @@ export interface Span {
 export interface QueryMessage extends Span {
   /** A sentence for people, e.g. "`regoin:` is not a field; did you mean `region:`?". */
   readonly text: string;
+  /** What was probably meant in its place, where that is one thing. */
+  readonly instead?: string | undefined;
 }
 
-export type Report = (span: Span, text: string) => void;
+/** `instead`: as in `QueryMessage`. */
+export type Report = (span: Span, text: string, instead?: string) => void;
 
 /** What was written, in the marks that messages put around it; a long text is cut. */
 export function shown(written: string): string {

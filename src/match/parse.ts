@@ -54,7 +54,8 @@ interface Limits {
 
 function parseWithin(clean: string, limits: Limits): Parsed {
   const messages: QueryMessage[] = [];
-  const report: Report = ({ at, length }, message) => messages.push({ at, length, text: message });
+  const report: Report = ({ at, length }, message, instead) =>
+    messages.push({ at, length, text: message, ...(instead === undefined ? {} : { instead }) });
   const text = cut(clean, limits.length);
   if (text.length < clean.length) {
     const rest = { at: text.length, length: clean.length - text.length };

@@ -119,7 +119,7 @@ function readOtherField(lexeme: FieldLexeme, negated: boolean, report: Report): 
   const field = shown(`${name}:`);
   const meant = meantField(name);
   if (meant !== undefined) {
-    report(span, `${field} is not a field; did you mean ${shown(`${meant}:`)}?`);
+    report(span, `${field} is not a field; did you mean ${shown(`${meant}:`)}?`, `${meant}:`);
     return { leaves: [], joined: 'and' };
   }
   const named = parts.map((part) => namedBy(part, negated));

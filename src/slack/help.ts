@@ -1,3 +1,19 @@
+import { WRITTEN } from './command-words.ts';
+
+const DOES: Readonly<Record<string, string>> = {
+  help: '– this',
+  alerts: '– yours and those of this channel',
+  save: '– makes an alert of what you searched for',
+  follow: '– tells you of every change to one tender',
+  why: '– why a tender was told, or was not',
+  mute: '– also `mute buyer NAME`; `mute` alone lists what is muted',
+  digest: '– when digests come',
+  pause: '– no alerts here until then',
+  resume: '– on again',
+  status: '– how fresh each portal is',
+  feedback: '– to whoever runs this',
+};
+
 /** What `/tenders help` says, in Slack's mrkdwn. `command` comes with its slash. The whole language: docs/query-language.md. */
 export function helpText(command: string): string {
   return [
@@ -16,5 +32,8 @@ export function helpText(command: string): string {
     '',
     'Other fields: `title:website`, `subcategory:lan-wifi`, `buyer-type:nhs,local`, `supplier:capita`, `cpv:72`, `portal:sell2wales`, `framework:g-cloud`, `procedure:open`, `threshold:below`, `vcse:yes`, `it:strict` or `it:broad`. A comma means “or”, a minus in front leaves out.',
     'Unless you name a stage, only what is open is shown (`stage:open`).',
+    '',
+    '*Commands*, typed as they stand here; what is written in another way is looked for:',
+    ...Object.entries(WRITTEN).map(([word, written]) => `• \`${command} ${written}\` ${DOES[word] ?? ''}`),
   ].join('\n');
 }

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { aProcurement } from '../../test/builders.ts';
-import { hastyClock, keptLog, serve } from '../../test/fake-slack.ts';
+import { aBot } from '../../test/bot-world.ts';
+import { hastyClock, serve } from '../../test/fake-slack.ts';
 import { describeQuery } from '../match/describe.ts';
 import { parseQuery } from '../match/parse.ts';
 import { startPretendSlack } from '../sandbox/pretend-slack.ts';
-import { createSlackBot } from './slack-bot.ts';
 
 function search(text: string) {
   const parsed = parseQuery(text);
@@ -20,7 +20,7 @@ it.each(['http', 'socket'] as const)(
     const slack = await startPretendSlack({ now: () => Date.now(), botUrl: () => botUrl });
     const { botToken, signingSecret, appToken, apiUrl } = slack;
     const way = mode === 'http' ? { signingSecret } : { appToken };
-    const bot = createSlackBot({ botToken, ...way, apiUrl, search, clock: hastyClock, log: keptLog() });
+    const { bot, close } = await aBot({ botToken, ...way, apiUrl, search, clock: hastyClock });
     const server = bot.listener === undefined ? undefined : await serve(bot.listener);
     botUrl = server?.url ?? '';
     await bot.start();
@@ -35,8 +35,8 @@ it.each(['http', 'socket'] as const)(
     expect(help).toMatchObject({ via: 'ack', ephemeral: true });
     expect(help.text).toContain('/tenders penetration testing');
     expect(other.text).toContain('Mine is /tenders');
-    await bot.stop();
     await server?.close();
     await slack.close();
+    await close();
   },
 );

@@ -1,15 +1,15 @@
-import type { App, SocketModeReceiver } from '@slack/bolt';
+import type { SocketModeReceiver } from '@slack/bolt';
 import type { Clock } from '../domain/ports.ts';
 import type { Link } from './keep-connected.ts';
 
 const LOOK_AGAIN_MS = 5 * 60_000;
 const HELLO_WITHIN_MS = 30_000;
 
-/** Over HTTP nothing stays open: Slack is up when it knows our token, asked again every five minutes. */
-export function tokenLink(app: Pick<App, 'client'>, token: string, clock: Clock): Link {
+/** Over HTTP nothing stays open: Slack is up when it answers what we ask it, every five minutes. */
+export function askingLink(ask: (signal: AbortSignal) => Promise<void>, clock: Clock): Link {
   return {
     open: async (signal) => {
-      await app.client.auth.test({ token });
+      await ask(signal);
       return { over: clock.sleep(LOOK_AGAIN_MS, signal) };
     },
   };

@@ -1,8 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { isValidSlackRequest } from '@slack/bolt';
-import type { Clock, Log } from '../domain/ports.ts';
+import type { Clock, Log, Store } from '../domain/ports.ts';
+import { errorCode } from './error-code.ts';
+import { isFields } from './payload.ts';
 import { readBody } from './read-body.ts';
-import { seenSignatures } from './seen-signatures.ts';
+import { seenRequests, type SeenRequests } from './seen-requests.ts';
 
 /** The largest body that is read; a slash command is about 1 kB. */
 export const BODY_LIMIT = 64 * 1024;
@@ -12,6 +14,7 @@ const FORM = 'application/x-www-form-urlencoded';
 
 export interface GateOptions {
   readonly signingSecret: string;
+  readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
   /** Bolt: gets requests that are genuine and new, their raw body already read. */
@@ -21,13 +24,17 @@ export interface GateOptions {
 /**
  * What stands before Bolt on `/slack/events`. Bolt refuses a wrong signature and a timestamp more than five minutes old,
  * but lets pass one from the future and the same bytes twice (@slack/bolt 5.1 `verify-request.js`); this refuses all four
- * with 401, by our clock. Replays are remembered in memory only: a restart forgets at most six minutes of them, and no
- * command changes anything yet.
+ * with 401, by our clock. What came before is kept in the database, so that a restart forgets none. An event that Slack sends
+ * again, because it did not hear us in time, is answered 200 and goes no further.
  */
 export function createRequestGate(options: GateOptions): RequestListener {
-  const isReplay = seenSignatures(options.clock);
+  const seen = seenRequests(options);
   return (req, res) => {
-    void admit(req, res, options, isReplay);
+    admit(req, res, options, seen).catch((error: unknown) => {
+      // Slack sends an event again, and tells a person who pressed something that it did not work.
+      options.log.error({ code: errorCode(error) }, 'a request from Slack could not be looked up');
+      if (!res.headersSent) answer(res, 503);
+    });
   };
 }
 
@@ -35,7 +42,7 @@ async function admit(
   req: IncomingMessage,
   res: ServerResponse,
   options: GateOptions,
-  isReplay: (signature: string) => boolean,
+  seen: SeenRequests,
 ): Promise<void> {
   if (req.method !== 'POST') return answer(res, 405, { allow: 'POST' });
   const body = await readBody(req, BODY_LIMIT);
@@ -46,12 +53,15 @@ async function admit(
   // Slack asks now and then, unsigned, whether the certificate is good; nothing else in such a request is looked at.
   if (form && new URLSearchParams(text).get('ssl_check') === '1') return answer(res, 200);
 
-  const why = refusal(req, text, options) ?? (isReplay(signatureOf(req)) ? 'replay' : undefined);
+  const why = refusal(req, text, options) ?? ((await seen.isReplay(signatureOf(req))) ? 'replay' : undefined);
   if (why !== undefined) {
     options.log.info({ why }, 'refused a request to /slack/events');
     return answer(res, 401);
   }
-  if (!holdsObject(text, form)) return answer(res, 400);
+  const held = objectIn(text, form);
+  if (held === undefined) return answer(res, 400);
+  const { event_id: eventId } = held;
+  if (typeof eventId === 'string' && (await seen.isRepeat(eventId))) return answer(res, 200);
   hand(req, res, body, options);
 }
 
@@ -88,15 +98,15 @@ function isForm(req: IncomingMessage): boolean {
   return req.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() === FORM;
 }
 
-/** Bolt dies of a body that is JSON but not an object (`null`), so it never sees one. */
-function holdsObject(text: string, form: boolean): boolean {
+/** What a request says; of a slash command nothing is looked at here. Bolt dies of JSON that is no object, so it never sees it. */
+function objectIn(text: string, form: boolean): Readonly<Record<string, unknown>> | undefined {
   const json = form ? new URLSearchParams(text).get('payload') : text;
-  if (json === null) return true;
+  if (json === null) return {};
   try {
     const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null;
+    return isFields(value) ? value : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -1,11 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { aProcurement, aView } from '../../test/builders.ts';
-import { fakeClock } from '../../test/fake-clock.ts';
+import { aBot, type BotWish } from '../../test/bot-world.ts';
 import {
   FORM,
   fieldsOf,
-  SIGNING_SECRET,
-  keptLog,
   post,
   sendCommand,
   serve,
@@ -16,7 +14,7 @@ import {
 import { describeQuery } from '../match/describe.ts';
 import { parseQuery } from '../match/parse.ts';
 import type { Found } from '../flows/search.ts';
-import { createSlackBot, type SlackBotOptions } from './slack-bot.ts';
+import type { SlackBotOptions } from './slack-bot.ts';
 
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -38,25 +36,15 @@ function found(
   };
 }
 
-async function running(with_: Partial<SlackBotOptions> = {}) {
-  const clock = fakeClock();
-  const log = keptLog();
+async function running(with_: BotWish = {}) {
   const search = vi.fn<SlackBotOptions['search']>((text) => Promise.resolve(found(text)));
-  const bot = createSlackBot({
-    botToken: 'xoxb-1-secret',
-    signingSecret: SIGNING_SECRET,
-    apiUrl: 'http://127.0.0.1:9/api/',
-    search,
-    clock,
-    log,
-    ...with_,
-  });
+  const { bot, log, world, close } = await aBot({ search, ...with_ });
   const server = await serve(bot.listener ?? (() => undefined));
   open.push(async () => {
-    await bot.stop();
     await server.close();
+    await close();
   });
-  return { bot, clock, log, search, url: `${server.url}/slack/events` };
+  return { bot, clock: world.clock, log, search, url: `${server.url}/slack/events` };
 }
 
 describe('a slash command over HTTP', () => {
@@ -66,7 +54,7 @@ describe('a slash command over HTTP', () => {
     const answered = await sendCommand(url, clock.now());
 
     expect(answered.status).toBe(200);
-    expect(search).toHaveBeenCalledExactlyOnceWith('penetration testing');
+    expect(search.mock.calls.map(([text]) => text)).toEqual(['penetration testing']);
     expect(fieldsOf(answered.body)).toMatchObject({ response_type: 'ephemeral' });
     expect(answered.body).toContain('Penetration testing of the housing portal');
     expect(answered.body).toContain('stage:open');
@@ -120,8 +108,7 @@ describe('a slash command over HTTP', () => {
 
     expect(answered.status).toBe(200);
     expect(answered.body).toContain('went wrong on our side');
-    const logged = log.lines.find((line) => line.includes('a search from Slack failed'));
-    expect(logged).toContain('TypeError');
+    expect(log.lines.join('\n')).toContain('TypeError');
     expect(log.lines.join('\n')).not.toContain('a secret bid');
   });
 
@@ -262,13 +249,7 @@ describe('the bot over HTTP and Slack itself', () => {
     expect(slack.calls).toEqual(['auth.test']);
   });
 
-  it('needs a signing secret or an app token', () => {
-    const nothing = {
-      botToken: 'x',
-      search: vi.fn<SlackBotOptions['search']>(),
-      clock: fakeClock(),
-      log: keptLog(),
-    };
-    expect(() => createSlackBot(nothing)).toThrow(/signing secret or an app token/);
+  it('needs a signing secret or an app token', async () => {
+    await expect(aBot({ signingSecret: undefined })).rejects.toThrow(/signing secret or an app token/);
   });
 });

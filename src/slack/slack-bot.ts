@@ -1,28 +1,29 @@
 import type { RequestListener } from 'node:http';
-import { App, HTTPReceiver, SocketModeReceiver, type AppOptions, type Logger } from '@slack/bolt';
-import type { Clock, Log } from '../domain/ports.ts';
-import type { Searched } from '../flows/search.ts';
+import { App, HTTPReceiver, SocketModeReceiver, webApi, type AppOptions, type Logger } from '@slack/bolt';
+import { callSlack } from '../base/call-slack.ts';
+import { HOME_TEAM } from '../domain/subscription.ts';
+import type { AnswerDeps } from './answering.ts';
+import { ANSWERS } from './answers.ts';
 import { boltLogger } from './bolt-logger.ts';
+import type { Teams } from './calls.ts';
+import { checkTeam } from './check-teams.ts';
 import { errorCode } from './error-code.ts';
-import { keepConnected, type Connection, type SlackState } from './keep-connected.ts';
-import { hangUp, socketLink, tokenLink } from './links.ts';
+import { keepConnected, type Connection, type Link, type SlackState } from './keep-connected.ts';
+import { askingLink, hangUp, socketLink } from './links.ts';
 import { registerListeners } from './register-listeners.ts';
 import { BODY_LIMIT, createRequestGate } from './request-gate.ts';
+import { remembering } from './searching.ts';
 
-export interface SlackBotOptions {
-  readonly botToken: string;
+export interface SlackBotOptions extends Omit<AnswerDeps, 'remember'> {
+  readonly teams: Teams;
+  /** The workspace that needs no installing; undefined where all are installed by OAuth. */
+  readonly botToken: string | undefined;
   /** Proves that a request over HTTP comes from Slack. Not needed with `appToken`. */
-  readonly signingSecret?: string | undefined;
+  readonly signingSecret: string | undefined;
   /** `xapp-…`: the bot calls Slack (Socket Mode) and needs no public URL. */
-  readonly appToken?: string | undefined;
+  readonly appToken: string | undefined;
   /** In place of `https://slack.com/api/`, for the sandbox. */
-  readonly apiUrl?: string | undefined;
-  /** With its slash; `/tenders` where nothing else is said. */
-  readonly command?: string | undefined;
-  /** `searchProcurements` with what it needs; should ask for five, and for `stage: 'open'`. */
-  readonly search: (text: string) => Promise<Searched>;
-  readonly clock: Clock;
-  readonly log: Log;
+  readonly apiUrl: string | undefined;
   /** When "Searching…" is said in place of an answer, milliseconds; 500, because Slack waits for three seconds in all. */
   readonly ackWithinMs?: number | undefined;
 }
@@ -45,26 +46,24 @@ export function createSlackBot(options: SlackBotOptions): SlackBot {
 }
 
 function overHttp(options: SlackBotOptions): SlackBot {
-  if (options.signingSecret === undefined)
-    throw new Error('A Slack bot needs a signing secret or an app token');
+  const { signingSecret, clock } = options;
+  if (signingSecret === undefined) throw new Error('A Slack bot needs a signing secret or an app token');
   const logger = boltLogger(options.log);
   // The gate has verified the signature, by our clock; Bolt would do so again by the machine's.
   const receiver = new HTTPReceiver({
-    signingSecret: options.signingSecret,
+    signingSecret,
     signatureVerification: false,
     bodyLimit: BODY_LIMIT,
     processBeforeResponse: false,
     logger,
   });
-  const app = createApp(options, receiver, logger);
-  const connection = keepConnected(tokenLink(app, options.botToken, options.clock), options);
+  createApp(options, receiver, logger);
+  const connection = keepConnected(
+    askingLink((signal) => askSlack(options, signal), clock),
+    options,
+  );
   return {
-    listener: createRequestGate({
-      signingSecret: options.signingSecret,
-      clock: options.clock,
-      log: options.log,
-      next: receiver.requestListener,
-    }),
+    listener: createRequestGate({ ...options, signingSecret, next: receiver.requestListener }),
     ...connection,
     stop: async () => connection.stop(),
   };
@@ -79,13 +78,39 @@ function overSocket(options: SlackBotOptions, appToken: string): SlackBot {
     logger,
   });
   createApp(options, receiver, logger);
-  const connection: Connection = keepConnected(socketLink(receiver.client), options);
+  const connection: Connection = keepConnected(introducing(socketLink(receiver.client), options), options);
   return {
     listener: undefined,
     ...connection,
     stop: async () => {
       connection.stop();
       await hangUp(receiver.client, GOODBYE_MS);
+    },
+  };
+}
+
+/** Who we are in the configured workspace; where there is none, whether Slack answers at all. */
+async function askSlack(options: SlackBotOptions, signal: AbortSignal): Promise<void> {
+  const { apiUrl, botToken } = options;
+  const server = { apiUrl, timeoutMs: API_TIMEOUT_MS, signal };
+  if (botToken !== undefined) await checkTeam(HOME_TEAM, options, signal);
+  else await callSlack({ ...server, token: undefined }, 'api.test', {}).catch(unlessAnswered);
+}
+
+/** Whatever Slack says, it answers. */
+function unlessAnswered(error: unknown): void {
+  if (!(error instanceof webApi.WebAPIPlatformError)) throw error;
+}
+
+/** The socket says nothing of the bot token: Slack is asked as soon as it stands, and the connection does not wait for it. */
+function introducing(link: Link, options: SlackBotOptions): Link {
+  return {
+    open: async (signal) => {
+      const opened = await link.open(signal);
+      askSlack(options, signal).catch((error: unknown) => {
+        options.log.warn({ code: errorCode(error) }, 'Slack did not say who we are');
+      });
+      return opened;
     },
   };
 }
@@ -97,23 +122,31 @@ function overSocket(options: SlackBotOptions, appToken: string): SlackBot {
 function createApp(options: SlackBotOptions, receiver: AppOptions['receiver'], logger: Logger): App {
   const app = new App({
     ...(receiver === undefined ? {} : { receiver }),
-    authorize: () => Promise.resolve({ botToken: options.botToken }),
+    authorize: async ({ teamId }) => await authorized(teamId, options),
     clientOptions: clientOptions(options),
     convoStore: false,
     logger,
   });
-  registerListeners(app, {
-    command: options.command ?? '/tenders',
-    search: options.search,
-    clock: options.clock,
-    log: options.log,
-    ackWithinMs: options.ackWithinMs ?? 500,
-  });
+  const ackWithinMs = options.ackWithinMs ?? 500;
+  registerListeners(app, ANSWERS, { ...options, ackWithinMs, remember: remembering(options) });
   app.error((error) => {
     options.log.error({ code: errorCode(error) }, 'a Slack listener failed');
     return Promise.resolve();
   });
   return app;
+}
+
+/** Nobody is turned away here, where no listener could say so: an acknowledgement needs no token, and calls look for theirs. */
+async function authorized(
+  teamId: string | undefined,
+  options: SlackBotOptions,
+): Promise<{ teamId?: string }> {
+  if (teamId === undefined) return {};
+  const { teams, log, store } = options;
+  const team = await teams.teamOf(teamId);
+  if (team !== HOME_TEAM && (await store.installations.of(team)) === undefined)
+    log.warn({ team }, 'asked from a workspace in which the app is not installed');
+  return { teamId };
 }
 
 /** No retries inside the client: it would repeat posts that may have arrived. */

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { aProcurement } from '../../test/builders.ts';
-import { hastyClock, keptLog, slashCommand, startFakeSlack, type FakeSlack } from '../../test/fake-slack.ts';
+import { aBot } from '../../test/bot-world.ts';
+import { hastyClock, slashCommand, startFakeSlack, type FakeSlack } from '../../test/fake-slack.ts';
 import { describeQuery } from '../match/describe.ts';
 import { parseQuery } from '../match/parse.ts';
-import { createSlackBot } from './slack-bot.ts';
 
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -23,17 +23,14 @@ function search(text: string) {
   });
 }
 
-function aBot(slack: FakeSlack) {
-  const log = keptLog();
-  const bot = createSlackBot({
-    botToken: 'xoxb-1-secret',
+async function aSocketBot(slack: FakeSlack) {
+  const { bot, log, close } = await aBot({
     appToken: 'xapp-1-secret',
     apiUrl: slack.apiUrl,
     search,
     clock: hastyClock,
-    log,
   });
-  open.push(() => bot.stop());
+  open.push(close);
   return { bot, log };
 }
 
@@ -46,7 +43,7 @@ async function aSlack(): Promise<FakeSlack> {
 describe('a slash command over Socket Mode', () => {
   it('is answered in the acknowledgement, as over HTTP', async () => {
     const slack = await aSlack();
-    const { bot } = aBot(slack);
+    const { bot } = await aSocketBot(slack);
     await bot.start();
     expect(bot.listener).toBeUndefined();
     expect(bot.state()).toBe('up');
@@ -63,13 +60,14 @@ describe('a slash command over Socket Mode', () => {
 
   it('connects anew when Slack recycles the connection', async () => {
     const slack = await aSlack();
-    const { bot } = aBot(slack);
+    const { bot } = await aSocketBot(slack);
     await bot.start();
     const [first] = slack.sockets;
 
     first?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
 
-    await vi.waitFor(() => expect(slack.calls).toEqual(['apps.connections.open', 'apps.connections.open']));
+    const opened = () => slack.calls.filter((method) => method === 'apps.connections.open');
+    await vi.waitFor(() => expect(opened()).toHaveLength(2));
     await vi.waitFor(() => expect([...slack.sockets].some((socket) => socket !== first)).toBe(true));
     await vi.waitFor(() => expect(bot.state()).toBe('up'));
     expect((await slack.envelope('slash_commands', slashCommand({ text: 'help' })))['text']).toContain(
@@ -79,7 +77,7 @@ describe('a slash command over Socket Mode', () => {
 
   it('outlives a Slack that goes away while it is connected, and comes back when Slack does', async () => {
     const slack = await aSlack();
-    const { bot, log } = aBot(slack);
+    const { bot, log } = await aSocketBot(slack);
     await bot.start();
 
     slack.down = true;
@@ -98,7 +96,7 @@ describe('a slash command over Socket Mode', () => {
 
   it('says goodbye when stopped, and does not come back', async () => {
     const slack = await aSlack();
-    const { bot } = aBot(slack);
+    const { bot } = await aSocketBot(slack);
     await bot.start();
 
     await bot.stop();

@@ -10,6 +10,16 @@ const HEADERS: Readonly<Record<string, string>> = {
 };
 /** Of every page that says nothing else: what stands on one may be somebody's alone. */
 const NOT_KEPT = 'no-store';
+const INSIST = 'max-age=31536000';
+
+/** Of a page that nothing else is said of. */
+export function pageHeaders(https: boolean): Readonly<Record<string, string>> {
+  return {
+    ...HEADERS,
+    'Cache-Control': NOT_KEPT,
+    ...(https ? { 'Strict-Transport-Security': INSIST } : {}),
+  };
+}
 
 /** `https`: whether people reach us by TLS, so that a browser may be told to insist on it. */
 export function securityHeaders(https: boolean): MiddlewareHandler {
@@ -17,6 +27,6 @@ export function securityHeaders(https: boolean): MiddlewareHandler {
     await next();
     for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value);
     if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', NOT_KEPT);
-    if (https) c.res.headers.set('Strict-Transport-Security', 'max-age=31536000');
+    if (https) c.res.headers.set('Strict-Transport-Security', INSIST);
   };
 }

@@ -9,6 +9,8 @@ export interface ServerOptions {
   readonly web: Hono;
   /** Answers `/slack/events`; undefined where Slack is off or calls nobody. */
   readonly slackListener: RequestListener | undefined;
+  /** What else is answered by others than the pages, by path. */
+  readonly listeners?: Readonly<Record<string, RequestListener>> | undefined;
   /** How long a request may take to arrive, milliseconds; 10 s. */
   readonly requestTimeoutMs?: number | undefined;
   /** How long requests that are being answered may hold up `close`, milliseconds; 10 s. */
@@ -48,13 +50,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return { url: urlOf(server, options.host), close: () => close(server, options.graceMs ?? GRACE_MS) };
 }
 
-function route({ web, slackListener }: ServerOptions): RequestListener {
+function route({ web, slackListener, listeners = {} }: ServerOptions): RequestListener {
   // It puts its own Request and Response in the place of Node's, which cannot be made from its: reading a body that comes in
   // chunks makes one.
   const pages = getRequestListener(web.fetch);
+  const others = new Map(Object.entries(listeners));
+  if (slackListener !== undefined) others.set('/slack/events', slackListener);
   return (req, res) => {
-    const path = req.url?.split('?', 1)[0];
-    if (slackListener !== undefined && path === '/slack/events') slackListener(req, res);
+    const other = others.get(req.url?.split('?', 1)[0] ?? '');
+    if (other !== undefined) other(req, res);
     else void pages(req, res);
   };
 }

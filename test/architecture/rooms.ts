@@ -16,7 +16,12 @@ export interface Room {
 
 export const ROOMS: Readonly<Record<string, Room>> = {
   // luxon: London wall time is a date rule, and date rules come from a library; so are bank holidays, from date-holidays.
-  base: { rooms: [], packages: ['undici', 'pino', 'stemmer', 'luxon', 'date-holidays'], pure: false },
+  // @slack/web-api: the bot and the alerts call Slack alike, each from its own room.
+  base: {
+    rooms: [],
+    packages: ['undici', 'pino', 'stemmer', 'luxon', 'date-holidays', '@slack/web-api'],
+    pure: false,
+  },
   domain: { rooms: [], packages: [], pure: true },
   dedupe: { rooms: ['domain', 'base/text'], packages: [], pure: true },
   classify: { rooms: ['domain', 'base/text'], packages: [], pure: true },
@@ -43,9 +48,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     siblings: true,
   },
   store: { rooms: ['base', 'domain', 'match'], packages: ['kysely', 'better-sqlite3'], pure: false },
+  // @slack/oauth: Bolt makes an installer of its own only where it has a route for it; ours stands on the web port in Socket Mode, too.
   slack: {
     rooms: ['base', 'domain', 'flows', 'match', 'present'],
-    packages: ['@slack/bolt'],
+    packages: ['@slack/bolt', '@slack/oauth'],
     pure: false,
   },
   web: {

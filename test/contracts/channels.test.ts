@@ -45,6 +45,7 @@ const temporary = { scope: 'message', permanent: false, ambiguous: false } as co
 const forGood = { scope: 'message', permanent: true, ambiguous: false } as const;
 const gone = { scope: 'subscriber', permanent: true, ambiguous: false } as const;
 const everybody = { scope: 'channel', permanent: false, ambiguous: false } as const;
+const workspace = { scope: 'team', permanent: false, ambiguous: false } as const;
 const unsure = { scope: 'message', permanent: false, ambiguous: true } as const;
 
 const SMTP_TABLE: readonly Row<SmtpTrouble>[] = [
@@ -128,7 +129,7 @@ const SLACK_TABLE: readonly Row<SlackTrouble>[] = [
   ...['token_revoked', 'account_inactive', 'invalid_auth', 'missing_scope'].map((error) => ({
     name: error,
     trouble: { error },
-    expected: { ...everybody, code: error },
+    expected: { ...workspace, permanent: true, code: error },
   })),
   ...['fatal_error', 'internal_error', 'request_timeout'].map((error) => ({
     name: error,
@@ -136,11 +137,11 @@ const SLACK_TABLE: readonly Row<SlackTrouble>[] = [
     expected: { ...unsure, code: error },
   })),
   { name: 'a word nobody has heard of', trouble: { error: 'moon_is_full' }, expected: temporary },
-  { name: '429', trouble: { status: 429, retryAfter: '7' }, expected: { ...everybody, retryAfterMs: 7_000 } },
+  { name: '429', trouble: { status: 429, retryAfter: '7' }, expected: { ...workspace, retryAfterMs: 7_000 } },
   {
     name: '429 without Retry-After',
     trouble: { status: 429 },
-    expected: { ...everybody, retryAfterMs: 60_000 },
+    expected: { ...workspace, retryAfterMs: 60_000 },
   },
   {
     name: 'HTTP 500',
@@ -221,7 +222,12 @@ async function slackStage(): Promise<Stage<SlackTrouble>> {
     channel,
     to: { channel: 'slack', team: 'home', id: 'C0READER' },
     received: async () =>
-      Promise.resolve(server.posts.map(({ text, blocks }) => `${text}\n${JSON.stringify(blocks)}`)),
+      Promise.resolve(
+        // A digest's cards stand in its thread.
+        server.posts
+          .filter(({ thread }) => thread === undefined)
+          .map(({ text, blocks }) => `${text}\n${JSON.stringify(blocks)}`),
+      ),
     break: async (trouble) => {
       server.trouble(trouble);
       await Promise.resolve();

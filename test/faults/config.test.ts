@@ -23,6 +23,7 @@ function load(yaml: string, env: NodeJS.ProcessEnv = {}) {
 
 /** Every secret of one installation, each in its place. */
 const SECRET = 'hunter2-correct-horse';
+const KEY = 'c0ffee42'.repeat(8);
 const ENV = {
   TENDERBELL_MAIL_URL: `smtp://login-${SECRET}:${SECRET}@mail.example:587?pass=${SECRET}`,
   TENDERBELL_MAIL_DKIM_PRIVATE_KEY: `-----BEGIN PRIVATE KEY-----\n${SECRET}\n-----END PRIVATE KEY-----`,
@@ -30,7 +31,7 @@ const ENV = {
   TENDERBELL_SLACK_SIGNING_SECRET: SECRET,
   TENDERBELL_SLACK_APP_TOKEN: `xapp-${SECRET}`,
   TENDERBELL_SLACK_CLIENT_SECRET: SECRET,
-  TENDERBELL_SLACK_ENCRYPTION_KEY: SECRET,
+  TENDERBELL_SLACK_ENCRYPTION_KEY: KEY,
   TENDERBELL_HOOKS_BOUNCE_SECRET: SECRET,
 };
 const SITE = `
@@ -45,6 +46,7 @@ describe('fault 64: secrets in config print', () => {
     const printed = 'config' in loaded ? printConfig(loaded.config) : loaded.refused;
 
     expect(printed).not.toContain(SECRET);
+    expect(printed).not.toContain(KEY);
     expect(printed.match(/\*{8}/g)?.length).toBeGreaterThanOrEqual(10);
     expect(printed).toContain('@mail.example:587');
     expect(printed).toContain('clientId: "1.2"');

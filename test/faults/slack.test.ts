@@ -3,17 +3,15 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { Found } from '../../src/flows/search.ts';
 import { describeQuery } from '../../src/match/describe.ts';
 import { parseQuery } from '../../src/match/parse.ts';
-import { createSlackBot, type SlackBotOptions } from '../../src/slack/slack-bot.ts';
+import type { SlackBotOptions } from '../../src/slack/slack-bot.ts';
 import { createProbes } from '../../src/web/probes.ts';
 import { startServer } from '../../src/web/server.ts';
 import { createWeb } from '../../src/web/web.ts';
 import { aProcurement, aView } from '../builders.ts';
-import { fakeClock } from '../fake-clock.ts';
+import { aBot, type BotWish } from '../bot-world.ts';
 import {
-  SIGNING_SECRET,
   fieldsOf,
   hastyClock,
-  keptLog,
   post,
   sendCommand,
   signed,
@@ -37,12 +35,10 @@ function found(text: string, title = 'Penetration testing of the housing portal'
 }
 
 /** A bot on a real server beside the real pages. */
-async function running(with_: Partial<SlackBotOptions> = {}) {
-  const clock = with_.clock ?? fakeClock();
-  const log = keptLog();
+async function running(with_: BotWish = {}) {
   const search = vi.fn<SlackBotOptions['search']>((text) => Promise.resolve(found(text)));
-  const secret = { signingSecret: SIGNING_SECRET };
-  const bot = createSlackBot({ botToken: 'xoxb-1', search, clock, log, ...secret, ...with_ });
+  const { bot, log, world, close } = await aBot({ search, ...with_ });
+  const { clock } = world;
   const store = {
     portals: { states: () => Promise.resolve([]) },
     deliveries: { channels: () => Promise.resolve([]) },
@@ -51,10 +47,7 @@ async function running(with_: Partial<SlackBotOptions> = {}) {
   const web = createWeb({ probes, log });
   const server = await startServer({ host: '127.0.0.1', port: 0, web, slackListener: bot.listener });
   if ('refused' in server) throw new Error(server.refused);
-  open.push(
-    () => server.close(),
-    () => bot.stop(),
-  );
+  open.push(() => server.close(), close);
   return { bot, clock, log, search, url: server.url, events: `${server.url}/slack/events` };
 }
 

@@ -3,6 +3,7 @@ import type { Notice } from '../../src/domain/notice.ts';
 import { editSubscription, pauseSubscription } from '../../src/flows/edit-subscription.ts';
 import { follow } from '../../src/flows/follow.ts';
 import { mute } from '../../src/flows/mute.ts';
+import { remindMe } from '../../src/flows/remind-me.ts';
 import { renderMail } from '../../src/present/mail.tsx';
 import { renderSlack } from '../../src/present/slack-blocks.ts';
 import { deadlineOn, openWorld, type World } from '../flow-world.ts';
@@ -81,6 +82,77 @@ describe('a reminder', () => {
     expect(await remindOn('2026-10-01')).toBe(0);
     expect(await remindOn('2026-10-12')).toBe(1);
     expect(world.kinds()).toEqual([['new'], ['closing'], ['changed'], ['closing']]);
+  });
+
+  it('comes on the day that each subscription asks for, once for each deadline', async () => {
+    await world.subscribe('penetration', EAGER);
+    await world.subscribe('penetration', { ...EAGER, email: 'bob@example.org' });
+    await editSubscription(1, { remindDays: 14 }, world.deps);
+    publish();
+    await run();
+    const reminded = (): readonly (string | undefined)[] =>
+      world.channels.email.sent
+        .filter(({ message }) => message.items[0]?.kind === 'closing')
+        .map(({ to }) => (to.channel === 'email' ? to.email : undefined));
+
+    expect(await remindOn('2026-09-15')).toBe(0);
+    expect(await remindOn('2026-09-16')).toBe(1);
+    expect(reminded()).toEqual(['ann@example.org']);
+    expect(await remindOn('2026-09-27')).toBe(1);
+    expect(reminded()).toEqual(['ann@example.org', 'bob@example.org']);
+    expect(await remindOn('2026-09-28')).toBe(0);
+  });
+
+  it('that somebody asked for comes on its day, also where much was said the day before', async () => {
+    await world.subscribe('penetration', EAGER);
+    await editSubscription(1, { remindDays: 5 }, world.deps);
+    publish({ deadline: deadlineOn('2026-09-10') });
+    world.clock.set('2026-09-04T18:00:00Z');
+    await run();
+    expect(await remindOn('2026-09-05')).toBe(1);
+    expect(world.kinds().at(-1)).toEqual(['closing']);
+  });
+
+  it('of one procurement moves along with its deadline', async () => {
+    publish();
+    await run();
+    const wish = {
+      address: { channel: 'email', email: 'ann@example.org' },
+      procurementId: 1,
+      days: 7,
+      maker: undefined,
+      consent: { by: 'subscriber', words: 'Remind me.', form: 'test' },
+    } as const;
+    const set = await remindMe(wish, world);
+    expect(set).toMatchObject({ on: Date.parse('2026-09-23T12:00:00Z') });
+    publish({ noticeId: '000102-2026', deadline: deadlineOn('2026-10-14') });
+    await run();
+
+    expect(await remindOn('2026-09-23')).toBe(0);
+    expect(await remindOn('2026-10-06')).toBe(0);
+    expect(await remindOn('2026-10-07')).toBe(1);
+    expect(world.kinds()).toEqual([['closing']]);
+    expect(await remindMe(wish, world)).toEqual({ refused: 'it closes in 7 days. Choose fewer days' });
+    world.clock.set('2026-10-14T12:00:00Z');
+    expect(await remindMe(wish, world)).toEqual({ refused: 'it is closed' });
+  });
+
+  it('of what states no deadline is refused, and following offered instead', async () => {
+    publish({ deadline: undefined });
+    await run();
+    const set = await remindMe(
+      {
+        address: { channel: 'email', email: 'ann@example.org' },
+        procurementId: 1,
+        days: 3,
+        maker: undefined,
+        consent: { by: 'subscriber', words: 'Remind me.', form: 'test' },
+      },
+      world,
+    );
+    expect(set).toEqual({
+      refused: 'it states no deadline. Follow it instead, and you hear when one is set',
+    });
   });
 
   it('is not of what was never told, nor of what was told a few hours ago', async () => {

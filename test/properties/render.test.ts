@@ -211,6 +211,7 @@ const KINDS = Object.keys({
   nudge: 0,
   broad: 0,
   paused: 0,
+  orphaned: 0,
   confirmation: 0,
   manage: 0,
   test: 0,

@@ -15,6 +15,8 @@ import { mailChecks } from '../mail-checks.ts';
 import { enabledPortals } from '../portals.ts';
 import { probeHost, probePortal } from '../probe-host.ts';
 import { readOptions } from '../read-options.ts';
+import { slackChecks } from '../slack-checks.ts';
+import { isSlackOn } from '../slack-settings.ts';
 import { openTxtLookup } from '../txt-lookup.ts';
 
 const Options = z.object({
@@ -66,6 +68,7 @@ async function allChecks(config: Config, offline: boolean, context: Context): Pr
     await databaseCheck(config, context),
     contactCheck(config),
     ...(await mailChecks(config, offline ? undefined : openTxtLookup())),
+    ...(await slackChecks(config, offline, context)),
     ...(offline ? [] : await networkChecks(config)),
   ];
 }
@@ -116,10 +119,7 @@ async function networkChecks(config: Config): Promise<readonly Check[]> {
     return checkOf(PORTAL_NAMES[id], url, await probePortal(url, extraCa.path));
   });
   const mail = config.mail.url === undefined ? [] : [{ name: 'mail server', url: config.mail.url }];
-  const slack =
-    config.slack.botToken === undefined
-      ? []
-      : [{ name: 'Slack', url: config.slack.apiUrl ?? 'https://slack.com' }];
+  const slack = isSlackOn(config) ? [{ name: 'Slack', url: config.slack.apiUrl ?? 'https://slack.com' }] : [];
   const others = [...mail, ...slack].map(async ({ name, url }) => checkOf(name, url, await probeHost(url)));
   return await Promise.all([...portals, ...others]);
 }

@@ -143,5 +143,5 @@ function holds({ secondRunDeliveries, copiesTold, ...above }: StoryCounts): bool
 function sentenceOf(outcome: StoryCounts): string {
   const { releases, it, mails, slackPosts, changesTold, cancelledTold, copiesTold, secondRunDeliveries } =
     outcome;
-  return `${releases} releases read, ${it} IT procurements, ${mails} mails, ${slackPosts} Slack posts, ${changesTold} change told, ${cancelledTold} cancellation told, 3 procurements on two portals told ${copiesTold} times, ${outcome.copiesRecognised} of them recognised without a link, ${outcome.joined} joined by the form, ${secondRunDeliveries} told again by a second run`;
+  return `${releases} releases read, ${it} IT procurements, ${mails} mails, ${slackPosts} Slack posts, ${changesTold} change told, ${cancelledTold} cancellation told, 3 procurements on two portals told ${copiesTold} times, ${outcome.copiesRecognised} of them recognised without a link, ${outcome.joined} joined by the form, ${outcome.savedInSlack} saved in Slack, ${outcome.slackReplies} reply in its thread, ${secondRunDeliveries} told again by a second run`;
 }

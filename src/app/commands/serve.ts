@@ -21,10 +21,11 @@ export async function run(_given: readonly string[], options: unknown, context: 
   if (anonymous.length > 0) return refuse(context, contactRefusal(anonymous), EXIT.config).exit;
   const opened = await openGround(context, { lock: 'serve', config: loaded.config, check: 'full' });
   if ('exit' in opened) return opened.exit;
-  const ground = searchingApart(opened);
+  const whole = searchingApart(opened);
+  const ground = isDry ? withoutSlack(whole) : whole;
   const portals = await openPortals(ground);
   try {
-    const face = await openFace(isDry ? withoutSlack(ground) : ground, portals);
+    const face = await openFace(ground, portals);
     if ('exit' in face) return face.exit;
     try {
       await work(ground, portals, { isDry });
@@ -41,5 +42,8 @@ export async function run(_given: readonly string[], options: unknown, context: 
 /** The pages are there, and the bot is not: it would call Slack as soon as it starts. */
 function withoutSlack(ground: Ground): Ground {
   const { config } = ground;
-  return { ...ground, config: { ...config, slack: { ...config.slack, botToken: undefined } } };
+  return {
+    ...ground,
+    config: { ...config, slack: { ...config.slack, botToken: undefined, clientId: undefined } },
+  };
 }

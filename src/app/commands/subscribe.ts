@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { grounded } from '../grounded.ts';
 import { refuse, type Ground } from '../ground.ts';
+import { isSlackOn } from '../slack-settings.ts';
 import { addressOf, WHO } from '../subscribers/address-option.ts';
 import { refusedUnlessUnderstood } from '../subscribers/as-understood.ts';
 import { foreseen } from '../subscribers/foreseen.ts';
@@ -38,7 +39,7 @@ export const run = grounded({ options: Options }, async ({ options, ground, cont
   if (misread !== undefined) return misread;
   const done = await subscribe(wish, ground);
   sayNotes(done, context);
-  if (who.address.channel === 'slack' && ground.config.slack.botToken === undefined)
+  if (who.address.channel === 'slack' && !isSlackOn(ground.config))
     context.say('note: Slack is off (slack.botToken is not set), so nothing can be posted yet');
   if (done.known !== undefined) return refuse(context, knownLine(done.known), EXIT.data).exit;
   if (done.subscription === undefined) return EXIT.bug;

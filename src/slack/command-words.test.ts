@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { ANSWERS } from './answers.ts';
+import { readTyped, WRITTEN } from './command-words.ts';
+
+const typed = (text: string) => readTyped(text, ANSWERS.commands);
+
+describe('a first word', () => {
+  it.each([
+    ['', 'help', ''],
+    ['   ', 'help', ''],
+    ['?', 'help', ''],
+    ['help', 'help', ''],
+    ['HELP', 'help', ''],
+    ['status', 'status', ''],
+    ['  status  ', 'status', ''],
+    ['alerts', 'alerts', ''],
+    ['save', 'save', ''],
+    ['save cyber region:wales', 'save', 'cyber region:wales'],
+    ['follow 012345-2026', 'follow', '012345-2026'],
+    ['follow ocds-h6vhtk-02f3a1', 'follow', 'ocds-h6vhtk-02f3a1'],
+    [
+      'Follow <https://www.find-tender.service.gov.uk/Notice/004824-2026>',
+      'follow',
+      '<https://www.find-tender.service.gov.uk/Notice/004824-2026>',
+    ],
+    [
+      'why https://www.contractsfinder.service.gov.uk/notice/3f0a1c52-7d55-4b2e-9d0a-0c1b2a3d4e5f',
+      'why',
+      'https://www.contractsfinder.service.gov.uk/notice/3f0a1c52-7d55-4b2e-9d0a-0c1b2a3d4e5f',
+    ],
+    ['why SEP400101', 'why', 'SEP400101'],
+    ['mute', 'mute', ''],
+    ['mute 012345-2026', 'mute', '012345-2026'],
+    ['mute buyer Ashcombe Borough Council', 'mute', 'buyer Ashcombe Borough Council'],
+    ['mute "door entry"', 'mute', '"door entry"'],
+    ['mute “door entry”', 'mute', '“door entry”'],
+    ['pause 2 weeks', 'pause', '2 weeks'],
+    ['resume', 'resume', ''],
+    ['digest', 'digest', ''],
+    ['feedback', 'feedback', ''],
+  ])('of %j is the command %s', (text, word, rest) => {
+    expect(typed(text)).toEqual({ as: 'command', word, rest });
+  });
+
+  it.each([
+    ['help desk', 'help'],
+    ['help with migration', 'help'],
+    ['status page', 'status'],
+    ['status monitoring of servers', 'status'],
+    ['follow up services', 'follow'],
+    ['follow', 'follow'],
+    ['follow 012345-2026 please', 'follow'],
+    ['follow -012345-2026', 'follow'],
+    ['why not cloud', 'why'],
+    ['mute swans', 'mute'],
+    ['mute buyer', 'mute'],
+    ['mute "a" "b"', 'mute'],
+    ['save energy', 'save'],
+    ['pause gel', 'pause'],
+    ['resume writing', 'resume'],
+    ['digest authentication', 'digest'],
+    ['alerts platform', 'alerts'],
+  ])('of %j is a search: the rest has not the shape of %s', (text, almost) => {
+    expect(typed(text)).toEqual({ as: 'search', text, almost });
+  });
+
+  it.each([
+    'cyber',
+    'penetration testing',
+    'helpdesk',
+    'helping hands',
+    '"help"',
+    'region:wales',
+    'constructor',
+    'toString',
+    '__proto__',
+    'hasOwnProperty of',
+    '012345-2026',
+    '<https://www.find-tender.service.gov.uk/Notice/004824-2026>',
+    '(SOC OR SIEM) -guarding',
+    'statuses',
+    '🔔 bell',
+  ])('of %j is no command at all', (text) => {
+    expect(typed(text)).toEqual({ as: 'search', text, almost: undefined });
+  });
+
+  it('of every command is one that help lists, and the other way round', () => {
+    expect(Object.keys(WRITTEN).toSorted()).toEqual(
+      Object.keys(ANSWERS.commands)
+        .filter((word) => /^\w+$/.test(word))
+        .toSorted(),
+    );
+  });
+
+  it('is a command as help writes it', () => {
+    const notice = 'https://www.find-tender.service.gov.uk/Notice/004824-2026';
+    for (const [word, written] of Object.entries(WRITTEN))
+      expect(typed(written.replace('URL', notice))).toMatchObject({ as: 'command', word });
+  });
+});

@@ -1,0 +1,26 @@
+import { loseTeam } from '../flows/teams.ts';
+import type { AnswerDeps, Answers } from './answering.ts';
+import type { EventCall } from './calls.ts';
+import { fieldsAt } from './payload.ts';
+
+/** Somebody removed the app from a workspace, or took its token back: these come in any order, and each may come twice. */
+export const REMOVALS: Partial<Answers> = {
+  events: {
+    app_uninstalled: async (call, deps) => await lost(call, 'app_uninstalled', deps),
+    tokens_revoked: async (call, deps) => {
+      // It names users whose own tokens were revoked, too, and we ask for none of these.
+      const { bot } = fieldsAt(call.event, 'tokens');
+      if (Array.isArray(bot) && bot.length > 0) await lost(call, 'tokens_revoked', deps);
+    },
+  },
+};
+
+/** An event that comes late, after the app was installed again, says nothing of the new installation. */
+async function lost({ team }: EventCall, code: string, deps: AnswerDeps): Promise<void> {
+  const { ok } = await deps.slack.ask(team, 'auth.test', {});
+  if (ok) {
+    deps.log.info({ team, code }, 'an old word of a removal: the token works');
+    return;
+  }
+  await deps.store.transaction(async (tx) => await loseTeam(tx, team, code, deps));
+}

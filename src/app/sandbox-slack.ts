@@ -1,3 +1,4 @@
+import type { Sandbox } from '../sandbox/index.ts';
 import type { SlackPost } from '../sandbox/slack/workspace.ts';
 import type { StoryDeps } from './sandbox-story.ts';
 
@@ -30,7 +31,7 @@ export async function saveInSlack(deps: StoryDeps): Promise<number> {
       : 'The form kept nothing: that is a bug.',
   );
   const last = postsIn(deps).at(-1);
-  if (last !== undefined) tell(`  Slack #general: ${firstLine(last.text)}`);
+  if (last !== undefined) tell(postLine(last, sandbox));
   return made;
 }
 
@@ -48,9 +49,10 @@ export function repliesInThread(deps: StoryDeps): number {
   return replies.length;
 }
 
-/** A line of what was sent: `Slack C02GENERAL, in a thread: Changed: …`. */
-export function postLine({ channel, threadTs, text }: SlackPost): string {
-  return `  Slack ${channel}${threadTs === undefined ? '' : ', in a thread'}: ${firstLine(text)}`;
+/** A line of what was sent: `Slack #general, in a thread: Changed: …`. */
+export function postLine({ channel, threadTs, text }: SlackPost, { slack }: Sandbox): string {
+  const name = slack.channels().find(({ id }) => id === channel)?.name;
+  return `  Slack ${name === undefined ? channel : `#${name}`}${threadTs === undefined ? '' : ', in a thread'}: ${firstLine(text)}`;
 }
 
 function postsIn({ sandbox }: StoryDeps): readonly SlackPost[] {

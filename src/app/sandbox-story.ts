@@ -212,7 +212,7 @@ async function send({ sandbox, sending, ground, tell }: StoryDeps): Promise<void
   await dispatch(sending, ground.context.signal);
   for (const mail of sandbox.mailbox.mails().slice(mails))
     tell(`  mail to ${mail.to.join(', ')}: ${mail.subject}`);
-  for (const post of sandbox.slack.posts().slice(posts)) tell(postLine(post));
+  for (const post of sandbox.slack.posts().slice(posts)) tell(postLine(post, sandbox));
 }
 
 async function subscribeAll(deps: StoryDeps): Promise<void> {

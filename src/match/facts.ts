@@ -169,8 +169,12 @@ const regionFacts = remembered(MOST_REMEMBERED, (code: string) => [
 ]);
 const capitalsFact = remembered(MOST_REMEMBERED, fact.capitals);
 
+/** CPV codes have eight digits and ITL codes at most five letters: what a notice may write in their place has no beginnings. */
+const LONGEST_CODE = 8;
+
 function prefixes(code: string, shortest: number): string[] {
-  return Array.from({ length: Math.max(0, code.length + 1 - shortest) }, (_, longer) =>
-    code.slice(0, shortest + longer),
+  return Array.from(
+    { length: Math.max(0, Math.min(code.length, LONGEST_CODE) + 1 - shortest) },
+    (_, longer) => code.slice(0, shortest + longer),
   );
 }

@@ -52,7 +52,8 @@ function expectedBlocks(expected: Preview): readonly SlackBlock[] {
   const often = oftenWords((longer ?? volume).perWeek);
   const lines = [
     `*${sentence(often)}*`,
-    ...volumeLines(expected).map((words) => escapeMrkdwn(sentence(words))),
+    // How often that is has been said just above.
+    ...volumeLines(expected).map((words) => escapeMrkdwn(sentence(words.replace(`: ${often}`, '')))),
   ];
   const blocks = [section(lines.join('\n'))];
   if (latest.length > 0) blocks.push(section(['*The latest:*', ...latestLines(latest)].join('\n')));

@@ -4,7 +4,7 @@ import { factsOf } from './card.ts';
 import { dotted } from './lengths.ts';
 import { itemActs, itemMenu } from './item-acts.ts';
 import { escapeMrkdwn } from './mrkdwn.ts';
-import { attribution, factsLine, titleLine } from './slack-blocks.ts';
+import { attribution, factsLine, titleLine } from './slack-card.ts';
 import { FORMS } from './slack-names.ts';
 
 /** What a link to a notice unfolds to: the procurement as it stands, and what can be done with it. */

@@ -12,7 +12,7 @@ import { LONGEST, dotted, numberWords } from './lengths.ts';
 import { clampEscaped, escapeMrkdwn } from './mrkdwn.ts';
 import { meantActs, searchActs, type SearchPage } from './search-acts.ts';
 import { SORT_WORDS } from './search-words.ts';
-import { attribution, factsLine, titleLine } from './slack-blocks.ts';
+import { attribution, factsLine, titleLine } from './slack-card.ts';
 import { slackSnippet, snippetOf } from './snippet.ts';
 
 /** What a search found, as `flows/search.ts` answers it. */

@@ -26,7 +26,6 @@ import { headed, threadOf, titlesOf, type SlackThreaded } from './slack-digest.t
 import { ACTS } from './slack-names.ts';
 import { isSentences, subjectOf } from './subject.ts';
 
-export { attribution, factsLine, titleLine } from './slack-card.ts';
 
 /** A message as it is posted. */
 export interface SlackPost extends SlackReply {

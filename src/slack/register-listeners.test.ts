@@ -8,6 +8,7 @@ import type { Answers } from './answering.ts';
 import { boltLogger } from './bolt-logger.ts';
 import type { ActionCall, FormCall } from './calls.ts';
 import { registerListeners } from './register-listeners.ts';
+import { remembering } from './searching.ts';
 
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -24,7 +25,7 @@ async function listening(parts: Partial<Answers>, ackWithinMs = 300) {
   const app = new App({ receiver, authorize: () => Promise.resolve({}), logger, convoStore: false });
   const teams = { ...options.teams, teamOf: (id: string) => Promise.resolve(id === 'T0001' ? 'home' : id) };
   const answers = { commands: {}, actions: {}, forms: {}, shortcuts: {}, events: {}, ...parts };
-  registerListeners(app, answers, { ...options, log, teams, ackWithinMs });
+  registerListeners(app, answers, { ...options, log, teams, ackWithinMs, remember: remembering(world) });
   const server = await serve((request, response) => receiver.requestListener(request, response));
   open.push(
     () => world.close(),

@@ -1,4 +1,4 @@
-import type { FoundIds, Unanswered } from '../domain/ports.ts';
+import type { Clock, FoundIds, Unanswered } from '../domain/ports.ts';
 import type { Question } from './search-answers.ts';
 import { createHand, type Hand } from './search-hand.ts';
 
@@ -6,6 +6,8 @@ import { createHand, type Hand } from './search-hand.ts';
 export interface Asked extends Question {
   /** The first answer counts. */
   readonly answer: (answer: FoundIds | Unanswered | Error) => void;
+  /** How long it may take, milliseconds. */
+  readonly withinMs: number;
   /** Aborts when its patience need not be watched any more. */
   readonly over: AbortController;
 }
@@ -14,19 +16,24 @@ export interface Asked extends Question {
 export interface Line {
   readonly waiting: Asked[];
   running: Asked | undefined;
+  /** Since when that runs, UTC milliseconds. */
+  since: number;
   isClosed: boolean;
   readonly hand: Hand;
+  readonly clock: Clock;
 }
 
 /** More than these would wait in vain. */
 const MOST_WAITING = 100;
 
 /** An empty line before a thread that searches the database at `path`; `file`: what it runs, where a test gives another. */
-export function createLine(path: string, file: URL | undefined): Line {
+export function createLine(path: string, file: URL | undefined, clock: Clock): Line {
   const line: Line = {
     waiting: [],
     running: undefined,
+    since: 0,
     isClosed: false,
+    clock,
     hand: createHand({
       path,
       file,
@@ -54,9 +61,22 @@ export function cancel(line: Line, asked: Asked): void {
   else leave(line, asked, { unanswered: 'cancelled' });
 }
 
-/** Its patience is over. */
+/**
+ * Its patience is over. Where most of that was spent in the line, it may run on, for as long as one that never waited: under load
+ * everybody begins with little left, and a thread that was given up for each of them would answer nobody.
+ */
 export function lose(line: Line, asked: Asked): void {
   if (asked !== line.running) return leave(line, asked, { unanswered: 'busy' });
+  const ran = line.clock.now() - line.since;
+  if (ran >= asked.withinMs / 2) return giveUp(line);
+  asked.answer({ unanswered: 'busy' });
+  line.clock.sleep(asked.withinMs - ran, asked.over.signal).then(
+    () => giveUp(line),
+    () => undefined,
+  );
+}
+
+function giveUp(line: Line): void {
   line.hand.drop();
   done(line, { unanswered: 'too-slow' });
 }
@@ -73,7 +93,9 @@ function next(line: Line): void {
   const [first] = line.waiting;
   if (line.running !== undefined || first === undefined) return;
   const { number, query, options } = first;
-  if (line.hand.take({ number, query, options })) line.running = line.waiting.shift();
+  if (!line.hand.take({ number, query, options })) return;
+  line.running = line.waiting.shift();
+  line.since = line.clock.now();
 }
 
 function done(line: Line, answer: FoundIds | Unanswered | Error): void {

@@ -26,7 +26,7 @@ const PATIENCE_MS = 5000;
  * never run. A search that takes too long loses its thread, and the next one gets another.
  */
 export function createSearchThread({ path, clock, procurements, file }: ThreadOptions): SearchThread {
-  const line = createLine(path, file);
+  const line = createLine(path, file, clock);
   let numbers = 0;
 
   async function found(
@@ -39,7 +39,7 @@ export function createSearchThread({ path, clock, procurements, file }: ThreadOp
     const over = new AbortController();
     return new Promise((resolve, reject) => {
       const answer: Asked['answer'] = (given) => (given instanceof Error ? reject(given) : resolve(given));
-      const asked: Asked = { number, query, options, answer, over };
+      const asked: Asked = { number, query, options, withinMs, answer, over };
       signal?.addEventListener('abort', () => cancel(line, asked), { once: true, signal: over.signal });
       clock.sleep(withinMs, over.signal).then(
         () => lose(line, asked),

@@ -182,7 +182,7 @@ describe('somebody who sits at the pretend workspace, without a script', () => {
     await menu(told, 'Mute this buyer');
     expect(await wordsOf(last())).toContain(`${amended.buyer} is muted for everybody in #tenders`);
     await last().getByRole('button', { name: 'Undo' }).click();
-    await until(messages, /unmuted|taken back|no longer muted|hears? of/i);
+    await until(messages, /Taken back: the buyer .* is no longer muted/);
     await picture('mute-undone');
     await menu(told, 'Mute this buyer');
     const muted = await world.store.subscriptions.subscriberAt({

@@ -12,7 +12,7 @@ import { matches } from '../../src/match/evaluate.ts';
 import { LONGEST_QUERY, parseQuery } from '../../src/match/parse.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import type { Reply } from '../../src/slack/calls.ts';
-import { answerSearch } from '../../src/slack/searching.ts';
+import { answerSearch, remembering } from '../../src/slack/searching.ts';
 import { openStore, type SqliteStore } from '../../src/store/index.ts';
 import { fakeClock } from '../fake-clock.ts';
 import { quiet } from '../portal-fixtures.ts';
@@ -202,8 +202,9 @@ describe.each(HOSTILE)('%s', (_, text) => {
       almost: undefined,
       reply: (reply: Reply) => Promise.resolve(void replies.push(reply)),
     };
+    const remember = remembering({ store });
     const answer = async (): Promise<void> =>
-      await answerSearch(call, { store, search, clock, command: '/tenders' });
+      await answerSearch(call, { search, remember, clock, command: '/tenders' });
 
     expect(await median(answer)).toBeLessThan(SOON);
     const [reply] = replies;

@@ -17,16 +17,23 @@ const { createSearchThread } = (await import(pathToFileURL(resolve('dist/store/s
 const GATED = pathToFileURL(resolve('test/gated-searching.mjs'));
 
 /** A clock on which the test ends sleeps: each is somebody's patience, in the order of their asking. */
-function manualClock(): Clock & { endOf(sleeper: number): void } {
-  const ends: (() => void)[] = [];
+function manualClock(): Clock & { endOf(sleeper: number): void; pass(ms: number): void } {
+  const sleepers: { readonly at: number; readonly end: () => void }[] = [];
+  let now = NOW;
   return {
-    now: () => NOW,
-    sleep: async (_ms, signal) =>
+    now: () => now,
+    sleep: async (ms, signal) =>
       new Promise((over, fail) => {
-        ends.push(over);
+        sleepers.push({ at: now + ms, end: over });
         signal?.addEventListener('abort', () => fail(new Error('aborted')), { once: true });
       }),
-    endOf: (sleeper) => ends[sleeper]?.(),
+    endOf: (sleeper) => {
+      now = Math.max(now, sleepers[sleeper]?.at ?? 0);
+      sleepers[sleeper]?.end();
+    },
+    pass: (ms) => {
+      now += ms;
+    },
   };
 }
 
@@ -166,6 +173,31 @@ describe('a search in a thread', () => {
     // Nobody has opened the gate: the thread that stands before it cannot be the one that answers.
     expect(idsOf(await next)).toEqual([2]);
     expect(ran()).toEqual([1, 2]);
+  });
+
+  it('gives a thread as long as ever to who waited most of its patience in the line', async () => {
+    const thread = searching();
+    const slow = thread.ask('gated');
+    await isRunning(1);
+    clock.pass(1000);
+    const late = thread.ask('gated');
+    clock.endOf(0);
+    expect(await slow).toEqual({ unanswered: 'too-slow' });
+    await isRunning(2);
+    let isAnswered = false;
+    const next = thread.ask('quick').finally(() => {
+      isAnswered = true;
+    });
+
+    clock.endOf(1);
+    expect(await late).toEqual({ unanswered: 'busy' });
+    // A thread of its own would have answered by now.
+    await new Promise((over) => setTimeout(over, 300));
+    expect(isAnswered).toBe(false);
+
+    clock.endOf(3);
+    expect(idsOf(await next)).toEqual([2]);
+    expect(ran()).toEqual([1, 2, 3]);
   });
 
   it('sends away whose patience is over before its turn, and never runs it', async () => {

@@ -134,7 +134,7 @@ describe('saving a search', () => {
   it('shows what another query means when Enter is pressed, and keeps what else was chosen', async () => {
     await world.slack.command('/tenders save penetration category:security');
     await formSays(/The latest:/);
-    const { fillIn: fill } = world.slack;
+    const { fillIn } = world.slack;
     await fillIn({ values: { cadence: 'weekly' } });
     await fillIn({ values: { query: 'archaeology' } });
     await formSays(/mention 'archaeology'/);

@@ -1,19 +1,7 @@
+import { monthOf } from '../base/month-of.ts';
+
 /** Days as people write them in notices and on web pages. */
 
-const MONTHS = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
 const IN_WORDS = /(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([a-z]{3,9})\.?,?\s+(\d{4})/i;
 const IN_FIGURES = /(\d{1,2})[/.](\d{1,2})[/.](\d{4})/;
 
@@ -26,12 +14,6 @@ export function readDay(text: string): string | undefined {
   const figures = IN_FIGURES.exec(text);
   if (words !== null) return dayOf(words[3], monthOf(words[2] ?? ''), words[1]);
   return figures === null ? undefined : dayOf(figures[3], Number(figures[2]), figures[1]);
-}
-
-/** The number of a month that is written out or by its first letters; 0 for what is none. */
-function monthOf(written: string): number {
-  const name = written.toLowerCase();
-  return name.length < 3 ? 0 : MONTHS.findIndex((month) => month.startsWith(name)) + 1;
 }
 
 function dayOf(year: string | undefined, month: number, date: string | undefined): string | undefined {

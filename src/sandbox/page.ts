@@ -17,10 +17,15 @@ nav a { margin-right: 1rem; } small, .quiet { color: GrayText; } input[type=text
 
 /** No script anywhere, nothing loaded from elsewhere; mails bring inline styles. */
 const CSP =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; form-action 'self'; base-uri 'none'";
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/** A whole page; a mail's own links open in a new tab. */
-export async function page(c: Context, title: string, body: Markup): Promise<Response> {
+/** A whole page; a mail's own links open in a new tab. `look`: its style, where it has one of its own. */
+export async function page(
+  c: Context,
+  title: string,
+  body: Markup,
+  look: Markup | string = STYLE,
+): Promise<Response> {
   const document = html`<!doctype html>
     <html lang="en-GB">
       <head>
@@ -28,7 +33,7 @@ export async function page(c: Context, title: string, body: Markup): Promise<Res
         <meta name="viewport" content="width=device-width" />
         <title>${title}</title>
         <style>
-          ${STYLE}
+          ${look}
         </style>
       </head>
       <body>

@@ -1,4 +1,5 @@
 import { fromLondonWall, londonDay } from '../base/london.ts';
+import { monthOf } from '../base/month-of.ts';
 import { dayAfter, isDay, type CalendarUnit } from '../domain/london-day.ts';
 
 /** What stands behind `pause`: until when, UTC milliseconds, or until somebody resumes it; or what is wrong with it. */
@@ -6,21 +7,6 @@ export type PauseAsked = { readonly until: number | undefined } | { readonly fau
 
 /** A pause is longer than this only by mistake. */
 const LONGEST_DAYS = 3 * 366;
-
-const MONTHS = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
 
 const ONE: ReadonlySet<string> = new Set(['a', 'an', 'one']);
 
@@ -53,10 +39,10 @@ function writtenDay(text: string, today: string): string | undefined {
     /^(?<date>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?<month>[a-z]{3,9})\.?(?:,? (?<year>\d{4}))?$/.exec(text) ??
     /^(?<month>[a-z]{3,9})\.? (?<date>\d{1,2})(?:st|nd|rd|th)?(?:,? (?<year>\d{4}))?$/.exec(text);
   const { date = '', month = '', year } = match?.groups ?? {};
-  const at = MONTHS.findIndex((one) => month !== '' && one.startsWith(month));
-  if (at === -1) return undefined;
+  const number = monthOf(month);
+  if (number === 0) return undefined;
   const in_ = (whichYear: number): string =>
-    `${whichYear}-${String(at + 1).padStart(2, '0')}-${date.padStart(2, '0')}`;
+    `${whichYear}-${String(number).padStart(2, '0')}-${date.padStart(2, '0')}`;
   const thisYear = Number(today.slice(0, 4));
   // A 29 February may be eight years away.
   const days =

@@ -1,36 +1,15 @@
 import type { Context } from 'hono';
 import { html, raw } from 'hono/html';
-import type { Markup } from '../page.ts';
+import { page, type Markup } from '../page.ts';
 import type { Env } from './api.ts';
 import type { Here } from './page-context.ts';
 import { address, channelName, visibleChannels } from './page-context.ts';
 import { modalMarkup } from './page-modal.ts';
 import { STYLE } from './page-style.ts';
 
-/** No script anywhere, nothing loaded from elsewhere. */
-const CSP =
-  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
 /** A whole page of the pretend Slack. */
 export async function slackPage(c: Context<Env>, title: string, body: Markup): Promise<Response> {
-  const document = html`<!doctype html>
-    <html lang="en-GB">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width" />
-        <title>${title}</title>
-        <style>
-          ${raw(STYLE)}
-        </style>
-      </head>
-      <body>
-        ${body}
-      </body>
-    </html>`;
-  c.header('content-security-policy', CSP);
-  c.header('x-content-type-options', 'nosniff');
-  c.header('referrer-policy', 'no-referrer');
-  return c.html(await document);
+  return await page(c, title, body, raw(STYLE));
 }
 
 function choice(

@@ -68,8 +68,8 @@ async function allChecks(config: Config, offline: boolean, context: Context): Pr
     await databaseCheck(config, context),
     contactCheck(config),
     ...(await mailChecks(config, offline ? undefined : openTxtLookup())),
-    ...(await slackChecks(config, offline, context)),
     ...(offline ? [] : await networkChecks(config)),
+    ...(await slackChecks(config, offline, context)),
   ];
 }
 

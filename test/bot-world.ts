@@ -3,7 +3,7 @@ import { troublesOf } from '../src/app/troubles.ts';
 import { CHANNEL_SPACING_MS, createSpacing } from '../src/base/spacing.ts';
 import type { Store } from '../src/domain/ports.ts';
 import { searchProcurements } from '../src/flows/search.ts';
-import { loseTeam, type TeamDeps } from '../src/flows/teams.ts';
+import { teamRefused, type TeamDeps } from '../src/flows/teams.ts';
 import { tellOperator } from '../src/flows/tell-operator.ts';
 import { createSeal } from '../src/slack/seal.ts';
 import { createSlackBot, type SlackBotOptions } from '../src/slack/slack-bot.ts';
@@ -42,11 +42,12 @@ export function botOptions(world: World, wish: BotWish = {}) {
   };
   const slack = createSlackCalls({
     teams,
+    clock,
     apiUrl,
     log,
     spacing,
-    onTeamRefused: async (team, code) => {
-      await store.transaction(async (tx) => await loseTeam(tx, team, code, deps));
+    onTeamRefused: async (team, refusal) => {
+      await store.transaction(async (tx) => await teamRefused(tx, team, refusal, deps));
     },
   });
   const options: SlackBotOptions = {

@@ -106,7 +106,7 @@ export interface Asked {
 
 export interface FakeSlack {
   /** What it answers to a method in place of its usual answer. */
-  readonly answers: Record<string, (asked: Asked) => object>;
+  readonly answers: Record<string, (asked: Asked) => object | Promise<object>>;
   /** Every call, in order. */
   readonly asked: Asked[];
   /** For `apiUrl`. */
@@ -184,7 +184,7 @@ export async function startFakeSlack(port = 0): Promise<FakeSlack> {
     res.setHeader('content-type', 'application/json');
     res.end(
       JSON.stringify(
-        fake.answers[method]?.(asked) ??
+        (await fake.answers[method]?.(asked)) ??
           (method === 'apps.connections.open'
             ? { ok: true, url: `ws://${host}/socket?ticket=${randomUUID()}` }
             : { ok: true, team_id: 'T0001', team: 'Ashcombe', user_id: 'UBOT', bot_id: 'BBOT' }),

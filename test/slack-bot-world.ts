@@ -50,7 +50,7 @@ export async function openBotWorld(options: Partial<PretendSlackOptions> = {}) {
     clock: patient,
     appToken: undefined,
     command: '/tenders',
-    slack: createSlackCalls({ teams, apiUrl, log, spacing }),
+    slack: createSlackCalls({ teams, clock, apiUrl, log, spacing }),
     frameworks: [],
     search: async (text, wish) => await searchProcurements(text, world, { limit: 5, stage: 'open', ...wish }),
     nextSlot: nextSlotOf,

@@ -21,6 +21,7 @@ export function allowing(allow: readonly string[], channel: Channel): Channel {
   const allowed = new Set(allow);
   return {
     ...channel,
+    update: undefined,
     send: async (message, to, signal) => refusedBy(allowed, to) ?? (await channel.send(message, to, signal)),
   };
 }

@@ -52,6 +52,26 @@ function slackUrlFault(text: string): string | undefined {
   return 'must be an https:// address';
 }
 
+/** What else stands beside each other where people copy tokens (https://docs.slack.dev/authentication/tokens). */
+const TOKENS: readonly (readonly [RegExp, string])[] = [
+  [/^xoxb-/, 'this looks like the Bot User OAuth Token, which belongs in slack.botToken'],
+  [/^xapp-/, 'this looks like an App-Level Token, which belongs in slack.appToken'],
+  [
+    /^xoxe[.-]/,
+    'this looks like a token that rotates: install by OAuth, or make an app without token rotation',
+  ],
+  [/^xox/, 'this looks like the token of a person or of another kind of app: copy the Bot User OAuth Token'],
+  [/^[0-9a-f]{32}$/, 'this looks like the Signing Secret or the Client Secret'],
+];
+
+function tokenFault(prefix: 'xoxb-' | 'xapp-') {
+  return (text: string): string | undefined => {
+    if (text.startsWith(prefix)) return undefined;
+    const [, meant] = TOKENS.find(([pattern]) => pattern.test(text)) ?? [];
+    return `must begin with ${prefix}${meant === undefined ? '' : `; ${meant}`}`;
+  };
+}
+
 /** What is sealed must not be opened by trying. */
 function keyFault(text: string): string | undefined {
   return encryptionKeyOf(text) === undefined ? `must ${KEY_WORDS}` : undefined;
@@ -146,9 +166,9 @@ export const configSchema = z.strictObject(
       slackChannel: matching('a channel id, C0123ABCD or TEAM/C0123ABCD', SLACK_ADDRESS).optional(),
     }),
     slack: mapping({
-      botToken: secret,
+      botToken: line('a bot token', tokenFault('xoxb-')).optional(),
       signingSecret: secret,
-      appToken: secret,
+      appToken: line('an app-level token', tokenFault('xapp-')).optional(),
       clientId: line('a text').optional(),
       clientSecret: secret,
       encryptionKey: line('a text', keyFault).optional(),

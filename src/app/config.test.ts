@@ -318,7 +318,7 @@ describe('a refusal', () => {
     'mail: { url: "smtps://u:p@m.example" }\npublicUrl: https://a.example',
     'slack: { botToken: xoxb-1 }',
     `slack: { clientId: "1", clientSecret: s, encryptionKey: ${KEY}, signingSecret: s }\npublicUrl: https://a.example`,
-    `slack: { clientId: "1", clientSecret: s, encryptionKey: ${KEY}, appToken: s }\npublicUrl: http://localhost:1\noperator: { slackChannel: C0123ABCD }`,
+    `slack: { clientId: "1", clientSecret: s, encryptionKey: ${KEY}, appToken: xapp-1 }\npublicUrl: http://localhost:1\noperator: { slackChannel: C0123ABCD }`,
     'slack: { botToken: xoxb-1 }\noperator: { slackChannel: T01/C0123ABCD }',
     'timezone: Europe/Paris',
   ])('does not meet `%s`', (yaml) => {

@@ -1,5 +1,5 @@
 import { CHANNEL_SPACING_MS, createSpacing, type Spacing } from '../base/spacing.ts';
-import { loseTeam, type TeamDeps } from '../flows/teams.ts';
+import { teamRefused, type TeamDeps } from '../flows/teams.ts';
 import type { SlackCalls, Teams } from '../slack/calls.ts';
 import { checkTeams } from '../slack/check-teams.ts';
 import type { OauthClient } from '../slack/refresh-token.ts';
@@ -42,11 +42,12 @@ function newSlack(ground: Ground): OpenSlack {
   const spacing = createSpacing(clock, CHANNEL_SPACING_MS);
   const calls = createSlackCalls({
     teams,
+    clock,
     apiUrl,
     log,
     spacing,
-    onTeamRefused: async (team, code) => {
-      await store.transaction(async (tx) => await loseTeam(tx, team, code, deps));
+    onTeamRefused: async (team, refusal) => {
+      await store.transaction(async (tx) => await teamRefused(tx, team, refusal, deps));
     },
   });
   return { teams, calls, spacing, oauth, deps };

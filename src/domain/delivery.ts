@@ -102,6 +102,8 @@ export interface LedgerEntry {
 /** Why a subscription let a procurement through. */
 export interface Because {
   readonly subscriptionId: number;
+  /** Of a channel, for which nobody in particular asked. */
+  readonly byChannel?: true | undefined;
   /** In canonical form. */
   readonly query: string;
   /** The query in a sentence. */
@@ -179,8 +181,8 @@ export interface FirstMessage {
   /** Those that stand in it. */
   readonly items: readonly MessageItem[];
   readonly deliveryId?: number | undefined;
-  /** How many found no room in it. */
-  readonly left?: number | undefined;
+  /** Those that found no room in it. */
+  readonly left?: readonly MessageItem[] | undefined;
 }
 
 export interface Sent {
@@ -189,7 +191,17 @@ export interface Sent {
   readonly reference: string;
   /** The procurements that found no room in it, in the order in which they would have stood; none without it. */
   readonly left?: readonly number[] | undefined;
+  /** Of a reply: what became of the message on which its thread hangs. */
+  readonly first?: FirstState | undefined;
+  /** Slack's name of the conversation in which it stands: a direct message's is not its reader's. */
+  readonly place?: string | undefined;
 }
+
+/**
+ * How the message at the head of a thread stands: brought up to date; as it will stand from now on, for Slack lets nobody change
+ * it any more; gone; or out of date, to be tried again soon, or only much later because it was refused.
+ */
+export type FirstState = 'current' | 'fixed' | 'gone' | 'stale' | 'refused';
 
 /**
  * Why a message was not sent, as data. `scope` says whom it concerns: this subscriber (unknown mailbox, archived

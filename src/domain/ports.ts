@@ -9,5 +9,6 @@ export type * from './ports/corrections.ts';
 export type * from './ports/subscriptions.ts';
 export type * from './ports/sign-ups.ts';
 export type * from './ports/deliveries.ts';
+export type * from './ports/first-messages.ts';
 export type * from './ports/slack.ts';
 export type * from './ports/store.ts';

@@ -27,6 +27,13 @@ export interface Inactive {
   readonly reason: string;
 }
 
+/** With these Slack refuses the app's own id and secret when a token is to be renewed (https://docs.slack.dev/reference/methods/oauth.v2.access#errors). */
+export const CLIENT_REFUSED: ReadonlySet<string> = new Set([
+  'bad_client_secret',
+  'invalid_client_id',
+  'invalid_client',
+]);
+
 /** A search that somebody pages through. */
 export interface AskedSearch {
   /** Opaque, in buttons. */

@@ -3,6 +3,17 @@ export type Address =
   | { readonly channel: 'email'; readonly email: string }
   | { readonly channel: 'slack'; readonly team: string; readonly id: string };
 
+/** One message in Slack: the conversation in which it stands (`C…`, `G…`, `D…`) and its name there. */
+export interface SlackPlace {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** Whether it is a channel of Slack, which many read, and not somebody's own. */
+export function isShared(address: Address): boolean {
+  return address.channel === 'slack' && !/^[UWD]/.test(address.id);
+}
+
 export type ChannelKind = Address['channel'];
 
 /** The workspace of the one configured bot token, where no team is named. */
@@ -10,6 +21,8 @@ export const HOME_TEAM = 'home';
 
 /** Why what belongs to an archived Slack channel rests: when the channel is back, it goes on by itself. */
 export const ARCHIVED_CHANNEL = 'The channel is archived.';
+/** Why what belongs to a Slack channel rests where an invitation would not help. */
+export const FORBIDDEN_CHANNEL = 'The workspace does not allow the bot to post here.';
 
 /** What somebody does not want to hear of. */
 export type Muted =
@@ -101,6 +114,8 @@ export interface Subscription {
   readonly remindDays: number | undefined;
   /** The Slack user who made it, `U0123ABCD`; undefined where nobody in particular did. */
   readonly maker: string | undefined;
+  /** In Slack, the message that says that it was set up; undefined where none does. */
+  readonly post: SlackPlace | undefined;
   readonly state: SubscriptionState;
   /** Since when: that of its making, or of its last pause or waking. */
   readonly stateAt: number;
@@ -156,6 +171,7 @@ export function imagined(subscriber: Subscriber, chosen: Chosen, now: number): S
     minDaysLeft: undefined,
     remindDays: undefined,
     maker: undefined,
+    post: undefined,
     ...chosen,
     state: 'active',
     stateAt: now,

@@ -2,7 +2,7 @@ import { changesBetween, materialState } from '../dedupe/material.ts';
 import type { LedgerEntry, MessageItem, ToldKind } from '../domain/delivery.ts';
 import type { MaterialState } from '../domain/event.ts';
 import type { Procurement } from '../domain/procurement.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import { isShared, type Subscription } from '../domain/subscription.ts';
 import { documentOf } from '../match/document.ts';
 import { describeQuery } from '../match/describe.ts';
 import { frameworksOfOthers, muteOf } from '../match/effective.ts';
@@ -97,6 +97,7 @@ function lineOf({ entry, procurement, own: all, told }: Candidate, deps: TellDep
       changes: last === undefined ? [] : changesBetween(last.told, state),
       because: own.map((one) => ({
         subscriptionId: one.id,
+        byChannel: isShared(one.subscriber.address) || undefined,
         query: one.query,
         described: describeQuery(deps.queryOf(one.query)),
         reasons: because(deps.queryOf(one.query), document, now),

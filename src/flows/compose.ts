@@ -13,6 +13,8 @@ import type { TellDeps } from './tellings.ts';
 export interface Composed {
   /** Undefined where nothing is left to say. */
   readonly message: Message | undefined;
+  /** The delivery at the head of the thread in which it is to stand. */
+  readonly rootId?: number | undefined;
   readonly told: readonly Told[];
   /** Entries whose news has been said meanwhile, or is no longer so. */
   readonly dropped: readonly LedgerEntry[];
@@ -53,11 +55,13 @@ export async function compose(
   const told = lines.map((line) => line.told);
   const isKnown = candidates.some((one) => one.told.length > 0);
   const kept = new Set([...told, ...stumbled].map((one) => one.entry));
+  const made =
+    lines.length === 0
+      ? undefined
+      : await messageOf(tx, { delivery, items: await withLookalikes(tx, lines), isKnown }, deps);
   return {
-    message:
-      lines.length === 0
-        ? undefined
-        : await messageOf(tx, { delivery, items: await withLookalikes(tx, lines), isKnown }, deps),
+    message: made?.message,
+    rootId: made?.rootId,
     told,
     dropped: candidates.filter((one) => !one.isResting && !kept.has(one.entry)).map((one) => one.entry),
     resting: candidates.filter((one) => one.isResting).map((one) => one.entry),
@@ -132,14 +136,14 @@ async function messageOf(
   tx: Transaction,
   { delivery, items, isKnown }: Saying,
   deps: ComposeDeps,
-): Promise<Message> {
+): Promise<{ readonly message: Message; readonly rootId: number | undefined }> {
   const { id: deliveryId, kind, cadence, messageId, address, subscriberId } = delivery;
   const [only, ...more] = items;
   const isThreaded = isKnown && kind !== 'digest' && only !== undefined && more.length === 0;
   const root = isThreaded ? await tx.ledger.thread(subscriberId, only.procurement.id) : undefined;
   const isReply = address.channel === 'slack' && only !== undefined && root !== undefined;
   const run = kind === 'digest' ? await tx.runs.digestOf(deliveryId) : undefined;
-  return {
+  const message: Message = {
     deliveryId,
     kind,
     cadence,
@@ -153,4 +157,5 @@ async function messageOf(
     thread: address.channel === 'email' ? root?.messageId : root?.reference,
     first: isReply ? await firstAsItIs(tx, { root, subscriberId, news: only }, deps) : undefined,
   };
+  return { message, rootId: root?.deliveryId };
 }

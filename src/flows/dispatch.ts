@@ -4,6 +4,7 @@ import type { Channel, Store, Transaction } from '../domain/ports.ts';
 import type { ChannelKind } from '../domain/subscription.ts';
 import { compose, type ComposeDeps, type Composed } from './compose.ts';
 import { graceAfter } from './grace.ts';
+import { refreshFirsts } from './refresh-firsts.ts';
 import { restateAsRendered } from './restate.ts';
 import { overtaken, settle, STUMBLED, type Attempted, type SettleDeps, type Settled } from './settle.ts';
 import { suppressedFor, withhold } from './suppressed.ts';
@@ -34,7 +35,7 @@ const MOST_STUMBLES = 3;
 /**
  * Sends every delivery that is due until none is left or `signal` aborts between two: what is being sent then may finish for a
  * while. Each hand of a channel has one message at a time, and records it before the next is sent, so that a crash repeats at
- * most those; a slow channel holds up no other.
+ * most those; a slow channel holds up no other. First messages that are out of date come last.
  */
 export async function dispatch(deps: DispatchDeps, signal: AbortSignal): Promise<DispatchReport> {
   const report = { sent: 0, postponed: 0, held: 0, ended: await sweep(deps) };
@@ -44,7 +45,12 @@ export async function dispatch(deps: DispatchDeps, signal: AbortSignal): Promise
       drain(channel, { deps, signal, cut: grace.cut, report }),
     ),
   );
-  await Promise.all(hands).finally(() => grace.end());
+  const work = Promise.all(hands).then(async () => {
+    await Promise.all(
+      [...deps.channels.values()].map((one) => refreshFirsts(one, deps, { signal, cut: grace.cut })),
+    );
+  });
+  await work.finally(() => grace.end());
   if (Object.values(report).some((count) => count > 0)) deps.log.info(report, 'deliveries dispatched');
   return report;
 }
@@ -131,17 +137,23 @@ async function attempt(
   { deps, cut }: Pick<Draining, 'deps' | 'cut'>,
 ): Promise<Attempted> {
   const { delivery } = ready;
+  const begunAt = deps.clock.now();
   const composed = 'composed' in ready ? ready.composed : undefined;
   let error: unknown = 'error' in ready ? ready.error : undefined;
   try {
     if (composed?.message !== undefined)
-      return { delivery, composed, answer: await channel.send(composed.message, delivery.address, cut) };
+      return {
+        delivery,
+        composed,
+        begunAt,
+        answer: await channel.send(composed.message, delivery.address, cut),
+      };
   } catch (thrown) {
     error = thrown;
   }
   const mayHaveArrived = composed !== undefined && !(error instanceof NotBegun);
   deps.log.error({ err: error, delivery: delivery.id, mayHaveArrived }, 'delivery stumbled');
-  return { delivery, composed, answer: stumbled(delivery, mayHaveArrived) };
+  return { delivery, composed, begunAt, answer: stumbled(delivery, mayHaveArrived) };
 }
 
 function stumbled({ attempts }: ClaimedDelivery, mayHaveArrived: boolean): Refused {

@@ -1,6 +1,6 @@
 import { grouped } from '../domain/grouped.ts';
 import type { Reads, Transaction } from '../domain/ports.ts';
-import { ARCHIVED_CHANNEL, type Subscription } from '../domain/subscription.ts';
+import { ARCHIVED_CHANNEL, FORBIDDEN_CHANNEL, type Subscription } from '../domain/subscription.ts';
 import { describeQuery } from '../match/describe.ts';
 import type { QueryReader } from './audience.ts';
 import { freeWaiting, type Loss } from './lose-subscriber.ts';
@@ -76,7 +76,9 @@ function remedy(
   { reason }: Subscription,
   { channel, slackCommand }: { readonly channel: string; readonly slackCommand: string },
 ): string {
-  return reason === ARCHIVED_CHANNEL
-    ? `When ${channel} is no longer archived they go on by themselves; to end them, type \`${slackCommand} alerts\` here.`
-    : `To go on: in ${channel}, type \`/invite @tenderbell\` (or what the bot is called in your workspace), and then \`${slackCommand} resume\`.`;
+  if (reason === ARCHIVED_CHANNEL)
+    return `When ${channel} is no longer archived they go on by themselves; to end them, type \`${slackCommand} alerts\` here.`;
+  if (reason === FORBIDDEN_CHANNEL)
+    return `To go on: ask the workspace’s owner to let apps post in ${channel}, and then type \`${slackCommand} resume\` there.`;
+  return `To go on: in ${channel}, type \`/invite @tenderbell\` (or what the bot is called in your workspace), and then \`${slackCommand} resume\`.`;
 }

@@ -11,10 +11,10 @@ export interface PortalNote {
 
 /**
  * What the operator hears of sending, at most once a day for each: a server does not take our login or sender (`stopped`), it says of every mailbox that it is gone (`doubted`), it
- * refuses what we write (`refused`), we stumble over a message (`stumbled`), a Slack workspace was lost (`team`), or so much was to be sent at once that it is kept back (`held`).
+ * refuses what we write (`refused`), we stumble over a message (`stumbled`), a Slack workspace was lost (`team`), Slack does not take the app's own secret (`client`), or so much was to be sent at once that it is kept back (`held`).
  */
 export interface SendingNote {
-  readonly sending: 'stopped' | 'doubted' | 'refused' | 'stumbled' | 'team' | 'held';
+  readonly sending: 'stopped' | 'doubted' | 'refused' | 'stumbled' | 'team' | 'client' | 'held';
   readonly at: number;
 }
 

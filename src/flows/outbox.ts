@@ -96,7 +96,7 @@ async function entriesFor(tx: Transaction, record: DeliveryRecord): Promise<read
   return [...carried, ...freed].filter((entry) => isLive(entry, active));
 }
 
-/** An alert's key names its procurement, `alert.SUBSCRIBER.PROCUREMENT.SEQ`, and a reminder's says that it is one; a summary or a digest takes what there is. */
+/** An alert's key names its procurement, `alert.SUBSCRIBER.PROCUREMENT.SEQ` or `reply.…`, and a reminder's says that it is one; a summary or a digest takes what there is. */
 async function madeFor(
   tx: Transaction,
   { kind, key }: DeliveryRecord,

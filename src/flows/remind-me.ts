@@ -17,9 +17,13 @@ export interface ReminderWish {
   readonly consent: Omit<Consent, 'at'>;
 }
 
+/** How it was reminded of already: not at all, or so many days before; undefined for the usual number. */
+export type ReminderBefore = 'none' | { readonly days: number | undefined };
+
 export type ReminderSet =
   /** `on`: an instant of the London day on which it comes, UTC milliseconds; it moves along with the deadline. */
-  { readonly subscription: Subscription; readonly on: number } | { readonly refused: string };
+  | { readonly subscription: Subscription; readonly on: number; readonly before: ReminderBefore }
+  | { readonly refused: string };
 
 /** Asks to be reminded of one procurement: by the subscription that follows it, or by one that does nothing else. */
 export async function remindMe(wish: ReminderWish, { store, clock }: MuteDeps): Promise<ReminderSet> {
@@ -49,7 +53,11 @@ export async function remindMe(wish: ReminderWish, { store, clock }: MuteDeps): 
         });
     if (subscription === undefined) throw new Error('a reminder was neither kept nor there before');
     await knows(tx, { procurement, subscription, at });
-    return { subscription, on: noonBefore(procurement.view.deadline.at, remindDays) };
+    return {
+      subscription,
+      on: noonBefore(procurement.view.deadline.at, remindDays),
+      before: before?.wanted.includes('closing') === true ? { days: before.remindDays } : 'none',
+    };
   });
 }
 

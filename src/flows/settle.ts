@@ -6,6 +6,7 @@ import { giveUpEntries, setApart } from './give-up.ts';
 import { loseSubscriber } from './lose-subscriber.ts';
 import { loseChannel } from './lost-channel.ts';
 import type { OperatorNote } from './operator-note.ts';
+import { settleFirsts } from './settle-firsts.ts';
 import { settleTeam } from './settle-team.ts';
 import type { TellDeps } from './tellings.ts';
 
@@ -44,15 +45,19 @@ export interface Attempted {
   readonly delivery: ClaimedDelivery;
   readonly composed: Composed | undefined;
   readonly answer: Sent | Refused;
+  /** When it began, UTC milliseconds. */
+  readonly begunAt: number;
 }
 
 /** Records what became of a delivery. */
 export async function settle(tx: Transaction, attempted: Attempted, deps: SettleDeps): Promise<Settled> {
-  const { delivery, composed, answer } = attempted;
-  if (!answer.sent) return await refused(tx, delivery, { refusal: answer, composed, deps });
+  const { delivery, composed, answer, begunAt } = attempted;
+  if (!answer.sent) return await refused(tx, delivery, { refusal: answer, composed, begunAt, deps });
   const now = deps.clock.now();
   await tx.deliveries.sent(delivery, answer.reference, now, answer.left);
+  if (delivery.address.channel === 'slack') await tx.installations.moved(delivery.address.team);
   if (composed !== undefined) await tellLedger(tx, delivery, composed, deps);
+  if (composed !== undefined) await settleFirsts(tx, { delivery, composed, answer }, now);
   return 'sent';
 }
 
@@ -103,6 +108,7 @@ const OVERTAKEN = { code: 'overtaken', reason: 'nothing left to tell' };
 interface Refusing {
   readonly refusal: Refused;
   readonly composed: Composed | undefined;
+  readonly begunAt: number;
   readonly deps: SettleDeps;
 }
 
@@ -112,7 +118,7 @@ async function refused(tx: Transaction, delivery: ClaimedDelivery, refusing: Ref
   const { id, attempts, address } = delivery;
   const fields = { delivery: id, channel: address.channel, scope, code, attempts };
   if (code === HELD) return await hold(tx, delivery, refusing);
-  if (scope === 'team') return await settleTeam(tx, delivery, refusal, deps);
+  if (scope === 'team') return await settleTeam(tx, delivery, refusing, deps);
   if (scope === 'channel') {
     deps.log.error(fields, 'channel paused');
     return await pauseChannel(tx, delivery, refusing);

@@ -1,5 +1,5 @@
 import type { Clock, Store } from '../domain/ports.ts';
-import type { Address, Cadence, Consent, Subscription, Wanted } from '../domain/subscription.ts';
+import type { Address, Cadence, Consent, SlackPlace, Subscription, Wanted } from '../domain/subscription.ts';
 import { describeQuery } from '../match/describe.ts';
 import { effectiveQuery } from '../match/effective.ts';
 import { openOnly } from '../match/open-only.ts';
@@ -19,6 +19,8 @@ export interface Wish {
   readonly remindDays?: number | undefined;
   /** The Slack user who sets it up. */
   readonly maker?: string | undefined;
+  /** The message in Slack that says so. */
+  readonly post?: SlackPlace | undefined;
   /** Who agreed, and by what words; the operator without it. */
   readonly consent?: Omit<Consent, 'at'> | undefined;
 }

@@ -69,6 +69,11 @@ const SENDING_LINES: Readonly<Record<SendingNote['sending'], readonly [string, .
     'Slack does not let us post in a workspace any more: the app was removed there, its token was taken back, or it lacks a permission. Its alerts rest, and what waits for it is held for a week; when the app is installed again, all of it goes on by itself.',
     '`tenderbell doctor` says which workspace it is and why. You hear of this at most once a day.',
   ],
+  client: [
+    'Slack does not take the app’s secret',
+    'The tokens of Slack workspaces cannot be renewed, because Slack refuses `slack.clientSecret` or `slack.clientId`. Nothing is lost: what is due there waits until Slack takes them.',
+    'Copy both from **Basic Information** at https://api.slack.com/apps, and start tenderbell again. You hear of this at most once a day.',
+  ],
   held: [
     'Messages are held back',
     'More was to be sent at once than is usual, so some of it waits for your word, in case it is a mistake.',

@@ -30,6 +30,8 @@ const LOST: ReadonlySet<DeliveryRecord['state']> = new Set(['failed', 'dead', 'c
 /** An entry that is freed names its message no more: it was the alert about this procurement, or else what died last. */
 function lost(records: readonly DeliveryRecord[], entry: LedgerEntry): DeliveryRecord | undefined {
   const died = records.filter(({ state }) => LOST.has(state));
-  const alert = `alert.${entry.subscriberId}.${entry.procurementId}.`;
-  return died.findLast(({ key }) => key.startsWith(alert)) ?? died.at(-1);
+  const own = `.${entry.subscriberId}.${entry.procurementId}.`;
+  const isAlert = ({ key }: DeliveryRecord): boolean =>
+    key.startsWith(`alert${own}`) || key.startsWith(`reply${own}`);
+  return died.findLast(isAlert) ?? died.at(-1);
 }

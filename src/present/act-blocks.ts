@@ -16,6 +16,7 @@ import { button, select } from './elements.ts';
 import { LONGEST } from './lengths.ts';
 import { escapeMrkdwn } from './mrkdwn.ts';
 import { unfurledCard } from './procurement-card.ts';
+import { remindDaysOf } from './remind-days.ts';
 import { ACTS, FORMS } from './slack-names.ts';
 
 /** What was done, in escaped mrkdwn, and how to take it back. */
@@ -36,10 +37,15 @@ export function titleIn({ view }: Pick<Procurement, 'view'>): string {
 export const REMIND_DAYS_QUESTION = 'days';
 export const SHARE_QUESTIONS = { where: 'where', note: 'note' } as const;
 
-const DAYS_BEFORE = [1, 2, 3, 5, 7, 14, 30];
 const LONGEST_NOTE = 1_000;
 
-export function remindForm(procurement: Procurement, now: number): SlackModal {
+const USUAL_DAYS = 3;
+
+/** Undefined where nothing can be reminded of any more. */
+export function remindForm(procurement: Procurement, now: number): SlackModal | undefined {
+  const days = remindDaysOf(procurement.view, now);
+  if (days.length === 0) return undefined;
+  const usual = days.findLast((one) => one <= USUAL_DAYS);
   const { deadline = 'no deadline stated' } = factsOf(procurement, now);
   return modal({
     name: FORMS.remind,
@@ -53,8 +59,8 @@ export function remindForm(procurement: Procurement, now: number): SlackModal {
         label: 'How long before it closes?',
         element: select({
           act: REMIND_DAYS_QUESTION,
-          choices: DAYS_BEFORE.map((days) => ({ label: daysWords(days), value: String(days) })),
-          chosen: '3',
+          choices: days.map((one) => ({ label: daysWords(one), value: String(one) })),
+          chosen: String(usual),
         }),
         hint: 'It comes as a direct message here. If the deadline moves, so does the reminder.',
       }),

@@ -1,7 +1,8 @@
 import type { Subscription } from '../domain/subscription.ts';
-import { alertFacts, alertTitle } from './alert-words.ts';
+import { alertFacts, alertTerms, alertTitle } from './alert-words.ts';
 import { actions, context, section, topText, type SlackBlock, type SlackReply } from './blocks.ts';
 import { button, type SlackElement } from './elements.ts';
+import { dateWords } from './london-words.ts';
 import { escapeMrkdwn } from './mrkdwn.ts';
 import { ACTS } from './slack-names.ts';
 
@@ -77,8 +78,41 @@ export interface SetUp {
   readonly since?: string | undefined;
 }
 
-/** Says in the channel that an alert was set up there, by whom, and that anyone can change it. */
-export function setUpReply({ alert, isKept, isPerson, command, since }: SetUp): SlackReply {
+/** What somebody did to an alert. */
+export interface Deed {
+  readonly did: 'Changed' | 'Paused' | 'Resumed' | 'Deleted' | 'Taken back';
+  /** Who did it, `U0123ABCD`. */
+  readonly by: string;
+  /** Of a pause that ends by itself, UTC milliseconds. */
+  readonly until?: number | undefined;
+}
+
+/** `Paused by @alex until Tue 15 Sept 2026`, mrkdwn. */
+export function sinceWords({ did, by, until }: Deed): string {
+  return `${did} by <@${by}>${until === undefined ? '' : ` until ${dateWords(until)}`}`;
+}
+
+/**
+ * Says in the channel that an alert was set up there, by whom, and that anyone can change it. Before it is kept it says so: nobody
+ * may ever learn that the message has arrived, and then it stays as it is.
+ */
+export function setUpReply(shown: SetUp): SlackReply {
+  return shown.isKept ? kept(shown) : toBeKept(shown);
+}
+
+function toBeKept({ alert, isPerson, command }: SetUp): SlackReply {
+  const who = alert.maker === undefined || isPerson ? 'You are' : `<@${alert.maker}> is`;
+  const head = `${who} setting up a tender alert here:`;
+  return {
+    text: topText(`A tender alert is being set up: ${alertTitle(alert)}`),
+    blocks: [
+      section(`*${head}*\n${escapeMrkdwn(alertTitle(alert))}\n${alertTerms(alert)}`),
+      context(`If this line stays, it was not saved: ${command} alerts shows what there is.`),
+    ],
+  };
+}
+
+function kept({ alert, isPerson, command, since }: SetUp): SlackReply {
   const by = alert.maker === undefined ? '' : ` by <@${alert.maker}>`;
   const title = isPerson ? 'Your tender alert is set up' : `Tender alert set up${by}`;
   const who = isPerson ? 'Change it whenever you like' : 'Anyone here can change it';
@@ -88,7 +122,7 @@ export function setUpReply({ alert, isKept, isPerson, command, since }: SetUp): 
       section(`*${title}*\n${escapeMrkdwn(alertTitle(alert))}\n${alertFacts(alert, undefined)}`),
       ...(since === undefined ? [] : [context(since)]),
       context(`${who}: ${command} alerts`),
-      ...(isKept ? [actions(...alertButtons(alert, STANDS.setUp))] : []),
+      actions(...alertButtons(alert, STANDS.setUp)),
     ],
   };
 }

@@ -24,13 +24,19 @@ export function alertTitle({ query }: Pick<Subscription, 'query'>): string {
   return line(describeQuery(parseQuery(query).query), LONGEST.query);
 }
 
+/** `at once · new ones, changes`, as mrkdwn: what somebody chose. */
+export function alertTerms({ cadence, wanted }: Pick<Subscription, 'cadence' | 'wanted'>): string {
+  return escapeMrkdwn(dotted(terms({ cadence, wanted })));
+}
+
+function terms({ cadence, wanted }: Pick<Subscription, 'cadence' | 'wanted'>): readonly string[] {
+  return [CADENCES[cadence], wanted.map((one) => WANTED[one]).join(', ')];
+}
+
 /** `at once · new ones, changes · on`, as mrkdwn; `told`: how many it told in the last 30 days. */
 export function alertFacts(alert: Subscription, told: number | undefined): string {
-  const { cadence, wanted } = alert;
   const many = told === undefined ? undefined : toldWords(told);
-  return escapeMrkdwn(
-    dotted([CADENCES[cadence], wanted.map((one) => WANTED[one]).join(', '), alertState(alert), many]),
-  );
+  return escapeMrkdwn(dotted([...terms(alert), alertState(alert), many]));
 }
 
 function toldWords(told: number): string {

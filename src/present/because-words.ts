@@ -36,7 +36,8 @@ function alsoFor(more: readonly Because[]): readonly BecauseWords[] {
 
 /** `Because you asked for IT procurements that mention 'cyber'. Matched by: 'cyber' in the title`. */
 function askedFor(because: Because): BecauseWords {
-  const asked = `Because you asked for ${inSentence(because.described)}`;
+  const who = because.byChannel === true ? 'this channel' : 'you';
+  const asked = `Because ${who} asked for ${inSentence(because.described)}`;
   const met = metBy(because);
   return { tag: subscriptionTag(because.query), words: met === '' ? asked : `${asked}. Matched by: ${met}` };
 }

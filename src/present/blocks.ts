@@ -2,9 +2,19 @@ import { cut } from './clean-text.ts';
 import { plain, type SlackElement } from './elements.ts';
 import { clampEscaped, escapeMrkdwn } from './mrkdwn.ts';
 
+/**
+ * `verbatim`: without it Slack makes links of bare URLs, `#names` and some mentions that a notice may hold; the links that we make
+ * ourselves stay (https://docs.slack.dev/reference/block-kit/composition-objects/text-object).
+ */
 interface Mrkdwn {
   type: 'mrkdwn';
   text: string;
+  verbatim: true;
+}
+
+/** `text` is mrkdwn, escaped by the caller, cut to `most`. */
+function mrkdwn(text: string, most: number): Mrkdwn {
+  return { type: 'mrkdwn', text: clampEscaped(text, most), verbatim: true };
 }
 
 /** The blocks we use, in the shapes of Slack's Block Kit. */
@@ -69,19 +79,19 @@ export function header(text: string): SlackBlock {
 
 /** `text` is mrkdwn, escaped by the caller. */
 export function section(text: string): SlackBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text: clampEscaped(text, SLACK_MOST.section) } };
+  return { type: 'section', text: mrkdwn(text, SLACK_MOST.section) };
 }
 
 /** `text` is mrkdwn, escaped by the caller. */
 export function context(text: string): SlackBlock {
-  return { type: 'context', elements: [{ type: 'mrkdwn', text: clampEscaped(text, SLACK_MOST.context) }] };
+  return { type: 'context', elements: [mrkdwn(text, SLACK_MOST.context)] };
 }
 
 /** With something to press at its right. `text` is mrkdwn, escaped by the caller. */
 export function sectionWith(text: string, accessory: SlackElement): SlackBlock {
   return {
     type: 'section',
-    text: { type: 'mrkdwn', text: clampEscaped(text, SLACK_MOST.section) },
+    text: mrkdwn(text, SLACK_MOST.section),
     accessory,
   };
 }
@@ -142,9 +152,9 @@ export function topText(text: string): string {
   return clampEscaped(escapeMrkdwn(text), SLACK_MOST.text);
 }
 
-/** What blocks cost: their JSON, which is never less than the characters that Slack counts. */
+/** What blocks cost: their JSON, which is never less than the characters that Slack counts; `verbatim` is no text. */
 export function sizeOf(blocks: readonly SlackBlock[]): number {
-  return JSON.stringify(blocks).length;
+  return JSON.stringify(blocks).replaceAll(',"verbatim":true', '').length;
 }
 
 interface Parts {

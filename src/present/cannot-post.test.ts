@@ -18,6 +18,9 @@ describe('cannotPostWords', () => {
     ['is_archived', false, 'archived'],
     ['restricted_action_read_only_channel', false, 'Whoever looks after it can allow it'],
     ['token_revoked', false, 'install me anew'],
+    ['access_denied', false, 'must let me in'],
+    ['enterprise_is_restricted', false, 'must let me in'],
+    ['team_access_not_granted', true, 'must let me in'],
     ['not_installed', true, 'install me anew'],
     ['internal_error', false, 'try again in a minute'],
   ])('says what %s means (to a person: %s)', (code, isPerson, remedy) => {

@@ -20,6 +20,12 @@ const UNINSTALLED: ReadonlySet<string> = new Set([
   'missing_scope',
 ]);
 
+const KEPT_OUT: ReadonlySet<string> = new Set([
+  'access_denied',
+  'enterprise_is_restricted',
+  'team_access_not_granted',
+]);
+
 export interface Unposted {
   /** Slack's word. */
   readonly code: string;
@@ -33,6 +39,8 @@ export interface Unposted {
 export function cannotPostWords({ code, isPerson, bot }: Unposted): string {
   if (UNINSTALLED.has(code))
     return 'I may not post in this workspace any more. Whoever looks after it must install me anew.';
+  if (KEPT_OUT.has(code))
+    return 'This workspace, or its organisation, keeps me out. Whoever looks after it must let me in, and then install me anew.';
   if (isPerson && NO_PERSON.has(code))
     return 'Slack does not let me write to you directly. Whoever looks after this workspace may allow it; or choose a channel.';
   if (NEEDS_INVITE.has(code)) return `I am not in that channel, so I cannot post there. ${inviteWords(bot)}`;

@@ -71,6 +71,13 @@ describe('a card', () => {
     expect(first?.words).not.toMatch(/\w:\w/);
   });
 
+  it('says in a channel that the channel asked', () => {
+    const words = (because: ReturnType<typeof aBecause>) =>
+      cardOf(anItem({ because: [because] }), NOW).because[0]?.words;
+    expect(words(aBecause({ byChannel: true }))).toMatch(/^Because this channel asked for IT procurements/);
+    expect(words(aBecause())).toMatch(/^Because you asked for IT procurements/);
+  });
+
   it('says what kind of buyer it is, where that is known', () => {
     const ofType = (type: BuyerType | undefined) =>
       cardOf(

@@ -128,6 +128,7 @@ function isBlank(text: string): boolean {
   return text.trim() === '';
 }
 
-function mrkdwnOf(text: string, most: number): { type: 'mrkdwn'; text: string } {
-  return { type: 'mrkdwn', text: fitMrkdwn(text, most) };
+/** Never without `verbatim`, wherever the text comes from. */
+function mrkdwnOf(text: string, most: number): { type: 'mrkdwn'; text: string; verbatim: true } {
+  return { type: 'mrkdwn', text: fitMrkdwn(text, most), verbatim: true };
 }

@@ -11,6 +11,7 @@ import { LONGEST, MOST_ITEMS, dotted } from './lengths.ts';
 import { linkBackRow, linkRows, lookalikeWords, POSSIBLY } from './link-words.ts';
 import { dateWords } from './london-words.ts';
 import { clampEscaped, escapeMrkdwn, link } from './mrkdwn.ts';
+import { remindDaysOf } from './remind-days.ts';
 import { attribution, titleLine } from './slack-card.ts';
 import { ACTS, FORMS } from './slack-names.ts';
 
@@ -29,7 +30,7 @@ export function detailsView(story: Story, now: number, said: readonly SlackBlock
       section(
         [titleLine(facts), ...(facts.summary === undefined ? [] : [escapeMrkdwn(facts.summary)])].join('\n'),
       ),
-      ...acts(held.id, facts),
+      ...acts(held, now),
       section(factLines(story, facts).join('\n')),
       ...titled('Why it is here', whyLines(story)),
       ...titled('What happened', timeline(story)),
@@ -44,11 +45,13 @@ export function detailsView(story: Story, now: number, said: readonly SlackBlock
   });
 }
 
-function acts(id: number, facts: Facts): SlackBlock[] {
+function acts({ id, view }: Story['held'], now: number): SlackBlock[] {
   const value = String(id);
   const buttons = [
     button({ label: 'Follow', act: ACTS.follow, value, style: 'primary' }),
-    ...(facts.deadline === undefined ? [] : [button({ label: 'Remind me…', act: ACTS.remind, value })]),
+    ...(remindDaysOf(view, now).length === 0
+      ? []
+      : [button({ label: 'Remind me…', act: ACTS.remind, value })]),
     button({ label: 'Share…', act: ACTS.share, value }),
     button({ label: 'Mute this buyer', act: ACTS.muteBuyer, value }),
     button({ label: 'Not relevant', act: ACTS.notRelevant, value }),

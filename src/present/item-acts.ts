@@ -1,5 +1,7 @@
+import type { Procurement } from '../domain/procurement.ts';
 import { actions, type SlackBlock } from './blocks.ts';
 import { button, overflow, type Choice, type SlackElement } from './elements.ts';
+import { remindDaysOf } from './remind-days.ts';
 import { ACTS, type MenuChoice } from './slack-names.ts';
 
 const LABELS: Readonly<Record<MenuChoice, string>> = {
@@ -13,17 +15,24 @@ const LABELS: Readonly<Record<MenuChoice, string>> = {
 };
 
 /** What can be done with one procurement, below it. `search`: the search that found it, which can be saved. */
-export function itemActs(procurementId: number, search?: string): SlackBlock {
-  const value = String(procurementId);
-  const more: readonly MenuChoice[] = ['mute-buyer', 'not-relevant', 'remind', 'share'];
+export function itemActs(
+  { id, view }: Pick<Procurement, 'id' | 'view'>,
+  now: number,
+  search?: string,
+): SlackBlock {
+  const value = String(id);
+  const more: readonly MenuChoice[] = [
+    'mute-buyer',
+    'not-relevant',
+    ...(remindDaysOf(view, now).length === 0 ? [] : (['remind'] as const)),
+    'share',
+  ];
   return actions(
     button({ label: 'Details', act: ACTS.details, value }),
     button({ label: 'Follow', act: ACTS.follow, value }),
     overflow(
       ACTS.menu,
-      [...more, ...(search === undefined ? [] : (['save'] as const))].map((one) =>
-        choice(one, procurementId, search),
-      ),
+      [...more, ...(search === undefined ? [] : (['save'] as const))].map((one) => choice(one, id, search)),
     ),
   );
 }

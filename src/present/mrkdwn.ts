@@ -22,3 +22,9 @@ export function clampEscaped(text: string, most: number): string {
   if (kept.lastIndexOf('<') > kept.lastIndexOf('>')) kept = kept.slice(0, kept.lastIndexOf('<'));
   return `${kept.replace(/&[a-z]{0,4}$/, '').replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
+
+/**
+ * Goes with a message's `text`, so that Slack makes no links and mentions of what a notice says; chat.update would without it
+ * (https://docs.slack.dev/reference/methods/chat.update: `parse` is `client` unless said otherwise).
+ */
+export const LITERAL = { parse: 'none', link_names: false } as const;

@@ -9,7 +9,7 @@ import { FORMS } from './slack-names.ts';
 
 /** What a link to a notice unfolds to: the procurement as it stands, and what can be done with it. */
 export function unfurledCard(procurement: Procurement, now: number): SlackBlock[] {
-  return [section(cardText(procurement, now)), itemActs(procurement.id), attribution()];
+  return [section(cardText(procurement, now)), itemActs(procurement, now), attribution()];
 }
 
 function cardText(procurement: Procurement, now: number): string {

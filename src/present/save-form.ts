@@ -114,8 +114,9 @@ function howQuestions({ cadence, wanted }: SaveFields): readonly SlackBlock[] {
     input({
       name: ASKED.wanted,
       label: 'What to tell of',
+      isLive: true,
       element: checkboxes(
-        ASKED.wanted,
+        ACTS.wanted,
         WANTED.map((value) => ({ value, label: WANTED_WORDS[value] })),
         wanted,
       ),
@@ -134,8 +135,9 @@ function whereQuestions({ where, other }: SaveFields, here: string | undefined):
     input({
       name: ASKED.where,
       label: 'Where to post it',
+      isLive: true,
       element: radios({
-        act: ASKED.where,
+        act: ACTS.where,
         choices: choices.map((value) => ({ value, label: labels[value] })),
         chosen: where,
       }),
@@ -144,9 +146,10 @@ function whereQuestions({ where, other }: SaveFields, here: string | undefined):
       name: ASKED.other,
       label: 'Another channel',
       isOptional: true,
+      isLive: true,
       element: {
         type: 'conversations_select',
-        action_id: ASKED.other,
+        action_id: ACTS.other,
         placeholder: { type: 'plain_text', text: 'Choose a channel' },
         filter: { include: ['public', 'private'], exclude_bot_users: true },
         ...(other === undefined ? {} : { initial_conversation: other }),

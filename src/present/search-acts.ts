@@ -15,10 +15,18 @@ export interface SearchPage {
   readonly page: number;
   readonly perPage: number;
   readonly hasNext: boolean;
+  /** What is saved in the place of this search: it began with the word of a command. */
+  readonly toSave?: { readonly id: string; readonly text: string } | undefined;
+}
+
+/** By which buttons name what is saved. */
+export function savedBy({ id, toSave }: SearchPage): string {
+  return toSave?.id ?? id;
 }
 
 /** Turns the page, changes the order, and saves the search. */
-export function searchActs({ id, page, hasNext }: SearchPage, sort: Sort, total: number): SlackBlock[] {
+export function searchActs(paging: SearchPage, sort: Sort, total: number): SlackBlock[] {
+  const { id, page, hasNext, toSave } = paging;
   const turning: SlackElement[] = [
     ...(page > 0 ? [button({ label: '◀ Previous', act: ACTS.pageBack, value: `${id} ${page - 1}` })] : []),
     ...(hasNext ? [button({ label: 'Next ▶', act: ACTS.page, value: `${id} ${page + 1}` })] : []),
@@ -33,7 +41,8 @@ export function searchActs({ id, page, hasNext }: SearchPage, sort: Sort, total:
             chosen: `${id} ${sort}`,
           }),
         ];
-  return [actions(...turning, ...order, button({ label: 'Save…', act: ACTS.save, value: id }))];
+  const label = toSave === undefined ? 'Save…' : `Save “${line(toSave.text, LONGEST.brief)}” as an alert…`;
+  return [actions(...turning, ...order, button({ label, act: ACTS.save, value: savedBy(paging) }))];
 }
 
 /** A button for the query as it was probably meant; none where nothing is known better. */
@@ -42,6 +51,15 @@ export function meantActs(written: string, messages: readonly QueryMessage[]): S
   if (meant === undefined) return [];
   return [
     actions(button({ label: `Search ${line(meant, LONGEST.brief)}`, act: ACTS.tryQuery, value: meant })),
+  ];
+}
+
+/** A button that looks for either, where several notices are named that cannot all be one procurement. */
+export function eitherActs(numbers: readonly string[]): SlackBlock[] {
+  const either = numbers.join(' OR ');
+  if (either.length > LONGEST.trouble) return [];
+  return [
+    actions(button({ label: `Search ${line(either, LONGEST.brief)}`, act: ACTS.tryQuery, value: either })),
   ];
 }
 

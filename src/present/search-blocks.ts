@@ -10,7 +10,7 @@ import { line } from './clean-text.ts';
 import { itemActs } from './item-acts.ts';
 import { LONGEST, dotted, numberWords } from './lengths.ts';
 import { clampEscaped, escapeMrkdwn } from './mrkdwn.ts';
-import { meantActs, searchActs, type SearchPage } from './search-acts.ts';
+import { eitherActs, meantActs, savedBy, searchActs, type SearchPage } from './search-acts.ts';
 import { SORT_WORDS } from './search-words.ts';
 import { attribution, factsLine, titleLine } from './slack-card.ts';
 import { slackSnippet, snippetOf } from './snippet.ts';
@@ -49,15 +49,14 @@ export function renderSearchReply(answer: SearchAnswer): SlackReply {
   const count = countLine(answer, found.length);
   const head = [
     section(`*${escapeMrkdwn(count)}*\n${escapeMrkdwn(line(answer.described, LONGEST.query))}`),
+    ...(answer.hint === undefined ? [] : [context(answer.hint)]),
     ...mistakes(answer),
     ...(found.length === 0 ? nothing(answer) : []),
   ];
   const { paging, sort, total } = answer;
   const tail = [
     ...(paging === undefined ? [] : searchActs(paging, sort, total)),
-    context(
-      [answer.hint, `Searched for ${code(answer.canonical)}`].filter((one) => one !== undefined).join('\n'),
-    ),
+    context(`Searched for ${code(answer.canonical)}`),
     attribution(),
   ];
   const room = Math.floor((MOST - sizeOf(head) - sizeOf(tail)) / Math.max(found.length, 1));
@@ -97,6 +96,14 @@ function nothing({ canonical, query }: SearchAnswer): SlackBlock[] {
         'I hold no notice of that number or address. It may be older than what I have read, not published yet, or from another portal.',
       ),
     ];
+  const several = numbersIn(query);
+  if (several.length > 1)
+    return [
+      section(
+        'These numbers name no procurement that I hold together: notices of two procurements are never both one. With `OR` between them, either is found.',
+      ),
+      ...eitherActs(several),
+    ];
   const isOpenOnly = /(?:^|\s)stage:open(?:\s|$)/.test(canonical);
   const tries = [
     ...(isOpenOnly ? ['• `stage:any` also finds what is closed or awarded'] : []),
@@ -107,13 +114,25 @@ function nothing({ canonical, query }: SearchAnswer): SlackBlock[] {
   return [section(`Try it wider:\n${tries.join('\n')}`)];
 }
 
+/** The notices that must all be of one procurement, as they are written; a number that two portals might give is one of these. */
+function numbersIn(query: Query): readonly string[] {
+  if (query.kind !== 'and') return [];
+  return query.of.flatMap((part) => {
+    const leaves = part.kind === 'or' ? part.of : [part];
+    const names = leaves.flatMap((leaf) =>
+      leaf.kind === 'identifier' && !leaf.negated ? [leaf.written] : [],
+    );
+    return names.length === leaves.length ? [names.join(' OR ')] : [];
+  });
+}
+
 /** One procurement and what can be done with it, of `room` characters of JSON at most: what matters least goes first. */
 function entry(procurement: Procurement, answer: SearchAnswer, room: number): SlackBlock[] {
   const { query, now, paging } = answer;
   const facts = factsOf(procurement, now);
   const snippet = slackSnippet(snippetOf(query, procurement.view).snippet);
   const reasons = reasonsWords(because(query, documentOf(procurement), now));
-  const acts = paging === undefined ? [] : [itemActs(procurement.id, paging.id)];
+  const acts = paging === undefined ? [] : [itemActs(procurement, now, savedBy(paging))];
   const lines = [
     titleLine(facts),
     factsLine(facts),

@@ -1,4 +1,4 @@
-import type { Message } from '../domain/delivery.ts';
+import type { Message, MessageItem } from '../domain/delivery.ts';
 import {
   actions,
   context,
@@ -13,9 +13,10 @@ import {
   type SlackReply,
 } from './blocks.ts';
 import { cardOf } from './card.ts';
+import { line } from './clean-text.ts';
 import { button } from './elements.ts';
 import { itemActs, itemMenu } from './item-acts.ts';
-import { dotted, numberWords } from './lengths.ts';
+import { dotted, LONGEST, numberWords } from './lengths.ts';
 import { bodyLines, buttonOf, headingOf, isOneAlert, openBesides, troubleLines } from './letter.ts';
 import { dateTimeWords } from './london-words.ts';
 import { escapeMrkdwn, link } from './mrkdwn.ts';
@@ -25,7 +26,6 @@ import { attribution, entryOf, wholeOf, whyOf, type Shown } from './slack-card.t
 import { headed, threadOf, titlesOf, type SlackThreaded } from './slack-digest.ts';
 import { ACTS } from './slack-names.ts';
 import { isSentences, subjectOf } from './subject.ts';
-
 
 /** A message as it is posted. */
 export interface SlackPost extends SlackReply {
@@ -57,16 +57,24 @@ export function renderSlack(message: Message): SlackPost {
 export function renderFirst(reply: Message): SlackReply | undefined {
   const { first, now } = reply;
   if (first === undefined || first.items.length === 0) return undefined;
-  const { deliveryId, left = 0, ...stood } = first;
+  const { deliveryId, left = [], ...stood } = first;
   const message: Message = { ...reply, ...stood, deliveryId, period: undefined, openBesides: undefined };
   const [only] = message.items;
-  const updated = context(`Updated ${escapeMrkdwn(dateTimeWords(now))}: see the thread`);
   if (only !== undefined && isOneAlert(message)) {
-    const blocks = [...card({ item: only, now, badge: badgeNow(only.kind) }), updated, ...foot(message)];
-    return { text: textOf(message, badgeNow(only.kind)), blocks };
+    const badge = badgeNow(only.kind);
+    const blocks = [...card({ item: only, now, badge }), updatedLine(reply), ...foot(message)];
+    return { text: textOf(message, badge), blocks };
   }
-  const { text, blocks } = list(message, 0, { left, updated });
+  const { text, blocks } = list(message, 0, { left, updated: updatedLine(reply, reply.items[0]) });
   return { text, blocks };
+}
+
+/** When it was, and in a list of what, for that may be among those that have no room; without a reply no thread says more. */
+function updatedLine({ items, now }: Message, of?: MessageItem): SlackBlock {
+  const { url, title } = of?.procurement.view ?? { url: undefined, title: '' };
+  const what = of === undefined ? '' : `${link(url, line(title, LONGEST.brief))}, `;
+  const when = escapeMrkdwn(dateTimeWords(now));
+  return context(`Updated ${what}${when}${items.length === 0 ? '' : ': see the thread'}`);
 }
 
 /** What the thread tells of as a change is, at its head, what was updated. */
@@ -108,38 +116,39 @@ function card(shown: Shown): readonly SlackBlock[] {
   return [
     section(wholeOf(shown)),
     ...(why.length === 0 ? [] : [context(why.join('\n'))]),
-    itemActs(shown.item.procurement.id),
+    itemActs(shown.item.procurement, shown.now),
   ];
 }
 
-/** Several, each with its menu. `standing`: how many had no room from the first, and when it was updated. */
+/** Several, each with its menu. `standing`: what had no room from the first, which its heading counts, and when it was updated. */
 function list(
   message: Message,
   spare: number,
-  standing: { readonly left: number; readonly updated?: SlackBlock } = { left: 0 },
+  standing: { readonly left: readonly MessageItem[]; readonly updated?: SlackBlock } = { left: [] },
 ): SlackPost {
   const { updated } = standing;
+  const all = { ...message, items: [...message.items, ...standing.left] };
   const ordered = sectionsOf(message).flatMap(({ items }) => items);
   const { blocks, placed } = fitGroups(
     {
-      head: head(message),
-      groups: entries(message, updated !== undefined),
+      head: head(all),
+      groups: entries(message, sectionsOf(all).length > 1, updated !== undefined),
       total: ordered.length,
       tail: (left) => [
         ...(updated === undefined ? [] : [updated]),
-        ...rest(message, standing.left + left),
+        ...rest(message, standing.left.length + left),
         ...foot(message),
       ],
     },
     spare,
   );
   const left = ordered.slice(placed).map(({ procurement }) => procurement.id);
-  return { text: textOf(message), blocks, thread: [], left };
+  return { text: textOf(all), blocks, thread: [], left };
 }
 
 /** A section's heading goes with its first procurement, so that none stands alone; the only one is the message's. */
-function* entries(message: Message, isUpdate: boolean): Generator<SlackBlock[]> {
-  for (const { heading, item, isFirst } of headed(message)) {
+function* entries(message: Message, isSeveral: boolean, isUpdate: boolean): Generator<SlackBlock[]> {
+  for (const { heading, item, isFirst } of headed(message, isSeveral)) {
     const badge = isUpdate ? badgeNow(item.kind) : undefined;
     const entry = sectionWith(
       entryOf({ item, now: message.now, badge, under: heading }),

@@ -92,13 +92,13 @@ interface DigestCard {
   readonly blocks: readonly SlackBlock[];
 }
 
-/** In reading order, each with what stands over it: '' where there is one section, which the message's heading names. */
+/** In reading order, each with what stands over it: '' where `isSeveral` is false, for the message's heading names the one section. */
 export function headed(
   message: Message,
+  isSeveral = sectionsOf(message).length > 1,
 ): readonly { readonly heading: string; readonly item: MessageItem; readonly isFirst: boolean }[] {
-  const sections = sectionsOf(message);
-  return sections.flatMap(({ title, items }) =>
-    items.map((item, index) => ({ heading: sections.length > 1 ? title : '', item, isFirst: index === 0 })),
+  return sectionsOf(message).flatMap(({ title, items }) =>
+    items.map((item, index) => ({ heading: isSeveral ? title : '', item, isFirst: index === 0 })),
   );
 }
 

@@ -31,8 +31,11 @@ export const ACTS = {
   pause: 'pause',
   resume: 'resume',
   end: 'end',
-  /** Within the form of a subscription: the query was changed. */
+  /** Within the form of a subscription: the query was changed, or another answer by which what it would bring is counted. */
   query: 'query',
+  wanted: 'wanted',
+  where: 'where',
+  other: 'other',
   unmute: 'unmute',
   digestTimes: 'digest-times',
   feedback: 'feedback',

@@ -2,20 +2,21 @@ import type { Subscription } from '../domain/subscription.ts';
 import { editSubscription, pauseSubscription } from '../flows/edit-subscription.ts';
 import { end } from '../flows/leave.ts';
 import { canBeTakenBack, takeBack } from '../flows/take-back.ts';
-import { setUpReply, STANDS, type Note } from '../present/alert-blocks.ts';
+import { STANDS, type Note } from '../present/alert-blocks.ts';
 import { alertTitle } from '../present/alert-words.ts';
 import { escapeMrkdwn } from '../present/mrkdwn.ts';
 import { ASKED, saidForm } from '../present/save-form.ts';
 import { ACTS, FORMS } from '../present/slack-names.ts';
 import { alertList } from './alert-list.ts';
 import type { AnswerDeps, Answers } from './answering.ts';
-import { placeOf, type Asker } from './asker.ts';
+import type { Asker } from './asker.ts';
 import type { ActionCall, FormAnswer, FormCall } from './calls.ts';
 import { publishHome } from './home.ts';
-import { isPerson, mayManage } from './may-manage.ts';
+import { mayManage, mayManageAll } from './may-manage.ts';
 import { resumeAlerts } from './resuming.ts';
 import { faultsOf, readFields, readMemo, type SaveMemo } from './save-fields.ts';
 import { openWith } from './save-view.ts';
+import { isPostOf, showStanding, type Done } from './standing.ts';
 
 const DAY = 86_400_000;
 
@@ -27,17 +28,49 @@ interface About {
   readonly page: number;
 }
 
+const WAS_DELETED = 'It was deleted';
+
 const NOT_YOURS =
   'Only members of the channel may change its alerts, and only you your own. Join the channel, or ask somebody there.';
 
+/** What came of a press: what whoever pressed is told, and what the channel is, where something was changed. */
+interface Outcome {
+  readonly note: Note;
+  readonly done?: Done | undefined;
+}
+
+type Act = (about: About, call: ActionCall, deps: AnswerDeps) => Promise<Outcome>;
+
+/** Nothing was changed. */
+function saying(text: string): Outcome {
+  return { note: { text } };
+}
+
 /** Does what a button says to the alerts that it names, where whoever presses may, and shows what there is then. */
-function pressing(
-  act: (about: About, call: ActionCall, deps: AnswerDeps) => Promise<Note>,
-): (call: ActionCall, deps: AnswerDeps) => Promise<void> {
+function pressing(act: Act): (call: ActionCall, deps: AnswerDeps) => Promise<void> {
   return async (call, deps) => {
     const about = await aboutOf(call, deps);
     if (typeof about === 'string') return await call.reply({ text: about });
-    await showAfter(call, { about, note: await act(about, call, deps) }, deps);
+    const { note, done } = await act(about, call, deps);
+    const { message } = call;
+    const [alert] = about.alerts;
+    if (about.stands === STANDS.setUp && message !== undefined && alert !== undefined) {
+      const shown = done === undefined ? undefined : await showStanding(done, deps);
+      // The message itself says it, where it is the one that does.
+      if (shown?.has(alert.id) !== true || !isPostOf(alert, message)) await call.reply({ text: note.text });
+      return;
+    }
+    await showAfter(call, { about, note }, deps);
+    if (done !== undefined) await showStanding(done, deps);
+  };
+}
+
+/** An old message may be pressed long after its alert was deleted. */
+function ofLive(act: Act): Act {
+  return async (about, call, deps) => {
+    const alerts = about.alerts.filter((one) => one.state !== 'ended');
+    if (alerts.length > 0) return await act({ ...about, alerts }, call, deps);
+    return saying(`${WAS_DELETED}: ${named(about.alerts)}. To have it again, set it up anew.`);
   };
 }
 
@@ -52,12 +85,7 @@ async function aboutOf(
   );
   if (alerts.length === 0)
     return `There is no such alert any more. ${deps.command} alerts shows what there is.`;
-  const known = new Set<number>();
-  for (const alert of alerts) {
-    if (known.has(alert.subscriber.id)) continue;
-    if (!(await mayManage(asker, alert, deps))) return NOT_YOURS;
-    known.add(alert.subscriber.id);
-  }
+  if (!(await mayManageAll(asker, alerts, deps))) return NOT_YOURS;
   return { alerts, stands, page: Number(page) || 0 };
 }
 
@@ -66,17 +94,12 @@ interface After {
   readonly note: Note;
 }
 
-/** In the App Home, in the list, in the message that says that it was set up, or to whoever pressed. */
+/** In the App Home, in the list, or to whoever pressed. */
 async function showAfter(call: ActionCall, { about, note }: After, deps: AnswerDeps): Promise<void> {
   const { asker, message } = call;
   if (isHome(call)) return await publishHome(asker, deps, note);
   if (about.stands === STANDS.list && message?.isEphemeral === true)
     return await call.replace(await alertList(asker, { page: about.page, note }, deps));
-  const [alert] = about.alerts;
-  if (about.stands === STANDS.setUp && message !== undefined && alert !== undefined) {
-    const since = isPerson(alertPlace(alert)) ? undefined : `Changed by <@${asker.user}>: ${note.text}`;
-    return await showSetUp(asker, { alertId: alert.id, ...message, since }, deps);
-  }
   await call.reply({ text: note.text });
 }
 
@@ -84,70 +107,61 @@ function isHome({ message, view }: Pick<ActionCall, 'message' | 'view'>): boolea
   return message === undefined && view !== undefined && view.name === '';
 }
 
-function alertPlace({ subscriber: { address } }: Subscription): string {
-  return address.channel === 'slack' ? address.id : '';
-}
-
-interface SetUpShown {
-  readonly alertId: number;
-  readonly channel: string;
-  readonly ts: string;
-  readonly since: string | undefined;
-}
-
-/** The message says how the alert stands now. */
-async function showSetUp(
-  { team }: Asker,
-  { alertId, channel, ts, since }: SetUpShown,
-  deps: AnswerDeps,
-): Promise<void> {
-  const [alert] = await deps.store.subscriptions.byIds([alertId]);
-  if (alert === undefined) return;
-  const isOne = isPerson(alertPlace(alert));
-  const reply = setUpReply({ alert, isKept: true, isPerson: isOne, command: deps.command, since });
-  await deps.slack.ask(team, 'chat.update', { channel, ts, ...reply });
-}
-
 function named(alerts: readonly Subscription[]): string {
   return alerts.map((one) => `*${escapeMrkdwn(alertTitle(one))}*`).join(', ');
 }
 
-async function pause({ alerts }: About, _call: ActionCall, deps: AnswerDeps): Promise<Note> {
+async function pause({ alerts }: About, { asker }: ActionCall, deps: AnswerDeps): Promise<Outcome> {
   for (const { id } of alerts) await pauseSubscription(id, undefined, deps);
   return {
-    text: `Paused: ${named(alerts)}. What you miss and is still open comes when it goes on.`,
+    note: { text: `Paused: ${named(alerts)}. What you miss and is still open comes when it goes on.` },
+    done: deed('Paused', asker, alerts),
   };
 }
 
-async function resume({ alerts }: About, { asker }: ActionCall, deps: AnswerDeps): Promise<Note> {
+async function resume({ alerts }: About, { asker }: ActionCall, deps: AnswerDeps): Promise<Outcome> {
   const { resumed, problems } = await resumeAlerts(asker, alerts, deps);
+  const done = resumed.length === 0 ? undefined : deed('Resumed', asker, resumed);
   const [problem] = problems;
-  if (problem !== undefined) return { text: `It stays paused. ${problem}` };
+  if (problem !== undefined) return { note: { text: `It stays paused. ${problem}` }, done };
+  if (done === undefined) return saying('It was going on already.');
   return {
-    text:
-      resumed.length === 0
-        ? 'It was going on already.'
-        : `Goes on: ${named(resumed)}. What was missed and is still open comes, too.`,
+    note: { text: `Goes on: ${named(resumed)}. What was missed and is still open comes, too.` },
+    done,
   };
 }
 
-async function endAlert({ alerts }: About, _call: ActionCall, { store, clock }: AnswerDeps): Promise<Note> {
-  const live = alerts.filter((one) => one.state !== 'ended');
-  await store.transaction(async (tx) => await end(tx, live, clock.now()));
-  return { text: `Deleted: ${named(alerts)}. For a day you can take that back.`, ended: alerts[0] };
+async function endAlert(
+  { alerts }: About,
+  { asker }: ActionCall,
+  { store, clock }: AnswerDeps,
+): Promise<Outcome> {
+  await store.transaction(async (tx) => await end(tx, alerts, clock.now()));
+  return {
+    note: { text: `Deleted: ${named(alerts)}. For a day you can take that back.`, ended: alerts[0] },
+    done: deed('Deleted', asker, alerts),
+  };
 }
 
-async function revive({ alerts }: About, _call: ActionCall, deps: AnswerDeps): Promise<Note> {
+async function revive({ alerts }: About, { asker }: ActionCall, deps: AnswerDeps): Promise<Outcome> {
   const since = deps.clock.now() - DAY;
-  if (alerts.every((one) => one.state !== 'ended')) return { text: 'It is as it was.' };
+  if (alerts.every((one) => one.state !== 'ended')) return saying('It is as it was.');
   const late = alerts.filter((one) => one.state === 'ended' && one.stateAt <= since);
-  if (late.length > 0) return { text: 'It was deleted more than a day ago: please set it up anew.' };
+  if (late.length > 0) return saying('It was deleted more than a day ago: please set it up anew.');
   return await deps.store.transaction(async (tx) => {
     const back = await canBeTakenBack(tx, alerts);
-    if (back.length === 0) return { text: 'There is another alert just like it by now: keep that one.' };
-    const done = await takeBack(tx, back, deps);
-    return { text: 'refused' in done ? escapeMrkdwn(done.refused) : `It is as it was: ${named(back)}.` };
+    if (back.length === 0) return saying('There is another alert just like it by now: keep that one.');
+    const taken = await takeBack(tx, back, deps);
+    if ('refused' in taken) return saying(escapeMrkdwn(taken.refused));
+    return {
+      note: { text: `It is as it was: ${named(back)}.` },
+      done: deed('Taken back', asker, taken.revived),
+    };
   });
+}
+
+function deed(did: Done['did'], { user }: Asker, alerts: readonly Subscription[]): Done {
+  return { did, by: user, ids: alerts.map((one) => one.id) };
 }
 
 async function openEdit(call: ActionCall, deps: AnswerDeps): Promise<void> {
@@ -155,14 +169,13 @@ async function openEdit(call: ActionCall, deps: AnswerDeps): Promise<void> {
   const [alert] = typeof about === 'string' ? [] : about.alerts;
   if (typeof about === 'string' || alert === undefined)
     return await call.reply({ text: typeof about === 'string' ? about : NOT_YOURS });
-  if (alert.state === 'ended') return await call.reply({ text: 'It was deleted: set it up anew.' });
+  if (alert.state === 'ended') return await call.reply({ text: `${WAS_DELETED}: set it up anew.` });
   const { query, cadence, wanted, id } = alert;
   const memo: SaveMemo = {
     place: call.asker.channel,
     name: undefined,
     id,
     isHome: isHome(call),
-    message: about.stands === STANDS.setUp ? call.message?.ts : undefined,
   };
   await openWith(call, { memo, fields: { query, cadence, wanted, where: 'me', other: undefined } }, deps);
 }
@@ -174,36 +187,32 @@ async function changeAlert({ asker: who, view }: FormCall, deps: AnswerDeps): Pr
   const [alert] = await deps.store.subscriptions.byIds([memo.id ?? 0]);
   if (alert === undefined || !(await mayManage(asker, alert, deps)))
     return { update: saidForm('Not changed', NOT_YOURS) };
-  const { query, cadence, wanted, ...rest } = readFields(view);
-  const faults = faultsOf({ query, cadence, wanted, ...rest, where: 'me' });
+  const { query, cadence, wanted } = readFields(view);
+  const faults = faultsOf({ query, cadence, wanted, where: 'me', other: undefined }, memo);
   if (Object.keys(faults).length > 0) return { errors: faults };
   const done = await editSubscription(alert.id, { query, cadence, wanted }, deps);
   if ('refused' in done) return { update: saidForm('Not changed', escapeMrkdwn(done.refused)) };
   if ('known' in done) return { errors: { [ASKED.query]: 'There is another alert just like this.' } };
+  const { subscription } = done;
   return {
-    update: saidForm('Changed', `:white_check_mark: It is changed: ${named([done.subscription])}.`),
-    afterwards: async () => await showChanged(asker, { alert: done.subscription, memo }, deps),
+    update: saidForm(
+      'Changed',
+      `:white_check_mark: It is changed: ${named([subscription])}.`,
+      `Type ${deps.command} alerts to see how yours and the channel’s stand now.`,
+    ),
+    afterwards: async () => {
+      if (memo.isHome) await publishHome(asker, deps);
+      await showStanding(deed('Changed', asker, [subscription]), deps);
+    },
   };
-}
-
-async function showChanged(
-  asker: Asker,
-  { alert, memo }: { readonly alert: Subscription; readonly memo: SaveMemo },
-  deps: AnswerDeps,
-): Promise<void> {
-  const { message: ts, place, isHome: fromHome } = memo;
-  if (fromHome) return await publishHome(asker, deps);
-  if (ts === undefined || place === undefined) return;
-  const since = placeOf(asker).id === asker.user ? undefined : `Changed by <@${asker.user}>`;
-  await showSetUp(asker, { alertId: alert.id, channel: place, ts, since }, deps);
 }
 
 export const ALERT_ACTS: Partial<Answers> = {
   actions: {
     [ACTS.edit]: openEdit,
-    [ACTS.pause]: pressing(pause),
-    [ACTS.resume]: pressing(resume),
-    [ACTS.end]: pressing(endAlert),
+    [ACTS.pause]: pressing(ofLive(pause)),
+    [ACTS.resume]: pressing(ofLive(resume)),
+    [ACTS.end]: pressing(ofLive(endAlert)),
     [ACTS.revive]: pressing(revive),
   },
   forms: { [FORMS.edit]: changeAlert },

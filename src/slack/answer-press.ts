@@ -2,8 +2,8 @@ import { CHOICES, ACTS } from '../present/slack-names.ts';
 import type { Answers } from './answering.ts';
 import type { Asker } from './asker.ts';
 import type { ActionCall, ShortcutCall } from './calls.ts';
-import { OUR_FAULT, note } from './guard.ts';
-import { askerOf, notAdded, type ListenDeps } from './listening.ts';
+import { OUR_FAULT, VISITOR, note } from './guard.ts';
+import { askerOf, isVisiting, notAdded, type ListenDeps } from './listening.ts';
 import { actor, chosen, fieldsAt, firstAt, messageWords, viewState, wordAt, type Fields } from './payload.ts';
 import { createReplies, type Replies, type ReplyWays } from './replies.ts';
 
@@ -14,10 +14,14 @@ export interface Pressed extends Pick<ReplyWays, 'respond'> {
 }
 
 /** Somebody of another workspace may look: whatever stands for more belongs to those who have the app. */
-const LOOKING: ReadonlySet<string> = new Set([ACTS.details, ACTS.page, ACTS.sort, ACTS.rest]);
-
-const VISITOR =
-  'You are a visitor from another workspace here: you can look at everything, but what is told, muted or shared belongs to the workspace that I was added to. To have alerts of your own, ask whoever looks after apps in your workspace to add me there.';
+const LOOKING: ReadonlySet<string> = new Set([
+  ACTS.details,
+  ACTS.page,
+  ACTS.pageBack,
+  ACTS.sort,
+  ACTS.tryQuery,
+  ACTS.rest,
+]);
 
 /** Answers a press on something in a message, a form or the App Home. */
 export async function answerAction(pressed: Pressed, answers: Answers, deps: ListenDeps): Promise<void> {
@@ -33,7 +37,8 @@ export async function answerAction(pressed: Pressed, answers: Answers, deps: Lis
       deps.log.warn({ act: act.slice(0, 40) }, 'somebody pressed what nothing answers');
       return replies.reply({ text: outdated(deps.command) });
     }
-    if (actor(body).isVisitor && !isLooking(act, value)) return replies.reply({ text: VISITOR });
+    if (!isLooking(act, value) && (await isVisiting(actor(body), deps)))
+      return replies.reply({ text: VISITOR });
     const view = fieldsAt(body, 'view');
     const call: ActionCall = {
       asker,

@@ -47,5 +47,9 @@ export interface Answers {
 export interface CommandAnswer {
   /** Whether what stands behind the word has this command's shape. Where it has not, the whole is a search. */
   readonly takes: (rest: string) => boolean;
+  /** Whether it opens a form and says nothing besides: then it is acknowledged without a word, at once. */
+  readonly opensForm?: (rest: string) => boolean;
+  /** Only looks: also for a visitor from another workspace. */
+  readonly isLooking?: boolean;
   readonly answer: (call: CommandCall & { readonly rest: string }, deps: AnswerDeps) => Promise<void>;
 }

@@ -1,8 +1,8 @@
 import { callSlack } from '../base/call-slack.ts';
-import type { Installation } from '../domain/slack.ts';
+import { CLIENT_REFUSED, type Installation } from '../domain/slack.ts';
 import { HOME_TEAM } from '../domain/subscription.ts';
 import type { Store } from '../domain/ports.ts';
-import { loseTeam, reviveTeam, type TeamDeps } from '../flows/teams.ts';
+import { loseTeam, reviveTeam, teamRefused, type TeamDeps } from '../flows/teams.ts';
 import type { Teams } from './calls.ts';
 import { errorCode } from './error-code.ts';
 import { fieldsAt } from './payload.ts';
@@ -25,16 +25,24 @@ const DEAD: ReadonlySet<string> = new Set([
   'not_authed',
 ]);
 
+export function isDead(code: string): boolean {
+  return DEAD.has(code);
+}
+
 /** Asks Slack about every workspace, so that tokens that rotate stay fresh though nothing is sent. Never rejects. */
 export async function checkTeams(deps: CheckDeps, signal: AbortSignal): Promise<void> {
   const known = (await deps.store.installations.list()).map(({ team }) => team);
   const home = deps.botToken === undefined ? [] : [HOME_TEAM];
   for (const team of new Set([...home, ...known])) {
     if (signal.aborted) return;
+    const begunAt = deps.clock.now();
     try {
       await checkTeam(team, deps, signal);
     } catch (error) {
-      deps.log.warn({ team, code: errorCode(error) }, 'a Slack workspace could not be asked');
+      const code = errorCode(error);
+      deps.log.warn({ team, code }, 'a Slack workspace could not be asked');
+      if (CLIENT_REFUSED.has(code))
+        await deps.store.transaction(async (tx) => await teamRefused(tx, team, { code, begunAt }, deps));
     }
   }
 }
@@ -44,15 +52,17 @@ export async function checkTeams(deps: CheckDeps, signal: AbortSignal): Promise<
  * is worth nothing is lost. Rejects where Slack does not say that all is well.
  */
 export async function checkTeam(team: string, deps: CheckDeps, signal: AbortSignal): Promise<void> {
-  const { store, apiUrl, timeoutMs = 10_000 } = deps;
+  const { store, clock, apiUrl, timeoutMs = 10_000 } = deps;
   const token = (await deps.teams.tokenFor(team, signal)) ?? (team === HOME_TEAM ? deps.botToken : undefined);
   if (token === undefined) return;
+  const begunAt = clock.now();
   try {
     const said = await callSlack({ apiUrl, timeoutMs, token, signal }, 'auth.test', {});
     await keepSaid(team, said, deps);
   } catch (error) {
     const code = errorCode(error);
-    if (DEAD.has(code)) await store.transaction(async (tx) => await loseTeam(tx, team, code, deps));
+    if (isDead(code))
+      await store.transaction(async (tx) => await loseTeam(tx, team, { code, begunAt }, deps));
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ANSWERS } from './answers.ts';
-import { readTyped, WRITTEN } from './command-words.ts';
+import { almostWords, readTyped, wordsToSave, WRITTEN } from './command-words.ts';
 
 const typed = (text: string) => readTyped(text, ANSWERS.commands);
 
@@ -38,6 +38,20 @@ describe('a first word', () => {
     ['resume', 'resume', ''],
     ['digest', 'digest', ''],
     ['feedback', 'feedback', ''],
+    ['help!', 'help', ''],
+    ['alerts?', 'alerts', ''],
+    ['alerts ?', 'alerts', ''],
+    ['Resume.', 'resume', ''],
+    ['resume now', 'resume', 'now'],
+    ['pause two weeks', 'pause', 'two weeks'],
+    ['pause 2w', 'pause', '2w'],
+    ['pause until tomorrow', 'pause', 'until tomorrow'],
+    ['pause until 31 February', 'pause', 'until 31 February'],
+    ['pause 10000 days', 'pause', '10000 days'],
+    ['mute buyer: Ashcombe', 'mute', 'buyer: Ashcombe'],
+    ['save “service desk”', 'save', '“service desk”'],
+    ['follow https://www.example.com/tender/1', 'follow', 'https://www.example.com/tender/1'],
+    ['why <https://www.gov.uk>', 'why', '<https://www.gov.uk>'],
   ])('of %j is the command %s', (text, word, rest) => {
     expect(typed(text)).toEqual({ as: 'command', word, rest });
   });
@@ -54,12 +68,18 @@ describe('a first word', () => {
     ['why not cloud', 'why'],
     ['mute swans', 'mute'],
     ['mute buyer', 'mute'],
+    ['mute buyer:', 'mute'],
     ['mute "a" "b"', 'mute'],
     ['save energy', 'save'],
     ['pause gel', 'pause'],
     ['resume writing', 'resume'],
     ['digest authentication', 'digest'],
     ['alerts platform', 'alerts'],
+    ['unsubscribe', 'alerts'],
+    ['unsubscribe cyber', 'alerts'],
+    ['stop!', 'alerts'],
+    ['unmute buyer Ashcombe', 'mute'],
+    ['subscribe to cyber', 'save'],
   ])('of %j is a search: the rest has not the shape of %s', (text, almost) => {
     expect(typed(text)).toEqual({ as: 'search', text, almost });
   });
@@ -72,6 +92,8 @@ describe('a first word', () => {
     '"help"',
     'region:wales',
     'constructor',
+    'stop smoking services',
+    'testing help!',
     'toString',
     '__proto__',
     'hasOwnProperty of',
@@ -82,6 +104,26 @@ describe('a first word', () => {
     '🔔 bell',
   ])('of %j is no command at all', (text) => {
     expect(typed(text)).toEqual({ as: 'search', text, almost: undefined });
+  });
+
+  it.each([
+    ['save penetration testing', 'penetration testing'],
+    ['SAVE  energy ', 'energy'],
+    ['subscribe to cyber', 'cyber'],
+    ['save', undefined],
+    ['penetration save', undefined],
+  ])('of %j leaves %j to be saved', (text, words) => {
+    expect(wordsToSave(text)).toBe(words);
+  });
+
+  it.each([
+    ['mute swans', 'mute', 'The command is written `/t mute "a phrase"`, or `/t mute buyer NAME`.'],
+    ['save energy', 'save', 'The command is written `/t save category:security`.'],
+    ['unsubscribe', 'alerts', 'To end or pause an alert, type `/t alerts`.'],
+    ['unmute swans', 'mute', 'To take a mute back, type `/t mute`'],
+    ['subscribe to cyber', 'save', 'type `/t save category:security`'],
+  ])('of %j is told how %s is written here', (text, almost, words) => {
+    expect(almostWords(text, almost, '/t')).toContain(words);
   });
 
   it('of every command is one that help lists, and the other way round', () => {

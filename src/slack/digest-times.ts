@@ -34,7 +34,7 @@ async function openTimes(call: ActionCall, deps: AnswerDeps): Promise<void> {
   if (whose === undefined) return await call.reply({ text: 'Nothing comes here yet.' });
   const { timetable, heartbeat } = whose;
   const place = asker.channel;
-  const memo = memoText({ place, name: undefined, id: undefined, isHome: false, message: undefined });
+  const memo = memoText({ place, name: undefined, id: undefined, isHome: false });
   const view = digestTimesForm({ timetable, heartbeat, memo });
   const opened = await deps.slack.ask(asker.team, 'views.open', { trigger_id: trigger, view });
   if (!opened.ok) await call.reply({ text: 'Slack did not open the form in time. Please press that again.' });

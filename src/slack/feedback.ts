@@ -31,6 +31,7 @@ function cleaned(written: string): string | undefined {
 /** `feedback: words`, or nothing behind it: `feedback survey platform` is a search. */
 const FEEDBACK_COMMAND: CommandAnswer = {
   takes: (rest) => rest === '' || /^:\s*\S/.test(rest),
+  opensForm: (rest) => rest === '',
   answer: async (call, deps) => await keepOrAsk(call, call.rest.replace(/^:/, ''), deps),
 };
 

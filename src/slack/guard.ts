@@ -5,6 +5,10 @@ import { errorCode } from './error-code.ts';
 export const OUR_FAULT =
   'Sorry, that went wrong on our side, not yours. It has been noted; please try again in a minute.';
 
+/** What a member of another workspace reads, in a channel that two share. */
+export const VISITOR =
+  'You are a visitor from another workspace here: you can look at everything, but what is told, muted or shared belongs to the workspace that I was added to. To have alerts of your own, ask whoever looks after apps in your workspace to add me there.';
+
 /** Notes what was thrown, by its code and place: what people wrote stays out of the log. */
 export function note(error: unknown, log: Log, what: string): void {
   log.error({ code: errorCode(error), at: firstFrame(error), what }, 'an answer in Slack failed');

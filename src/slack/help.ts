@@ -3,7 +3,7 @@ import { WRITTEN } from './command-words.ts';
 const DOES: Readonly<Record<string, string>> = {
   help: '– this',
   alerts: '– yours and those of this channel',
-  save: '– makes an alert of what you searched for',
+  save: '– makes an alert; `save` alone makes one of your last search',
   follow: '– tells you of every change to one tender',
   why: '– why a tender was told, or was not',
   mute: '– also `mute buyer NAME`; `mute` alone lists what is muted',

@@ -1,6 +1,6 @@
 import { londonDate } from '../base/london.ts';
 import type { Consent } from '../domain/subscription.ts';
-import { remindMe } from '../flows/remind-me.ts';
+import { remindMe, type ReminderBefore } from '../flows/remind-me.ts';
 import {
   REMIND_DAYS_QUESTION,
   SHARE_QUESTIONS,
@@ -38,8 +38,14 @@ async function setReminder({ asker, view }: FormCall, deps: AnswerDeps): Promise
   const [procurement] = await deps.store.procurements.byIds([procurementId]);
   if (procurement === undefined) return { errors: { [REMIND_DAYS_QUESTION]: GONE } };
   const text = `I remind you of ${titleIn(procurement)} on ${londonDate(done.on)}, by a direct message here. If the deadline moves, so does the reminder.`;
-  const { blocks } = didReply(text, `remind ${procurementId}`);
+  const { blocks } = didReply(text, undoOf(procurementId, days, done.before));
   return { update: modal({ name: FORMS.remind, title: 'Reminder set', memo: '', blocks }) };
+}
+
+/** Its value for the button: `remind 12`, or `remind 12 7` where it was 7 days before; 0 stands for the usual number. */
+function undoOf(procurementId: number, days: number, before: ReminderBefore): string | undefined {
+  if (before === 'none') return `remind ${procurementId}`;
+  return before.days === days ? undefined : `remind ${procurementId} ${before.days ?? 0}`;
 }
 
 async function share({ asker, view }: FormCall, deps: AnswerDeps): Promise<FormAnswer> {

@@ -54,7 +54,6 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   'chat.delete': ['chat:write'],
   'chat.unfurl': ['links:write'],
   'conversations.info': ['channels:read', 'groups:read'],
-  'conversations.members': ['channels:read', 'groups:read'],
   'users.conversations': ['channels:read', 'groups:read'],
   'users.info': ['users:read'],
   'views.open': [],

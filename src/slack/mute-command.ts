@@ -6,7 +6,8 @@ import type { AnswerDeps, Answers, CommandAnswer } from './answering.ts';
 import { personOf, placeOf } from './asker.ts';
 import { meantBy, namesNotice } from './meant.ts';
 
-const BUYER = /^buyer\s+(.+)$/isu;
+/** `buyer NAME`, and `buyer: NAME` as a query has it. */
+const BUYER = /^buyer(?:\s*:\s*|\s+)(?!:)(\S.*)$/isu;
 /** Straight or as a phone writes them. */
 const PHRASE = /^["“”]([^"“”]+)["“”]$/u;
 
@@ -26,7 +27,11 @@ async function muteIt(call: Parameters<CommandAnswer['answer']>[0], deps: Answer
   await deps.store.transaction((tx) => tx.subscriptions.subscriber(address));
   const done = await mute(address, wish, deps);
   if ('refused' in done) return await reply({ text: `That cannot be muted: ${escapeMrkdwn(done.refused)}.` });
-  const text = `Muted for you: ${escapeMrkdwn(mutedWords(done.mute.what))}. What is told to channels stays as it is.`;
+  const what = escapeMrkdwn(mutedWords(done.mute.what));
+  // What was muted before is not this command's to take back.
+  if (done.isKnown)
+    return await reply({ text: `You have muted ${what} already. \`${deps.command} mute\` takes it back.` });
+  const text = `Muted for you: ${what}. What is told to channels stays as it is.`;
   await reply(didReply(text, `mute ${address.id} ${done.mute.id}`));
 }
 

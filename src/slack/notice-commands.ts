@@ -1,3 +1,4 @@
+import { PORTAL_NAMES } from '../domain/portal.ts';
 import type { Cadence, Subscriber } from '../domain/subscription.ts';
 import { why, type WhyDeps } from '../flows/why.ts';
 import { titleIn } from '../present/act-blocks.ts';
@@ -15,12 +16,36 @@ const MOST_ASKED = 8;
 
 type RestCall = Parameters<CommandAnswer['answer']>[0];
 
+/** A notice, or any address: what is no notice's is not looked for as words, but said. */
+function namesPage(rest: string): boolean {
+  return namesNotice(rest) || ADDRESS.test(rest);
+}
+
+const ADDRESS = /^<?(?:https?:\/\/|www\.)[^\s]+$/i;
+const OURS =
+  /^<?(?:https?:\/\/)?(?:www\.)?(?:find-tender\.service\.gov\.uk|contractsfinder\.service\.gov\.uk|publiccontractsscotland\.gov\.uk|sell2wales\.gov\.wales)(?:[/:?#|>]|$)/i;
+
+const NAMES = Object.values(PORTAL_NAMES).toSorted();
+const READ = `${NAMES.slice(0, -1).join(', ')} and ${NAMES.slice(-1).join('')}`;
+
+/** Why an address names no notice; undefined where it names one. */
+function wrongPage(rest: string): string | undefined {
+  if (namesNotice(rest)) return undefined;
+  return OURS.test(rest)
+    ? 'This is an address of a portal that I read, but not of one notice. Open the notice, and copy the address of its page.'
+    : `I read notices of ${READ}; this address is none of theirs.`;
+}
+
 async function followNotice(call: RestCall, deps: AnswerDeps): Promise<void> {
+  const wrong = wrongPage(call.rest);
+  if (wrong !== undefined) return await call.reply({ text: wrong });
   const meant = await meantBy(call.rest, deps);
   await call.reply(meant === undefined ? notHeld(call.rest) : await followed(call, meant.procurement, deps));
 }
 
 async function whyNotice(call: RestCall, deps: AnswerDeps): Promise<void> {
+  const wrong = wrongPage(call.rest);
+  if (wrong !== undefined) return await call.reply({ text: wrong });
   const { store, clock } = deps;
   const meant = await meantBy(call.rest, deps);
   const held = meant && (await store.procurements.byId(meant.procurement.id));
@@ -63,7 +88,7 @@ function notHeld(written: string): { readonly text: string } {
 
 export const NOTICE_COMMANDS: Partial<Answers> = {
   commands: {
-    follow: { takes: namesNotice, answer: followNotice },
-    why: { takes: namesNotice, answer: whyNotice },
+    follow: { takes: namesPage, answer: followNotice },
+    why: { takes: namesPage, answer: whyNotice },
   },
 };

@@ -10,6 +10,7 @@ import { placeOf, type Asker } from './asker.ts';
 import type { CommandCall } from './calls.ts';
 import { isPerson } from './may-manage.ts';
 import { isByOwner, resumeAlerts } from './resuming.ts';
+import { showStanding } from './standing.ts';
 import { readPause } from './until.ts';
 
 /** The channel's, or in a conversation with the bot those of whoever asks. */
@@ -34,6 +35,8 @@ async function pause(call: CommandCall & { readonly rest: string }, deps: Answer
       command: deps.command,
     }),
   );
+  const ids = going.map((one) => one.id);
+  await showStanding({ did: 'Paused', by: call.asker.user, until: asked.until, ids }, deps);
 }
 
 function noneWords(asker: Asker, { command }: AnswerDeps): string {
@@ -58,6 +61,7 @@ async function resume(call: CommandCall, deps: AnswerDeps): Promise<void> {
     ...problems.map((problem) => `:warning: Still paused. ${problem}`),
   ];
   await call.reply({ text: lines.join('\n') });
+  await showStanding({ did: 'Resumed', by: call.asker.user, ids: resumed.map((one) => one.id) }, deps);
 }
 
 export const PAUSING: Partial<Answers> = {
@@ -67,6 +71,6 @@ export const PAUSING: Partial<Answers> = {
       takes: (rest) => readPause(rest, 0) !== undefined,
       answer: pause,
     },
-    resume: { takes: (rest) => rest === '', answer: resume },
+    resume: { takes: (rest) => /^(?:now)?$/i.test(rest), answer: resume },
   },
 };

@@ -32,15 +32,25 @@ export interface Actor {
   readonly channel: string | undefined;
   /** Of another workspace than the app's: somebody in a channel that two share. */
   readonly isVisitor: boolean;
+  /** The app was added to all workspaces of an organisation, so that several are its own. */
+  readonly isOrgWide: boolean;
 }
 
-/** Of a slash command. */
+/**
+ * Of a slash command. Its documented fields name one workspace, that of whoever types: somebody in a shared channel comes with
+ * their own (https://docs.slack.dev/interactivity/implementing-slash-commands). Where Slack says both, they are compared as those
+ * of an interaction.
+ */
 export function typist(command: Fields): Actor {
+  const team = wordAt(command, 'team_id') ?? '';
+  const own = wordAt(command, 'user_team_id') ?? wordAt(command, 'user_team');
   return {
-    team: wordAt(command, 'team_id') ?? '',
+    team,
     user: wordAt(command, 'user_id') ?? '',
     channel: wordAt(command, 'channel_id'),
-    isVisitor: false,
+    isVisitor: own !== undefined && own !== team,
+    // A command's fields are all text.
+    isOrgWide: command['is_enterprise_install'] === 'true',
   };
 }
 
@@ -58,6 +68,7 @@ export function actor(body: Fields): Actor {
     user: wordAt(user, 'id') ?? '',
     channel: wordAt(fieldsAt(body, 'channel'), 'id') ?? wordAt(fieldsAt(body, 'container'), 'channel_id'),
     isVisitor: own !== undefined && own !== team,
+    isOrgWide: body['is_enterprise_install'] === true,
   };
 }
 

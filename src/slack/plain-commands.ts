@@ -34,7 +34,7 @@ async function status({ asker, reply }: CommandCall, { store, clock, troubles }:
 
 export const PLAIN_COMMANDS: Partial<Answers> = {
   commands: {
-    help: { takes: isNothing, answer: help },
-    status: { takes: isNothing, answer: status },
+    help: { takes: isNothing, isLooking: true, answer: help },
+    status: { takes: isNothing, isLooking: true, answer: status },
   },
 };

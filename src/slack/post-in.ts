@@ -1,5 +1,6 @@
 import type { Address } from '../domain/subscription.ts';
 import type { SlackReply } from '../present/blocks.ts';
+import { LITERAL } from '../present/mrkdwn.ts';
 import type { AnswerDeps } from './answering.ts';
 import type { Answered } from './calls.ts';
 
@@ -15,6 +16,7 @@ export async function postIn(
     ...(blocks.length === 0 ? {} : { blocks }),
     unfurl_links: false,
     unfurl_media: false,
+    ...LITERAL,
   });
 }
 

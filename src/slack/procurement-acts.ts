@@ -24,6 +24,8 @@ const SLACK_FOLLOW: Omit<Consent, 'at'> = {
 };
 
 const GONE = 'I do not hold that procurement any more.';
+const TOO_SOON =
+  'There is nothing to remind you of: it is closed, closes today or tomorrow, or states no deadline. Follow it, and you hear when one is set.';
 const TOO_LATE = 'Slack did not open that in time. Please press again.';
 
 type Act = (call: ActionCall, procurement: Procurement, deps: AnswerDeps) => Promise<void>;
@@ -34,8 +36,10 @@ const DOING: Readonly<Record<Exclude<MenuChoice, 'save'>, Act>> = {
   follow: followIt,
   'mute-buyer': muteBuyer,
   'not-relevant': dislike,
-  remind: async (call, procurement, deps) =>
-    await open(call, remindForm(procurement, deps.clock.now()), deps),
+  remind: async (call, procurement, deps) => {
+    const form = remindForm(procurement, deps.clock.now());
+    await (form === undefined ? call.reply({ text: TOO_SOON }) : open(call, form, deps));
+  },
   share: async (call, procurement, deps) => await open(call, shareForm(procurement, hereOf(call)), deps),
 };
 
@@ -80,7 +84,7 @@ async function detailsOf(
 }
 
 /** In the details' own form where it was pressed there; else as an answer. */
-async function say(call: ActionCall, id: number, reply: SlackReply, deps: AnswerDeps): Promise<void> {
+export async function say(call: ActionCall, id: number, reply: SlackReply, deps: AnswerDeps): Promise<void> {
   const { view, asker } = call;
   const shown = view?.name === FORMS.details ? await detailsOf(id, reply, deps) : undefined;
   if (view === undefined || shown === undefined) return await call.reply(reply);
@@ -111,7 +115,8 @@ export async function followed(
   const text = done.isKnown
     ? `You follow ${title} already. ${SLACK_FOLLOW.words}`
     : `You follow ${title} now. ${SLACK_FOLLOW.words}`;
-  return didReply(`${text}${unmuted}`, `follow ${procurement.id}`);
+  // What was followed before is not this button's to take back.
+  return didReply(`${text}${unmuted}`, done.isKnown ? undefined : `follow ${procurement.id}`);
 }
 
 /**
@@ -137,7 +142,7 @@ async function muteBuyer(call: ActionCall, procurement: Procurement, deps: Answe
       ? didReply(`That cannot be muted: ${escapeMrkdwn(done.refused)}.`)
       : didReply(
           `${escapeMrkdwn(buyer.name)} is muted ${forWhom(address, call)}: nothing new of this buyer is told there.`,
-          `mute ${address.id} ${done.mute.id}`,
+          done.isKnown ? undefined : `mute ${address.id} ${done.mute.id}`,
         );
   await say(call, procurement.id, reply, deps);
 }
@@ -150,7 +155,7 @@ async function dislike(call: ActionCall, procurement: Procurement, deps: AnswerD
       ? didReply(`That could not be noted: ${escapeMrkdwn(done.refused)}.`)
       : didReply(
           `${titleIn(procurement)} is not relevant ${forWhom(address, call)}: no more is told of it there. Thank you, whoever runs this sees it too.`,
-          `mute ${address.id} ${done.mute.id}`,
+          done.isKnown ? undefined : `mute ${address.id} ${done.mute.id}`,
         );
   await say(call, procurement.id, reply, deps);
 }

@@ -130,7 +130,9 @@ describe('a press', () => {
   it('of a visitor from another workspace may look, and is told why it can do no more', async () => {
     const acted: string[] = [];
     const act = ({ act: name }: ActionCall) => Promise.resolve(void acted.push(name));
-    const { interact, slack } = await listening({ actions: { details: act, follow: act, menu: act } });
+    const { interact, slack } = await listening({
+      actions: { details: act, follow: act, menu: act, 'page-back': act },
+    });
     const visiting = (action: object) =>
       interact({ ...pressed(action), user: { id: 'U0009', team_id: 'T0009' } });
     await visiting({ action_id: 'details' });
@@ -140,9 +142,10 @@ describe('a press', () => {
       value: undefined,
       selected_option: { value: 'details 12' },
     });
+    await visiting({ action_id: 'page-back' });
     await visiting({ action_id: 'follow' });
     await vi.waitFor(() => expect(JSON.stringify(slack.responses)).toContain('You are a visitor'));
-    expect(acted).toEqual(['details', 'menu']);
+    expect(acted).toEqual(['details', 'menu', 'page-back']);
   });
 });
 
@@ -234,16 +237,40 @@ describe('a command', () => {
     );
     const now = world.clock.now();
     const slow = await sendCommand(url, now, { text: 'help', response_url: slack.responseUrl });
-    expect(slow.body).toContain('Searching…');
+    expect(slow.body).toContain('One moment…');
     waiting[0]?.();
     await vi.waitFor(() => expect(slack.responses).toMatchObject([{ text: 'at last' }]));
     expect(await sendCommand(url, now, { text: 'save' })).toMatchObject({ status: 200, body: '' });
   });
 
+  it('of a visitor from another workspace is refused as a button is, but for looking', async () => {
+    const done: string[] = [];
+    const command = (name: string, isLooking?: true) => ({
+      takes: () => true,
+      ...(isLooking === undefined ? {} : { isLooking }),
+      answer: () => Promise.resolve(void done.push(name)),
+    });
+    const { url, world } = await listening({
+      commands: { help: command('help', true), mute: command('mute') },
+    });
+    const now = world.clock.now();
+    await sendCommand(url, now, { text: 'help', user_team_id: 'T0009' });
+    const refused = await sendCommand(url, now, { text: 'mute', user_team_id: 'T0009' });
+    expect(refused.body).toContain('You are a visitor');
+    expect(done).toEqual(['help']);
+    await sendCommand(url, now, { text: 'mute', user_team_id: 'T0001' });
+    expect(done).toEqual(['help', 'mute']);
+  });
+
   it('from a workspace that the app is not installed in is told how to add it', async () => {
     const { url, world, slack } = await listening({});
-    const { body } = await sendCommand(url, world.clock.now(), { team_id: 'T0999' });
+    const now = world.clock.now();
+    const { body } = await sendCommand(url, now, { text: 'help', team_id: 'T0999' });
     expect(body).toContain('I am not added to this workspace');
+    const found = await sendCommand(url, now, { text: 'penetration', team_id: 'T0999' });
+    expect(found.body).toContain('Nothing found.');
+    expect(found.body).toContain('here you can search, and nothing else');
+    expect(found.body).not.toContain('"action_id"');
     expect(slack.calls).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Clock, Log } from '../domain/ports.ts';
 import { clampBlocks, clampText } from '../present/clamp-blocks.ts';
+import { LITERAL } from '../present/mrkdwn.ts';
 import type { Asker } from './asker.ts';
 import type { Reply, SlackCalls } from './calls.ts';
 import { errorCode } from './error-code.ts';
@@ -129,7 +130,7 @@ async function byMethod({ text, blocks }: Reply, { asker, slack }: ReplyWays): P
   const known = await asker;
   if (known === undefined) return 'not_installed';
   const { team, user, channel } = known;
-  const said = { text, ...(blocks === undefined ? {} : { blocks }) };
+  const said = { text, ...LITERAL, ...(blocks === undefined ? {} : { blocks }) };
   if (channel !== undefined && !channel.startsWith('D')) {
     const here = await slack.ask(team, 'chat.postEphemeral', { channel, user, ...said });
     if (here.ok) return undefined;

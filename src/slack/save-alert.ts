@@ -1,4 +1,10 @@
-import { imagined, newcomer, type Address, type Subscription } from '../domain/subscription.ts';
+import {
+  imagined,
+  newcomer,
+  type Address,
+  type SlackPlace,
+  type Subscription,
+} from '../domain/subscription.ts';
 import { subscribe, type Wish } from '../flows/subscribe.ts';
 import { parseQuery } from '../match/parse.ts';
 import { setUpReply } from '../present/alert-blocks.ts';
@@ -13,10 +19,9 @@ import { errorCode } from './error-code.ts';
 import { publishHome } from './home.ts';
 import { isPerson } from './may-manage.ts';
 import { postIn, wordIn } from './post-in.ts';
-import { faultsOf, readFields, readMemo, type SaveMemo } from './save-fields.ts';
+import { faultsOf, readFields, readMemo, targetOf, type SaveMemo, type SlackAddress } from './save-fields.ts';
 import { countedPreview, formOf } from './save-view.ts';
-
-type SlackAddress = Extract<Address, { channel: 'slack' }>;
+import { showStanding } from './standing.ts';
 
 const TITLE = 'Save as an alert';
 
@@ -24,7 +29,7 @@ const TITLE = 'Save as an alert';
 export async function saveAlert({ asker, view }: FormCall, deps: AnswerDeps): Promise<FormAnswer> {
   const memo = readMemo(view.memo);
   const fields = readFields(view);
-  const faults = faultsOf(fields);
+  const faults = faultsOf(fields, memo);
   const to = targetOf(asker, memo, fields);
   if (Object.keys(faults).length > 0) return { errors: faults };
   if (to === undefined) return { errors: { [ASKED.where]: 'Choose where to post it.' } };
@@ -44,12 +49,6 @@ interface Saving {
   readonly fields: SaveFields;
   readonly wish: Wish;
   readonly to: SlackAddress;
-}
-
-function targetOf(asker: Asker, memo: SaveMemo, { where, other }: SaveFields): SlackAddress | undefined {
-  if (where === 'me') return personOf(asker);
-  const id = where === 'here' ? memo.place : other;
-  return id === undefined ? undefined : { channel: 'slack', team: asker.team, id };
 }
 
 function wishOf({ user }: Asker, address: Address, { query, cadence, wanted }: SaveFields): Wish {
@@ -92,15 +91,39 @@ async function proveAndSave(saving: Saving, deps: AnswerDeps): Promise<void> {
     const bot = (await deps.store.installations.of(asker.team))?.botUser;
     return await failed(saving, cannotPostWords({ code: posted.code, bot, ...shown }), deps);
   }
-  const message = { channel: wordIn(posted.said, 'channel') ?? to.id, ts: wordIn(posted.said, 'ts') };
-  const kept = await keep(wish, deps);
+  const post = placeIn(posted.said, to);
+  const kept = await keep({ ...wish, post }, deps);
   if (typeof kept === 'string') {
-    await deps.slack.ask(asker.team, 'chat.delete', message);
+    await takeDown(to, post, deps);
     return await failed(saving, kept, deps);
   }
-  const reply = setUpReply({ alert: kept.alert, isKept: true, ...shown });
-  await deps.slack.ask(asker.team, 'chat.update', { ...message, ...reply });
+  await sayKept(saving, kept.alert, deps);
   await succeeded(saving, kept, deps);
+}
+
+function placeIn(said: Readonly<Record<string, unknown>>, { id }: SlackAddress): SlackPlace | undefined {
+  const ts = wordIn(said, 'ts');
+  return ts === undefined ? undefined : { channel: wordIn(said, 'channel') ?? id, ts };
+}
+
+async function takeDown(
+  { team }: SlackAddress,
+  post: SlackPlace | undefined,
+  { slack }: AnswerDeps,
+): Promise<void> {
+  if (post !== undefined) await slack.ask(team, 'chat.delete', { ...post });
+}
+
+/** The message that says that it is being set up says from now on that it is; another does where that one cannot be changed. */
+async function sayKept({ to }: Saving, alert: Subscription, deps: AnswerDeps): Promise<void> {
+  const { store, command } = deps;
+  if ((await showStanding({ ids: [alert.id] }, deps)).has(alert.id)) return;
+  const reply = setUpReply({ alert, isKept: true, isPerson: isPerson(to.id), command });
+  const posted = await postIn(to, reply, deps);
+  const post = posted.ok ? placeIn(posted.said, to) : undefined;
+  if (post === undefined) return;
+  await store.transaction((tx) => tx.subscriptions.posted(alert.id, post));
+  await takeDown(to, alert.post, deps);
 }
 
 interface Kept {
@@ -124,7 +147,7 @@ async function keep(wish: Wish, deps: AnswerDeps): Promise<Kept | string> {
 /** The form stands again as it was filled in, with why; by direct message where it was closed meanwhile. */
 async function failed(saving: Saving, why: string, deps: AnswerDeps): Promise<void> {
   const { asker, viewId, memo, fields } = saving;
-  const view = formOf({ memo, fields }, await countedPreview(asker, fields, deps), why);
+  const view = formOf({ memo, fields }, await countedPreview(asker, { memo, fields }, deps), why);
   const shown = await deps.slack.ask(asker.team, 'views.update', { view_id: viewId, view });
   if (shown.ok) return;
   const text = `Nothing was saved. ${why}`;

@@ -1,7 +1,10 @@
-import { CADENCES, WANTED } from '../domain/subscription.ts';
+import { CADENCES, WANTED, type Address } from '../domain/subscription.ts';
 import { parseQuery } from '../match/parse.ts';
 import { ASKED, DESTINATIONS, type SaveFields } from '../present/save-form.ts';
+import { personOf, type Asker } from './asker.ts';
 import type { ViewState } from './calls.ts';
+
+export type SlackAddress = Extract<Address, { channel: 'slack' }>;
 
 /** What a form remembers of why it was opened. */
 export interface SaveMemo {
@@ -13,8 +16,6 @@ export interface SaveMemo {
   readonly id: number | undefined;
   /** Whether it was opened from the App Home, which shows what became of it. */
   readonly isHome: boolean;
-  /** The message in `place` that says that it was set up, where it was opened from that. */
-  readonly message: string | undefined;
 }
 
 export function memoText(memo: SaveMemo): string {
@@ -34,7 +35,6 @@ export function readMemo(text: string): SaveMemo {
     name: word('name'),
     id: typeof id === 'number' ? id : undefined,
     isHome: found['isHome'] === true,
-    message: word('message'),
   };
 }
 
@@ -58,8 +58,22 @@ export function readFields({ values }: Pick<ViewState, 'values'>): SaveFields {
   return { query: query.trim(), cadence, wanted, where, other: other === '' ? undefined : other };
 }
 
+/** Where it is to go; undefined where that was not said. */
+export function targetOf(
+  asker: Asker,
+  { place }: Pick<SaveMemo, 'place'>,
+  { where, other }: Pick<SaveFields, 'where' | 'other'>,
+): SlackAddress | undefined {
+  if (where === 'me') return personOf(asker);
+  const id = where === 'here' ? place : other;
+  return id === undefined ? undefined : { channel: 'slack', team: asker.team, id };
+}
+
 /** What is wrong with it and what to do, by the names of questions. */
-export function faultsOf({ query, wanted, where, other }: SaveFields): Readonly<Record<string, string>> {
+export function faultsOf(
+  { query, wanted, where, other }: SaveFields,
+  { place }: Pick<SaveMemo, 'place'>,
+): Readonly<Record<string, string>> {
   const faults: Record<string, string> = {};
   const { messages } = parseQuery(query);
   if (query === '') faults[ASKED.query] = 'Say what to look for.';
@@ -68,6 +82,10 @@ export function faultsOf({ query, wanted, where, other }: SaveFields): Readonly<
     faults[ASKED.wanted] =
       'Choose new opportunities or who won: changes and reminders are of what was told before.';
   if (where === 'other' && other === undefined) faults[ASKED.other] = 'Choose the channel.';
+  const isMeant = where === 'other' || (where === 'here' && other === place);
+  if (other !== undefined && !isMeant)
+    faults[ASKED.other] =
+      'You chose a channel here, but another place above. Which do you mean? Choose ‘Another channel’ above, or clear this.';
   return faults;
 }
 

@@ -1,4 +1,4 @@
-import { imagined, newcomer } from '../domain/subscription.ts';
+import { imagined, newcomer, type Subscription } from '../domain/subscription.ts';
 import { preview } from '../flows/preview.ts';
 import { describeQuery } from '../match/describe.ts';
 import { parseQuery } from '../match/parse.ts';
@@ -10,7 +10,7 @@ import { personOf, type Asker } from './asker.ts';
 import type { CommandCall } from './calls.ts';
 import { errorCode } from './error-code.ts';
 import { isGranted, READ_CHANNELS } from './granted.ts';
-import { memoText, type SaveMemo } from './save-fields.ts';
+import { memoText, targetOf, type SaveMemo } from './save-fields.ts';
 
 export type Opening = Pick<CommandCall, 'asker' | 'trigger' | 'reply'>;
 
@@ -51,7 +51,7 @@ export async function showForm(
   { memo, fields }: Filled,
   deps: AnswerDeps,
 ): Promise<void> {
-  const about = await countedPreview(asker, fields, deps);
+  const about = await countedPreview(asker, { memo, fields }, deps);
   const view = formOf({ memo, fields }, about);
   await deps.slack.ask(asker.team, 'views.update', { view_id: id, ...(hash === '' ? {} : { hash }), view });
 }
@@ -72,19 +72,32 @@ function previewOf({ query: text }: SaveFields): readonly SlackBlock[] {
   return previewBlocks({ text, messages, expected: undefined, described: describeQuery(query) });
 }
 
-/** What a query would bring to whoever asks: what they muted does not come. */
+/** What a query would bring where it is to go: what is muted there does not come. */
 export async function countedPreview(
   asker: Asker,
-  { query: text, cadence, wanted }: SaveFields,
+  filled: Filled,
   deps: AnswerDeps,
 ): Promise<readonly SlackBlock[]> {
+  const { query: text } = filled.fields;
   if (text === '') return [];
-  const { query, canonical, messages } = parseQuery(text);
-  const address = personOf(asker);
-  const whose = (await deps.store.subscriptions.subscriberAt(address)) ?? newcomer(address);
-  const by = imagined(whose, { query: canonical, cadence, wanted }, deps.clock.now());
-  const expected = await preview({ query, by }, deps);
+  const { query, messages } = parseQuery(text);
+  const expected = await preview({ query, by: await wouldBe(asker, filled, deps) }, deps);
   return previewBlocks({ text, messages, expected, described: describeQuery(query) });
+}
+
+/** The alert as it would be if the form were handed in now. */
+async function wouldBe(
+  asker: Asker,
+  { memo, fields }: Filled,
+  { store, clock }: AnswerDeps,
+): Promise<Subscription> {
+  const { query, cadence, wanted } = fields;
+  const chosen = { query: parseQuery(query).canonical, cadence, wanted };
+  const [alert] = memo.id === undefined ? [] : await store.subscriptions.byIds([memo.id]);
+  if (alert !== undefined) return { ...alert, ...chosen };
+  const to = targetOf(asker, memo, fields);
+  const whose = to && (await store.subscriptions.subscriberAt(to));
+  return imagined(whose ?? newcomer(to ?? personOf(asker)), chosen, clock.now());
 }
 
 async function nameOf(asker: Asker, channel: string, deps: AnswerDeps): Promise<string | undefined> {

@@ -15,7 +15,7 @@ const REMEMBERED_MS = 24 * 3_600_000;
 
 /** Whether somebody who typed `save …` means to save it: `save energy` is a search. */
 function isToBeSaved(rest: string): boolean {
-  if (rest === '' || /["()*]|(?:^|\s)-\p{L}|(?:^|\s)(?:OR|AND|NOT)(?:\s|$)/u.test(rest)) return true;
+  if (rest === '' || /["“”„()*]|(?:^|\s)-\p{L}|(?:^|\s)(?:OR|AND|NOT)(?:\s|$)/u.test(rest)) return true;
   return [...rest.matchAll(/([a-z-]+):\S/gi)].some(([, name = '']) => FIELD_NAMES.has(name.toLowerCase()));
 }
 
@@ -45,7 +45,6 @@ async function openForm(call: Opening, text: string, deps: AnswerDeps): Promise<
     name: undefined,
     id: undefined,
     isHome: asker.channel === undefined,
-    message: undefined,
   };
   const fields: SaveFields = {
     query: withoutSort(text),
@@ -81,6 +80,7 @@ export const SAVING: Partial<Answers> = {
   commands: {
     save: {
       takes: isToBeSaved,
+      opensForm: () => true,
       answer: async (call, deps) =>
         call.rest === '' ? await saveLast(call, deps) : await openForm(call, call.rest, deps),
     },
@@ -89,6 +89,9 @@ export const SAVING: Partial<Answers> = {
     [ACTS.save]: async (call, deps) => await openSaveForm(call, call.value, deps),
     [ACTS.newAlert]: async (call, deps) => await openForm(call, '', deps),
     [ACTS.query]: previewTyped,
+    [ACTS.wanted]: previewTyped,
+    [ACTS.where]: previewTyped,
+    [ACTS.other]: previewTyped,
   },
   forms: { [FORMS.save]: saveAlert },
 };

@@ -9,28 +9,32 @@ import { unansweredWords } from '../present/search-words.ts';
 import { ACTS } from '../present/slack-names.ts';
 import type { AnswerDeps, Answers } from './answering.ts';
 import type { ActionCall, CommandCall, Reply } from './calls.ts';
-import { WRITTEN } from './command-words.ts';
+import { almostWords, wordsToSave } from './command-words.ts';
+import { note } from './guard.ts';
 
 /** A command that is a search; `almost`: the command that its first word would be. */
 export type SearchCall = Pick<CommandCall, 'asker' | 'text' | 'reply'> & {
   readonly almost: string | undefined;
 };
 
-type SearchDeps = Pick<AnswerDeps, 'clock' | 'search' | 'remember' | 'command'>;
+type SearchDeps = Pick<AnswerDeps, 'clock' | 'search' | 'remember' | 'command' | 'log'>;
 
 const PER_PAGE = 5;
 const DAY = 86_400_000;
 /** Buttons of a search work for a day; for another one it is still known what was asked. */
 const KEPT_MS = 2 * DAY;
+/** In place of a channel: a search that was meant as something else can be paged through, and is nobody's last. */
+const NOWHERE = '';
 
 /** Searches, and remembers what was asked once the answer is on its way. */
 export async function answerSearch(call: SearchCall, deps: SearchDeps): Promise<void> {
   const { asker, text, almost, reply } = call;
+  const isMeant = almost === undefined && !asksNothing(text);
   const search: AskedSearch = {
     id: randomBytes(9).toString('base64url'),
     team: asker.team,
     user: asker.user,
-    channel: asker.channel ?? asker.user,
+    channel: isMeant ? (asker.channel ?? asker.user) : NOWHERE,
     text,
     sort: undefined,
     trail: [],
@@ -39,9 +43,50 @@ export async function answerSearch(call: SearchCall, deps: SearchDeps): Promise<
   const found = await deps.search(text, { limit: PER_PAGE, stage: 'open' });
   if ('unanswered' in found) return reply({ text: unansweredWords(found) });
   if ('refused' in found) return reply({ text: found.refused });
-  await reply(shown(found, { ...search, page: 0 }, { almost, ...deps }));
+  const hint = almost === undefined ? undefined : almostWords(text, almost, deps.command);
+  await reply(shown(found, { ...search, page: 0 }, { hint, ...deps }));
   const trail = found.next === undefined ? [] : [found.next];
-  await deps.remember({ ...search, trail });
+  const toSave = toSaveOf(search);
+  try {
+    await deps.remember({ ...search, trail });
+    if (toSave !== undefined)
+      await deps.remember({
+        ...search,
+        id: toSave.id,
+        text: toSave.text,
+        channel: asker.channel ?? asker.user,
+      });
+  } catch (error) {
+    // What was asked has been answered: only its buttons will say that they know it no more.
+    note(error, deps.log, 'remembering a search');
+  }
+}
+
+interface LooseSearch {
+  readonly text: string;
+  readonly reply: CommandCall['reply'];
+  /** Escaped mrkdwn. */
+  readonly hint: string;
+}
+
+/** The answer alone, without anything to press: to somebody in whose workspace nothing can be kept. */
+export async function searchOnly({ text, reply, hint }: LooseSearch, deps: SearchDeps): Promise<void> {
+  const found = await deps.search(text, { limit: PER_PAGE, stage: 'open' });
+  if ('unanswered' in found) return reply({ text: unansweredWords(found) });
+  if ('refused' in found) return reply({ text: found.refused });
+  const { parsed } = found;
+  await reply(renderSearchReply({ ...found, ...parsed, queryText: text, now: deps.clock.now(), hint }));
+}
+
+/** Only signs, in which nothing can be looked for. */
+function asksNothing(text: string): boolean {
+  return !/[\p{L}\p{N}]/u.test(text);
+}
+
+/** What `save …` was to save, where it was looked for in its stead: a search of its own, beside the one that is paged through. */
+function toSaveOf({ id, channel, text }: AskedSearch): Pick<AskedSearch, 'id' | 'text'> | undefined {
+  const words = channel === NOWHERE ? wordsToSave(text) : undefined;
+  return words === undefined ? undefined : { id: `${id}.save`, text: words };
 }
 
 /** Keeps what is asked, all that is asked at once in one transaction: under load each of its own would hold the next answers up. */
@@ -119,26 +164,22 @@ function typed({ text }: AskedSearch, { command }: Pick<AnswerDeps, 'command'>):
 
 function shown(
   found: Found,
-  { id, text, page }: Turned,
-  {
-    almost,
-    command,
-    clock,
-  }: Pick<AnswerDeps, 'command' | 'clock'> & { readonly almost?: string | undefined },
+  search: Turned,
+  { hint, clock }: Pick<AnswerDeps, 'clock'> & { readonly hint?: string | undefined },
 ): Reply {
+  const { id, text, page } = search;
   return renderSearchReply({
     ...found,
     ...found.parsed,
     queryText: text,
     now: clock.now(),
-    paging: { id, page, perPage: PER_PAGE, hasNext: found.next !== undefined },
-    hint: almost === undefined ? undefined : almostWords(almost, command),
+    paging: { id, page, perPage: PER_PAGE, hasNext: found.next !== undefined, toSave: toSaveOf(search) },
+    hint: asksNothing(text) ? NOTHING_ASKED : hint,
   });
 }
 
-function almostWords(word: string, command: string): string {
-  return `I searched for these words. The command is written \`${command} ${WRITTEN[word] ?? word}\`.`;
-}
+const NOTHING_ASKED =
+  'You asked for nothing that I can look for, so this is everything that is open. Type a few words.';
 
 export const SEARCHING: Partial<Answers> = {
   actions: {

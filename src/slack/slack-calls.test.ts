@@ -16,18 +16,21 @@ async function aWorld(tokenFor: Teams['tokenFor'] = (team) => Promise.resolve(`x
   const clock = fakeClock();
   const log = keptLog();
   const refused: string[] = [];
+  const begun: number[] = [];
   const calls = createSlackCalls({
     teams: { tokenFor },
+    clock,
     apiUrl: slack.apiUrl,
     log,
     spacing: createSpacing(clock, CHANNEL_SPACING_MS),
     timeoutMs: 2000,
-    onTeamRefused: async (team, code) => {
+    onTeamRefused: async (team, { code, begunAt }) => {
       await Promise.resolve();
+      begun.push(begunAt);
       refused.push(`${team} ${code}`);
     },
   });
-  return { slack, clock, log, refused, ask: calls.ask.bind(calls) };
+  return { slack, clock, log, refused, begun, ask: calls.ask.bind(calls) };
 }
 
 describe('a call of Slack’s Web API', () => {
@@ -86,6 +89,7 @@ describe('a call of Slack’s Web API', () => {
   it.each([
     ['not_in_channel', 'not_in_channel', []],
     ['missing_scope', 'missing_scope', ['T1 missing_scope']],
+    ['team_access_not_granted', 'team_access_not_granted', ['T1 team_access_not_granted']],
     ['token_revoked', 'token_revoked', ['T1 token_revoked']],
   ])(
     'that Slack refuses with %s answers that word, and tells whom it concerns',
@@ -99,11 +103,63 @@ describe('a call of Slack’s Web API', () => {
     },
   );
 
+  it.each(['missing_scope', 'team_access_not_granted', 'access_denied'])(
+    'other than a post that is refused with %s fails by itself: no alert would',
+    async (error) => {
+      const { slack, ask, refused } = await aWorld();
+      slack.answers['users.conversations'] = () => ({ ok: false, error });
+
+      expect(await ask('T1', 'users.conversations', {})).toEqual({ ok: false, code: error });
+      expect(refused).toEqual([]);
+    },
+  );
+
+  it('for which a permission is lacking is said once of each method and workspace', async () => {
+    const { slack, ask, log } = await aWorld();
+    const lacking = () => ({ ok: false, error: 'missing_scope' });
+    Object.assign(slack.answers, { 'users.conversations': lacking, 'conversations.info': lacking });
+
+    for (const team of ['T1', 'T2', 'T1'])
+      for (const method of ['users.conversations', 'conversations.info']) await ask(team, method, {});
+
+    expect(log.lines).toHaveLength(4);
+    expect(log.lines.filter((line) => line.includes('users.conversations'))).toHaveLength(2);
+  });
+
+  it.each([
+    ['fatal_error', 'token_not_renewed', []],
+    ['missing_scope', 'token_not_renewed', []],
+    ['ratelimited', 'ratelimited', []],
+    ['bad_client_secret', 'bad_client_secret', ['T1 bad_client_secret']],
+    ['invalid_client_id', 'invalid_client_id', ['T1 invalid_client_id']],
+  ])('whose token is not renewed for %s says nothing of the call itself', async (error, code, told) => {
+    const { ask, refused, slack } = await aWorld(() =>
+      Promise.reject(Object.assign(new Error('x'), { data: { error } })),
+    );
+
+    expect(await ask('T1', 'chat.postMessage', { channel: 'C1', text: 'x' })).toEqual({ ok: false, code });
+    expect(refused).toEqual(told);
+    expect(slack.calls).toEqual([]);
+  });
+
+  it('is told with when it was begun, for what it was refused may have been mended meanwhile', async () => {
+    const { slack, ask, clock, begun } = await aWorld();
+    const at = clock.now();
+    slack.answers['users.info'] = () => {
+      clock.advance(5000);
+      return { ok: false, error: 'token_revoked' };
+    };
+
+    await ask('T1', 'users.info', {});
+
+    expect(begun).toEqual([at]);
+  });
+
   it('never throws: not installed, Slack down, gone, or without a fresh token', async () => {
     const none = await aWorld(() => Promise.resolve(undefined));
     expect(await none.ask('T1', 'users.info', {})).toEqual({ ok: false, code: 'not_installed' });
     const locked = await aWorld(() => Promise.reject(new Error('no token')));
-    expect(await locked.ask('T1', 'users.info', {})).toEqual({ ok: false, code: 'Error' });
+    expect(await locked.ask('T1', 'users.info', {})).toEqual({ ok: false, code: 'token_not_renewed' });
 
     const { slack, ask, log } = await aWorld();
     slack.down = true;

@@ -26,6 +26,20 @@ describe('readPause', () => {
     ['until 23 November', 'Tue 23 Nov 2027, 00:00'],
     ['until 1 May', 'Sat 1 May 2027, 00:00'],
     ['until 29 February', 'Tue 29 Feb 2028, 00:00'],
+    ['two weeks', 'Mon 7 Dec 2026, 00:00'],
+    ['twelve days', 'Sat 5 Dec 2026, 00:00'],
+    ['2w', 'Mon 7 Dec 2026, 00:00'],
+    ['2 wks', 'Mon 7 Dec 2026, 00:00'],
+    ['1 wk', 'Mon 30 Nov 2026, 00:00'],
+    ['5d', 'Sat 28 Nov 2026, 00:00'],
+    ['2m', 'Sat 23 Jan 2027, 00:00'],
+    ['for a fortnight', 'Mon 7 Dec 2026, 00:00'],
+    ['2 fortnights', 'Mon 21 Dec 2026, 00:00'],
+    ['until tomorrow', 'Tue 24 Nov 2026, 00:00'],
+    ['until monday', 'Mon 30 Nov 2026, 00:00'],
+    ['till Wednesday!', 'Wed 25 Nov 2026, 00:00'],
+    ['until fri', 'Fri 27 Nov 2026, 00:00'],
+    ['2 weeks.', 'Mon 7 Dec 2026, 00:00'],
   ])('%j ends %s, London time', (rest, until) => {
     expect(read(rest)).toBe(until);
   });
@@ -34,11 +48,12 @@ describe('readPause', () => {
     'button',
     '2',
     'two weeks in',
-    '2 fortnights',
+    'aw',
+    'a thousand weeks',
+    'for ever',
     'until',
     'until we win',
-    'until 30 February',
-    'until 2026-13-01',
+    'until s',
   ])('%j is no pause', (rest) => {
     expect(read(rest)).toBeUndefined();
   });
@@ -47,12 +62,21 @@ describe('readPause', () => {
     expect(read(rest)).toContain('after today');
   });
 
+  it.each(['until 30 February', 'until 31 February', 'until 2026-13-01', 'until 31 April 2027'])(
+    '%j has the shape, but there is no such day',
+    (rest) => {
+      expect(read(rest)).toContain('no such day');
+    },
+  );
+
   it('ends a pause at midnight in summer, too', () => {
     expect(read('2 weeks', Date.parse('2026-06-01T12:00:00Z'))).toBe('Mon 15 Jun 2026, 00:00');
   });
 
   it('takes more than three years for a mistake', () => {
     expect(read('999 weeks')).toContain('more than three years');
+    expect(read('10000 days')).toContain('more than three years');
+    expect(read(`${'9'.repeat(400)} months`)).toContain('more than three years');
     expect(read('until 2999-01-01')).toContain('more than three years');
   });
 });

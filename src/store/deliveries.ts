@@ -2,7 +2,9 @@ import { sql, type RawBuilder, type Selectable } from 'kysely';
 import { DELIVERY_STATES, LANES, type ClaimedDelivery, type Lane } from '../domain/delivery.ts';
 import type { ChannelKind } from '../domain/subscription.ts';
 import type { ChannelState, DeliveryReads, DeliveryWrites } from '../domain/ports.ts';
+import { alertsSince } from './alerts-since.ts';
 import { deliveryRecords } from './delivery-records.ts';
+import { firstMessages } from './first-messages.ts';
 import { among, present } from './rows.ts';
 import { addressOf } from './subscribers.ts';
 import type { Db, DeliveryTable } from './tables.ts';
@@ -45,9 +47,11 @@ export function deliveryWrites(db: Db): DeliveryWrites {
     ...deliveryReads(db),
     ...queueing(db),
     ...waiting(db),
+    alertsSince: async (subscriberId, since) => alertsSince(db, subscriberId, since),
     claim: async (channel, now, by, leaseMs) => claim(db, { channel, now, by, until: now + leaseMs }),
     ...finishing(db),
     ...ofSubscribers(db),
+    ...firstMessages(db),
     releaseStale: async (now) => {
       const { rows } = await sql`
         update delivery set state = 'ready', ambiguous = 1, lease_by = null, lease_until = null
@@ -103,7 +107,7 @@ function queueing(db: Db): Pick<DeliveryWrites, 'queue' | 'makeDue'> {
   };
 }
 
-function waiting(db: Db): Pick<DeliveryWrites, 'readyUnder' | 'readyOf' | 'alertsSince'> {
+function waiting(db: Db): Pick<DeliveryWrites, 'readyUnder' | 'readyOf'> {
   return {
     readyUnder: async (prefix) => {
       const { rows } = await sql<{ id: number }>`
@@ -118,14 +122,6 @@ function waiting(db: Db): Pick<DeliveryWrites, 'readyUnder' | 'readyOf' | 'alert
         db,
       );
       return rows.map(({ id }) => id);
-    },
-    alertsSince: async (subscriberId, since) => {
-      const { rows } = await sql<{ id: number; waiting: number }>`
-        select id, state in ('ready', 'held') and attempts = 0 and ambiguous = 0 as waiting from delivery
-        where subscriber_id = ${subscriberId} and created_at >= ${since} and kind = 'alert' order by id`.execute(
-        db,
-      );
-      return { total: rows.length, waiting: rows.filter((row) => row.waiting === 1).map(({ id }) => id) };
     },
   };
 }

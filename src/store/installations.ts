@@ -46,6 +46,16 @@ export function installationWrites(db: Db): InstallationWrites {
       if (forget) await sql`update slack_installation set sealed = null where team = ${team}`.execute(db);
       return rows.length > 0;
     },
+    moving: async (team, at) => {
+      const { rows } = await sql<{ since: number }>`
+        update slack_installation set moving_since = coalesce(moving_since, ${at})
+        where team = ${team} returning moving_since as since`.execute(db);
+      return rows[0]?.since ?? at;
+    },
+    moved: async (team) => {
+      await sql`update slack_installation set moving_since = null
+        where team = ${team} and moving_since is not null`.execute(db);
+    },
   };
 }
 
@@ -65,7 +75,7 @@ function rowOf({ inactive, ...one }: Installation) {
   };
 }
 
-function installationOf(row: Selectable<InstallationTable>): Installation {
+function installationOf(row: Omit<Selectable<InstallationTable>, 'moving_since'>): Installation {
   const { inactive_since: since } = row;
   return {
     team: row.team,

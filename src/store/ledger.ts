@@ -45,7 +45,7 @@ export function ledgerReads(db: Db): LedgerReads {
         cross join ledger l on l.procurement_id = member.id and l.subscriber_id = ${subscriberId}
         cross join delivery d on d.id = l.delivery_id
         where l.state = 'told' and d.state = 'sent' and d.reference is not null
-          and not (d.channel = 'slack' and d.kind = 'digest')
+          and not (d.channel = 'slack' and d.kind = 'digest') and d.first_gone = 0
         order by l.told_at, l.id limit 1`.execute(db);
       return rows[0];
     },

@@ -1,9 +1,11 @@
 /** The tables of what only Slack has: the third part of `schema-1.ts`. */
 export const SLACK_1 = `
--- sealed: what Slack said of the installation, encrypted; null for the configured token, and where it is worth nothing.
+-- sealed: what Slack said of the installation, encrypted; null for the configured token, and where it is worth nothing. moving_since:
+-- when Slack first said that it is moving the workspace.
 create table slack_installation(
   team text primary key, slack_id text unique, name text, bot_user text, scopes text not null, installed_by text,
-  installed_at integer not null, sealed text, inactive_since integer, inactive_code text, inactive_reason text
+  installed_at integer not null, sealed text, inactive_since integer, inactive_code text, inactive_reason text,
+  moving_since integer
 ) strict, without rowid;
 
 -- what: the hash of a signature, or an event's id.

@@ -21,6 +21,8 @@ create table subscription(
   id integer primary key autoincrement, subscriber_id integer not null references subscriber(id),
   query text not null, cadence text not null, wanted text not null,
   notify integer not null default 1 check(notify in (0, 1)), min_days_left integer, remind_days integer, maker text,
+  -- post: the message in Slack that says that it was set up, with its conversation.
+  post text,
   state text not null check(state in ('active', 'paused', 'ended')), reason text, state_at integer not null,
   -- ended_from, ended_reason: the state before it ended, and why that was so.
   ended_from text, ended_reason text, changed_at integer, paused_until integer, nudged_at integer, warned_at integer,
@@ -42,12 +44,15 @@ create table delivery(
   due_at integer not null, expires_at integer not null, created_at integer not null,
   lease_by text, lease_until integer, reference text, last_code text, last_reason text, done_at integer,
   -- Procurements that found no room in it.
-  "left" text
+  "left" text,
+  -- At the head of a thread: when it is to be brought up to date, and in which conversation; whether its thread is gone.
+  first_due_at integer, first_place text, first_gone integer not null default 0 check(first_gone in (0, 1))
 ) strict;
 create index delivery_due on delivery(channel, lane, due_at, id) where state = 'ready';
 create index delivery_leased on delivery(lease_until) where state = 'leased';
 create index delivery_state on delivery(state);
 create index delivery_taken on delivery(channel, done_at) where state in ('sent', 'failed');
+create index delivery_first_due on delivery(channel, first_due_at) where first_due_at is not null;
 create index delivery_of on delivery(subscriber_id, created_at);
 
 -- source: the network that it was asked from, for counting.

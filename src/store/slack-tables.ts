@@ -14,6 +14,7 @@ export interface InstallationTable {
   inactive_since: number | null;
   inactive_code: string | null;
   inactive_reason: string | null;
+  moving_since: number | null;
 }
 
 export interface AskedSearchTable {

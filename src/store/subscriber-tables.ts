@@ -4,6 +4,7 @@ import type {
   Cadence,
   ChannelKind,
   OthersCallOffs,
+  SlackPlace,
   SubscriptionState,
   Timetable,
   Wanted,
@@ -32,6 +33,7 @@ export interface SubscriptionTable {
   min_days_left: number | null;
   remind_days: number | null;
   maker: string | null;
+  post: JsonColumn<SlackPlace> | null;
   state: SubscriptionState;
   reason: string | null;
   state_at: number;

@@ -6,7 +6,7 @@ import type { Db } from './tables.ts';
 
 type Changes = Pick<
   SubscriptionWrites,
-  'change' | 'pause' | 'resume' | 'orphan' | 'nudged' | 'warned' | 'revive' | 'end'
+  'change' | 'pause' | 'resume' | 'orphan' | 'posted' | 'nudged' | 'warned' | 'revive' | 'end'
 >;
 
 /** What becomes of a subscription. `touched` is called before each change. */
@@ -60,11 +60,15 @@ export function changeWrites(db: Db, reads: SubscriptionReads, touched: () => vo
 }
 
 /** What it was told of itself. */
-function wordsSent(db: Db, touched: () => void): Pick<Changes, 'orphan' | 'nudged' | 'warned'> {
+function wordsSent(db: Db, touched: () => void): Pick<Changes, 'orphan' | 'posted' | 'nudged' | 'warned'> {
   return {
     orphan: async (ids) => {
       touched();
       await sql`update subscription set maker = null where id in ${among(ids)}`.execute(db);
+    },
+    posted: async (id, post) => {
+      touched();
+      await sql`update subscription set post = ${JSON.stringify(post)} where id = ${id}`.execute(db);
     },
     nudged: async (id, at) => {
       touched();

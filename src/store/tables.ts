@@ -182,6 +182,9 @@ export interface DeliveryTable {
   last_reason: string | null;
   done_at: number | null;
   left: JsonColumn<readonly number[]> | null;
+  first_due_at: number | null;
+  first_place: string | null;
+  first_gone: Generated<number>;
 }
 
 export interface LedgerTable {

@@ -119,6 +119,47 @@ describe('fault 65: a configuration that cannot be used', () => {
     expect(line).not.toMatch(/[\r\n]/);
   });
 
+  const other = 'a'.repeat(32);
+  it.each([
+    [
+      'botToken',
+      `xapp-1-${SECRET}`,
+      'must begin with xoxb-; this looks like an App-Level Token, which belongs in slack.appToken',
+    ],
+    [
+      'appToken',
+      `xoxb-1-${SECRET}`,
+      'must begin with xapp-; this looks like the Bot User OAuth Token, which belongs in slack.botToken',
+    ],
+    [
+      'botToken',
+      `xoxp-1-${SECRET}`,
+      'must begin with xoxb-; this looks like the token of a person or of another kind of app: copy the Bot User OAuth Token',
+    ],
+    [
+      'botToken',
+      `xoxe.xoxb-1-${SECRET}`,
+      'must begin with xoxb-; this looks like a token that rotates: install by OAuth, or make an app without token rotation',
+    ],
+    ['botToken', other, 'must begin with xoxb-; this looks like the Signing Secret or the Client Secret'],
+    ['appToken', SECRET, 'must begin with xapp-'],
+  ])(
+    'fault 65: slack.%s that is another token (%#) is refused, and never repeated',
+    async (key, token, why) => {
+      const file = join(root, 'bell.yaml');
+      writeFileSync(file, `database: ${join(root, 'bell.db')}\nslack: { ${key}: "${token}" }\n`);
+      expect(await runs('--config', file, 'config', 'print')).toEqual({
+        exit: EXIT.config,
+        said: [`tenderbell: ${file}: slack.${key} ${why}\n`],
+      });
+
+      const variable = key === 'botToken' ? 'TENDERBELL_SLACK_BOT_TOKEN' : 'TENDERBELL_SLACK_APP_TOKEN';
+      const loaded = load('', { [variable]: token });
+      expect('refused' in loaded && loaded.refused).toContain(`${variable} ${why}`);
+      expect(JSON.stringify(loaded)).not.toContain(token);
+    },
+  );
+
   it('fault 65: a misspelt key is answered with the right one', () => {
     const loaded = load('portals: { contracts-finder: { evryMinutes: 5 } }');
 

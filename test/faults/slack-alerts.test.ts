@@ -1,10 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { troublesOf } from '../../src/app/troubles.ts';
 import type { Notice } from '../../src/domain/notice.ts';
 import { channelBack, recheckArchived } from '../../src/flows/channel-back.ts';
+import { dispatch } from '../../src/flows/dispatch.ts';
+import { subscribe } from '../../src/flows/subscribe.ts';
 import { resume } from '../../src/flows/wake.ts';
+import { createSlackChannel } from '../../src/notify/slack/index.ts';
 import type { SlackChannel } from '../../src/sandbox/slack/workspace.ts';
 import { deadlineOn } from '../flow-world.ts';
 import { GENERAL, openSlackWorld, saidIn, SAM, TENDERS, type SlackWorld } from '../slack-world.ts';
+import { openBotWorld, type BotWorld } from '../slack-bot-world.ts';
 import { turningClock } from '../turning-clock.ts';
 
 const MINUTE = 60_000;
@@ -110,10 +115,11 @@ describe('the pace', () => {
       expect(world.posts()).toEqual([]);
       const waiting = await world.store.deliveries.list({ states: ['ready'], limit: 10 });
       expect(waiting.map(({ attempts }) => attempts)).toEqual([0, 0]);
-      for (const { dueAt } of waiting) expect(dueAt).toBeGreaterThanOrEqual(start + wait);
+      // Half of the five seconds of jitter: nobody comes back with everybody else.
+      for (const { dueAt } of waiting) expect(dueAt).toBeGreaterThanOrEqual(start + wait + 2500);
 
       world.slack.faults([]);
-      world.clock.advance(wait);
+      world.clock.advance(wait + 2500);
       expect(await world.send()).toMatchObject({ sent: 2 });
       expect(world.posts()).toHaveLength(2);
     },
@@ -156,7 +162,11 @@ describe('a channel that cannot be posted in', () => {
       expect(saidIn(told)).toContain('penetration');
       expect(saidIn(told)).toContain('hosting');
       expect(saidIn(told)).toMatch(
-        channel.state === 'archived' ? /no longer archived/ : /\/invite @.*\/tenders resume/,
+        channel.state === 'archived'
+          ? /no longer archived/
+          : channel.state === 'restricted'
+            ? /To go on: ask the workspace’s owner to let apps post in .*\/tenders resume/
+            : /\/invite @.*\/tenders resume/,
       );
 
       world.slack.setChannel(CHANNEL);
@@ -174,6 +184,9 @@ describe('a channel that cannot be posted in', () => {
       await world.send();
       expect(await world.subscriptionsOf(address)).toMatchObject([{ state: 'paused' }]);
       expect(world.posts().map(({ channel }) => channel)).toEqual([expect.stringMatching(/^D/)]);
+      const isPolicy = ['ekm_access_denied', 'no_permission'].includes(error);
+      expect(saidIn(world.posts()[0]).includes('/invite')).toBe(!isPolicy);
+      expect(saidIn(world.posts()[0]).includes('workspace’s owner')).toBe(isPolicy);
     },
   );
 
@@ -226,6 +239,100 @@ describe('a channel that cannot be posted in', () => {
   });
 });
 
+describe('a channel that can be posted in again', () => {
+  let bot: BotWorld;
+  beforeEach(async () => {
+    bot = await openBotWorld();
+    await bot.seed();
+  });
+  afterEach(async () => {
+    await bot.close();
+  });
+
+  const address = { channel: 'slack', team: 'home', id: TENDERS } as const;
+  const alerts = async () => {
+    const subscriber = await bot.store.subscriptions.subscriberAt(address);
+    return await bot.store.subscriptions.ofSubscriber(subscriber?.id ?? 0);
+  };
+  const shown = (): readonly string[] =>
+    bot.slack
+      .posts()
+      .filter(({ channel, kind }) => channel === TENDERS && kind === 'post')
+      .map((one) => `${one.text} ${saidIn(one)}`);
+
+  async function post(): Promise<void> {
+    const { apiUrl, botToken: token } = bot.slack;
+    const channel = createSlackChannel({ token, apiUrl, clock: bot.clock, log: bot.log });
+    await dispatch(
+      {
+        ...bot.deps,
+        channels: new Map([['slack', channel]]),
+        random: () => 0.5,
+        worker: 'test',
+        troubles: troublesOf,
+        url: (path) => path,
+      },
+      new AbortController().signal,
+    );
+  }
+
+  /** The channel's alert rests, and a second notice has come since. */
+  async function lose(channel: SlackChannel): Promise<void> {
+    const wish = { query: 'penetration', cadence: 'instant', wanted: ['new'], maker: SAM } as const;
+    await subscribe({ address, ...wish }, bot);
+    bot.slack.setChannel(channel);
+    for (const number of [1, 2]) {
+      bot.clock.advance(HOUR);
+      bot.portals['find-a-tender'].publish(ofTender(number));
+      await bot.collect('find-a-tender');
+      await post();
+    }
+    expect(await alerts()).toMatchObject([{ state: 'paused' }]);
+    expect(shown()).toEqual([]);
+  }
+
+  it.each([
+    ['not_in_channel', { ...CHANNEL, state: 'not-in-channel' }],
+    ['channel_not_found', { ...CHANNEL, state: 'not-in-channel', isPrivate: true }],
+    ['restricted_action', { ...CHANNEL, state: 'restricted' }],
+  ] as const)(
+    'fault 44: after %s somebody types /tenders resume there, and what was missed comes',
+    async (_code, channel) => {
+      await lose(channel);
+      bot.slack.setChannel(CHANNEL);
+
+      await bot.slack.command('/tenders resume', { channel: TENDERS, user: SAM });
+      await expect.poll(async () => (await alerts())[0]?.state).toBe('active');
+      await post();
+
+      const [proof, ...missed] = shown();
+      expect(proof).toContain('This alert goes on');
+      for (const number of [1, 2]) expect(missed.join()).toContain(`Penetration of ${wordOf(number)}`);
+    },
+  );
+
+  it('fault 44: /tenders resume before it is mended says why not, and changes nothing', async () => {
+    await lose({ ...CHANNEL, state: 'restricted' });
+
+    const answer = await bot.slack.command('/tenders resume', { channel: TENDERS, user: SAM });
+
+    expect(`${answer.text} ${JSON.stringify(answer.blocks)}`).toContain(
+      'This workspace does not let me post in that channel',
+    );
+    expect(await alerts()).toMatchObject([{ state: 'paused' }]);
+  });
+
+  it('fault 44: Slack tells that it is unarchived, and its alerts go on by themselves', async () => {
+    await lose({ ...CHANNEL, state: 'archived', before: 'member' });
+
+    expect(await bot.slack.unarchive(TENDERS)).toMatchObject({ acked: true });
+    await expect.poll(async () => (await alerts())[0]?.state).toBe('active');
+    await post();
+
+    for (const number of [1, 2]) expect(shown().join()).toContain(`Penetration of ${wordOf(number)}`);
+  });
+});
+
 describe('a post whose answer is lost', () => {
   it.each(['status-500', 'html', 'reset-after', 'hang-after'] as const)(
     'fault 47: %s is tried again, marked as one that may have arrived, and stands there twice at most',
@@ -252,6 +359,9 @@ describe('what a notice says', () => {
     'one | two',
     'up > down',
     '<https://evil.example|x>',
+    '@channel and @here',
+    'see #general',
+    'see https://evil.example/x',
   ])(
     'fault 48: %j in a title is shown literally, and nobody is pinged: as an alert, as a reply, in a list and in a digest',
     async (nasty) => {
@@ -275,7 +385,14 @@ describe('what a notice says', () => {
       for (const post of world.posts()) {
         expect(saidIn(post)).toContain(literal);
         expect(`${post.text} ${saidIn(post)}`).not.toMatch(/<[!@]|<https:\/\/evil/);
+        // Slack would make links and mentions of what is left.
+        const objects = saidIn(post).match(/"type":"mrkdwn"/g) ?? [];
+        expect(objects.length).toBeGreaterThan(0);
+        expect(saidIn(post).match(/"verbatim":true/g)).toHaveLength(objects.length);
       }
+      const said = world.slack.calls().filter(({ method }) => /postMessage|update/.test(method));
+      expect(said.map(({ method }) => method)).toContain('chat.update');
+      for (const { args } of said) expect(args).toMatchObject({ parse: 'none', link_names: 'false' });
     },
   );
 });

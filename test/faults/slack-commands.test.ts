@@ -136,6 +136,46 @@ describe('commands', () => {
     expect(world.log.lines.filter((line) => line.includes('"error"'))).toEqual([]);
   });
 
+  it('fault 50: a visitor of a shared channel may search, and is told why nothing else', async () => {
+    const visitor = { channel: 'C06PARTNERS', user: 'U04PARTNER' };
+    const found = await world.slack.command('/tenders penetration', visitor);
+    expect(wordsOf(found.blocks)).toContain('1 procurement found.');
+    expect((await world.slack.command('/tenders help', visitor)).text).toContain(
+      'I find UK public IT tenders',
+    );
+    for (const text of [
+      'mute buyer Ashcombe',
+      `follow ${NUMBER}`,
+      'save category:security',
+      'pause',
+      'alerts',
+    ]) {
+      const { text: said } = await world.slack.command(`/tenders ${text}`, visitor);
+      expect([text, said]).toEqual([
+        text,
+        expect.stringContaining('You are a visitor from another workspace'),
+      ]);
+    }
+    await world.slack.command('/tenders penetration', visitor);
+    const pressed = await world.slack.click({ label: 'Follow', ...visitor });
+    expect(pressed.text).toContain('You are a visitor from another workspace');
+    expect(world.slack.modal(visitor.user)).toBeUndefined();
+    const address = { channel: 'slack', team: 'home', id: visitor.user } as const;
+    expect(await world.store.subscriptions.subscriberAt(address)).toBeUndefined();
+  });
+
+  it('fault 42: a form that Slack is slow to open is the whole answer, and no other is promised', async () => {
+    for (const text of ['save category:security', 'feedback']) {
+      world.slack.faults([{ kind: 'slow', method: 'views.open', ms: 700 }]);
+      const answer = await world.slack.command(`/tenders ${text}`);
+      expect([text, answer.via]).toEqual([text, 'view']);
+      await world.slack.closeModal({ all: true });
+    }
+    expect(world.slack.timeline().filter(({ kind }) => kind === 'answer' || kind === 'ephemeral')).toEqual(
+      [],
+    );
+  });
+
   it('fault 50: no command is left out', () => {
     for (const word of Object.keys(ANSWERS.commands))
       expect(TEXTS.some((text) => text.startsWith(word))).toBe(true);

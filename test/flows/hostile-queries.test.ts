@@ -204,7 +204,7 @@ describe.each(HOSTILE)('%s', (_, text) => {
     };
     const remember = remembering({ store });
     const answer = async (): Promise<void> =>
-      await answerSearch(call, { search, remember, clock, command: '/tenders' });
+      await answerSearch(call, { search, remember, clock, command: '/tenders', log: quiet });
 
     expect(await median(answer)).toBeLessThan(SOON);
     const [reply] = replies;

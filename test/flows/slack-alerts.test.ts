@@ -42,6 +42,10 @@ describe('the list of alerts', () => {
     await world.collect('find-a-tender');
     world.clock.advance(3_600_000);
     await world.send();
+    const because = world.channels.slack.sent
+      .filter(({ to }) => to.channel === 'slack' && to.id === TENDERS)
+      .flatMap(({ message }) => message.items.flatMap((item) => item.because));
+    expect(because).toMatchObject([{ byChannel: true }]);
 
     const { blocks, ephemeral } = await typed('alerts');
     const words = wordsOf(blocks);
@@ -113,6 +117,7 @@ describe('the list of alerts', () => {
       values: { query: 'cyber', cadence: 'weekly', wanted: ['new', 'awards'] },
     });
     expect(wordsOf(done.view?.view)).toContain('It is changed');
+    expect(wordsOf(done.view?.view)).toContain('Type /tenders alerts to see');
     expect(await stateOf(id)).toMatchObject({
       query: 'cyber it:balanced',
       cadence: 'weekly',
@@ -149,20 +154,102 @@ describe('who may change an alert', () => {
   });
 });
 
+describe('who is in a channel', () => {
+  it('is asked of whoever presses, once, and never of the channel', async () => {
+    const ids = [await alertIn(TENDERS), await alertIn(ELSEWHERE, 'cyber')];
+    await alertIn(GENERAL);
+    await typed('alerts', { channel: GENERAL });
+    const before = world.slack.calls().length;
+    await world.slack.click({ actionId: 'pause', value: `${ids.join(',')} list 0`, channel: GENERAL });
+    for (const id of ids) expect(await stateOf(id)).toMatchObject({ state: 'paused' });
+    const asked = world.slack.calls().slice(before);
+    const methods = asked.map(({ method }) => method).filter((one) => one.includes('conversations'));
+    expect(methods).toEqual(['users.conversations']);
+  });
+});
+
 describe('the message that says that an alert was set up', () => {
-  it('says how it stands now, and who did that', async () => {
+  const post = (): string => wordsOf(world.slack.posts()[0]?.blocks);
+  const says = async (words: string | RegExp): Promise<void> => {
+    await vi.waitFor(() => expect(post()).toMatch(words), { timeout: 3_000 });
+  };
+
+  async function setUp(): Promise<{ readonly id: number; readonly ts: string }> {
     await typed('save penetration category:security');
     await world.slack.submit();
     await vi.waitFor(() => expect(wordsOf(world.slack.modal()?.view)).toContain('Saved'));
-    const post = (): string => wordsOf(world.slack.posts()[0]?.blocks);
-    const ts = world.slack.posts()[0]?.ts ?? '';
+    await world.slack.closeModal();
+    const [alert] = await world.store.subscriptions.list();
+    return { id: alert?.id ?? 0, ts: world.slack.posts()[0]?.ts ?? '' };
+  }
+
+  it('says how it stands now, and who did that', async () => {
+    const { ts } = await setUp();
     await world.slack.click({ label: 'Pause', ts, user: ALEX });
-    await vi.waitFor(() => expect(post()).toMatch(/ · paused by its owner[^]*Changed by <@U02ALEX000>/));
+    await says(/ · paused by its owner[^]*Paused by <@U02ALEX000>/);
     await world.slack.click({ label: 'Edit', ts, user: ALEX });
     await world.slack.submit({ user: ALEX, values: { cadence: 'weekly' } });
-    await vi.waitFor(() => expect(post()).toContain('once a week'));
+    await says(/once a week[^]*Changed by <@U02ALEX000>/);
     await world.slack.click({ label: 'Delete', ts });
-    await vi.waitFor(() => expect(buttonsOf(world.slack.posts()[0]?.blocks)).toEqual(['Undo']));
+    await says('Deleted by <@U01SAM0000>');
+    expect(buttonsOf(world.slack.posts()[0]?.blocks)).toEqual(['Undo']);
+    await world.slack.click({ label: 'Undo', ts });
+    await says('Taken back by <@U01SAM0000>');
+    expect(world.slack.posts()).toHaveLength(1);
+  });
+
+  it('says so whoever changes the alert, by a command', async () => {
+    const { id } = await setUp();
+    await typed('pause 2 weeks', { user: ALEX });
+    await says('Paused by <@U02ALEX000> until Tue 15 Sept 2026');
+    expect(await stateOf(id)).toMatchObject({ state: 'paused', maker: SAM });
+    await typed('resume', { user: ALEX });
+    await says(/ · on[^]*Resumed by <@U02ALEX000>/);
+  });
+
+  it('says so whoever changes the alert, in the list', async () => {
+    const { id } = await setUp();
+    await typed('alerts', { user: ALEX });
+    await world.slack.click({ actionId: 'pause', value: `${id} list 0`, user: ALEX });
+    await says('Paused by <@U02ALEX000>');
+    await world.slack.click({ actionId: 'edit', value: `${id} list 0`, user: ALEX });
+    await world.slack.submit({ user: ALEX, values: { cadence: 'daily' } });
+    await says(/once a day[^]*Changed by <@U02ALEX000>/);
+    expect(await stateOf(id)).toMatchObject({ state: 'paused', cadence: 'daily' });
+  });
+
+  it('says so whoever changes the alert, from the App Home', async () => {
+    const { id } = await setUp();
+    await world.slack.openHome(ALEX);
+    await vi.waitFor(() => expect(wordsOf(world.slack.home(ALEX)?.view)).toContain('C01TENDERS'));
+    await world.slack.click({ actionId: 'end', value: String(id), view: 'home', user: ALEX });
+    await says(/ · deleted[^]*Deleted by <@U02ALEX000>/);
+    expect(await stateOf(id)).toMatchObject({ state: 'ended' });
+  });
+
+  it('keeps nothing from being done where Slack does not let it be changed', async () => {
+    const { id, ts } = await setUp();
+    world.slack.faults([{ kind: 'error', method: 'chat.update', error: 'message_not_found', times: 3 }]);
+    const answer = await world.slack.click({ label: 'Pause', ts, user: ALEX });
+    expect(answer.text).toContain('Paused: ');
+    expect(await stateOf(id)).toMatchObject({ state: 'paused' });
+    const byCommand = await typed('resume', { user: ALEX });
+    expect(byCommand.text).toContain('Goes on');
+    expect(await stateOf(id)).toMatchObject({ state: 'active' });
+  });
+
+  it('does nothing for an alert that was deleted meanwhile, and says so', async () => {
+    const { id, ts } = await setUp();
+    await world.store.transaction((tx) =>
+      tx.subscriptions.end({ subscriptionId: id }, 'ended', 'asked for', world.clock.now()),
+    );
+    for (const label of ['Pause', 'Delete', 'Edit'])
+      expect((await world.slack.click({ label, ts, user: ALEX })).text, label).toMatch(/^It was deleted: /);
+    const resumed = await world.slack.click({ actionId: 'resume', value: `${id} set-up`, ts, user: ALEX });
+    expect(resumed.text).toMatch(/^It was deleted: /);
+    expect(world.slack.modal(ALEX)).toBeUndefined();
+    expect(world.slack.posts()).toHaveLength(1);
+    expect(await stateOf(id)).toMatchObject({ state: 'ended', reason: 'asked for' });
   });
 });
 
@@ -182,6 +269,14 @@ describe('pausing', () => {
     expect(await stateOf(here)).toMatchObject({ pausedUntil: Date.parse('2026-09-21T23:00:00Z') });
     await world.slack.click({ label: 'Resume' });
     expect(await stateOf(here)).toMatchObject({ state: 'active' });
+  });
+
+  it('pauses and resumes what somebody else made for the channel', async () => {
+    const ids = [await alertIn(TENDERS), await alertIn(TENDERS, 'cyber', 'daily', GIL)];
+    await typed('pause 1 week', { user: ALEX });
+    for (const id of ids) expect(await stateOf(id)).toMatchObject({ state: 'paused' });
+    await typed('resume', { user: ALEX });
+    for (const id of ids) expect(await stateOf(id)).toMatchObject({ state: 'active' });
   });
 
   it('pauses mine in a conversation with the bot', async () => {

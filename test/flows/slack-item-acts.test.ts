@@ -26,6 +26,10 @@ async function found(label: string) {
   await world.slack.command('/tenders penetration');
   return await press(label);
 }
+async function remindMeBefore(days: string) {
+  await found('Remind me before it closes…');
+  return await world.slack.submit({ values: { days } });
+}
 const press = async (label: string) => await world.slack.click({ label });
 const at = (id: string): Address => ({ channel: 'slack', team: 'home', id });
 const subscriberOf = async (id: string) => await world.store.subscriptions.subscriberAt(at(id));
@@ -62,6 +66,12 @@ describe('details', () => {
     expect(wordsOf(view)).toContain('Ashcombe Borough Council is muted for you');
     expect(buttonsOf(view)).toContain('Undo');
     expect((await subscriberOf(SAM))?.mutes).toHaveLength(1);
+
+    const undone = await press('Undo');
+    expect(undone.via).toBe('view');
+    expect(wordsOf(undone.view)).toContain('is no longer muted');
+    expect(wordsOf(undone.view)).not.toContain('is muted for you');
+    expect((await subscriberOf(SAM))?.mutes).toEqual([]);
   });
 });
 
@@ -85,6 +95,26 @@ describe('following', () => {
 
     expect((await press('Undo')).text).toContain('you no longer follow');
     expect((await subscriptionsOf(SAM)).map(({ state }) => state)).toEqual(['ended']);
+  });
+
+  it('a second time does nothing, and takes nothing back', async () => {
+    await hold();
+    await found('Follow');
+    const again = await world.slack.command(`/tenders follow ${NUMBER}`);
+    expect(again.text).toContain('You follow _Penetration testing of the housing portal_ already.');
+    expect(buttonsOf(again.blocks)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'follow https://www.example.com/tender/12',
+      'I read notices of Contracts Finder, Find a Tender, Public Contracts Scotland and Sell2Wales; this address is none of theirs.',
+    ],
+    ['why <https://www.gov.uk/tenders>', 'this address is none of theirs'],
+    ['follow https://www.find-tender.service.gov.uk/Search', 'copy the address of its page'],
+  ])('%s says which addresses are read', async (text, words) => {
+    const answer = await world.slack.command(`/tenders ${text}`);
+    expect(answer.text).toContain(words);
   });
 
   it('by its address is the same', async () => {
@@ -128,7 +158,10 @@ describe('muting', () => {
 
   it('is listed with a button that takes each back', async () => {
     await hold();
-    await world.slack.command('/tenders mute buyer "Ashcombe Borough Council"');
+    await world.slack.command('/tenders mute buyer: "Ashcombe Borough Council"');
+    const again = await world.slack.command('/tenders mute buyer Ashcombe Borough Council');
+    expect(again.text).toContain('already');
+    expect(buttonsOf(again.blocks)).toEqual([]);
     await world.slack.command('/tenders mute “door entry”');
     expect((await world.slack.command(`/tenders mute ${NUMBER}`)).text).toContain(
       'Muted for you: Penetration',
@@ -170,12 +203,51 @@ describe('a reminder', () => {
     expect(await remindOn('2026-09-27')).toBe(0);
   });
 
-  it('says why it cannot be: no deadline, or nearer than that', async () => {
+  it('is offered for as many days before as are left', async () => {
+    await hold({ deadline: deadlineOn('2026-09-08') });
+    const { view } = await found('Remind me before it closes…');
+    const offered = Array.from(wordsOf(view).matchAll(/(\d+) days? before/g), ([, days]) => days);
+    expect([...new Set(offered)]).toEqual(['1', '2', '3', '5']);
+  });
+
+  it.each([
+    ['no deadline is stated', undefined],
+    ['it closes tomorrow', deadlineOn('2026-09-02')],
+  ])('is not offered where %s', async (_what, deadline) => {
+    await hold({ deadline });
+    const { blocks } = await world.slack.command('/tenders penetration');
+    expect(JSON.stringify(blocks)).toContain('Mute this buyer');
+    expect(JSON.stringify(blocks)).not.toContain('Remind me');
+    expect(buttonsOf((await press('Details')).view)).not.toContain('Remind me…');
+    const ts = world.slack.timeline().at(-1)?.ts ?? '';
+    const [one] = (await world.search('penetration')).map(({ id }) => String(id));
+    const old = await world.slack.click({ actionId: 'remind', value: one ?? '', ts });
+    expect(old.text).toContain('There is nothing to remind you of');
+  });
+
+  it('says why it cannot be any more: it closes sooner by now', async () => {
     await hold({ deadline: deadlineOn('2026-09-10') });
     await found('Remind me before it closes…');
-    const { errors } = await world.slack.submit({ values: { days: '30' } });
-    expect(errors['days']).toBe('That cannot be done: it closes in 9 days. Choose fewer days.');
+    world.clock.advance(3 * 86_400_000);
+    const { errors } = await world.slack.submit({ values: { days: '7' } });
+    expect(errors['days']).toBe('That cannot be done: it closes in 6 days. Choose fewer days.');
     expect(await subscriptionsOf(SAM)).toEqual([]);
+  });
+
+  it('that is moved and taken back comes as it was before, and its form says so', async () => {
+    await hold({ deadline: deadlineOn('2026-09-30') });
+    await remindMeBefore('7');
+    await world.slack.closeModal({ all: true });
+    const moved = await remindMeBefore('3');
+    expect(buttonsOf(moved.view)).toEqual(['Undo']);
+    const undone = await press('Undo');
+    expect(undone.via).toBe('view');
+    expect(wordsOf(undone.view)).toContain('7 days before it closes, as it was');
+    expect(wordsOf(undone.view)).not.toContain('I remind you of it on');
+    expect(buttonsOf(undone.view)).toEqual([]);
+    expect(await subscriptionsOf(SAM)).toMatchObject([{ state: 'active', remindDays: 7 }]);
+    await world.slack.closeModal({ all: true });
+    expect(buttonsOf((await remindMeBefore('7')).view)).toEqual([]);
   });
 
   it('without a follow does nothing but remind, and is taken back', async () => {

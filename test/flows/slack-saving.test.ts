@@ -202,6 +202,87 @@ describe('saving a search', () => {
     expect(await saved()).toEqual([]);
   });
 
+  it('leaves nothing false in the channel where nobody learns whether the proof arrived', async () => {
+    await world.slack.command('/tenders save penetration category:security');
+    world.slack.faults([{ kind: 'reset-after', method: 'chat.postMessage' }]);
+    await world.slack.submit();
+    await formSays(/Nothing was saved/);
+    expect(await saved()).toEqual([]);
+    const [post] = world.slack.posts();
+    const said = `${post?.text}\n${wordsOf(post?.blocks)}`;
+    expect(said).toContain('<@U01SAM0000> is setting up a tender alert here:');
+    expect(said).toContain('If this line stays, it was not saved');
+    expect(said).not.toMatch(/set up by|alert set up:|\bon\b/);
+    expect(buttonsOf(post?.blocks)).toEqual([]);
+  });
+
+  it('says in another message that it is kept where the first cannot be changed', async () => {
+    await world.slack.command('/tenders save penetration category:security');
+    world.slack.faults([{ kind: 'error', method: 'chat.update', error: 'cant_update_message' }]);
+    await world.slack.submit();
+    await formSays(/Saved/);
+    expect(world.slack.posts()).toHaveLength(1);
+    const said = (): string => wordsOf(world.slack.posts()[0]?.blocks);
+    expect(said()).toContain('Tender alert set up by <@U01SAM0000>');
+    await world.slack.command('/tenders pause', { user: ALEX });
+    await vi.waitFor(() => expect(said()).toContain('Paused by <@U02ALEX000>'));
+  });
+
+  describe('counts what would come', () => {
+    const muteFor = async (id: string): Promise<void> => {
+      await world.store.transaction(async (tx) => {
+        const whose = await tx.subscriptions.subscriber({ channel: 'slack', team: 'home', id });
+        await tx.subscriptions.mute(whose.id, { kind: 'term', term: 'penetration' }, world.clock.now());
+      });
+    };
+
+    it('where it is to go, and again when that changes', async () => {
+      await muteFor(SAM);
+      await muteFor(GENERAL);
+      await world.slack.command('/tenders save penetration category:security');
+      await formSays(/The latest:/);
+      for (const [values, brings] of [
+        [{ where: 'me' }, false],
+        [{ where: 'here' }, true],
+        [{ where: 'other', other: GENERAL }, false],
+        [{ other: ELSEWHERE }, true],
+      ] as const) {
+        await world.slack.fillIn({ values });
+        await vi.waitFor(() => expect(form().includes('The latest:'), JSON.stringify(values)).toBe(brings));
+      }
+    });
+
+    it('of the kinds that are chosen, and again when they change', async () => {
+      await world.slack.command('/tenders save penetration category:security');
+      await formSays(/The latest:/);
+      await world.slack.fillIn({ values: { wanted: ['awards'] } });
+      await vi.waitFor(() => expect(form()).not.toContain('The latest:'));
+    });
+
+    it('where an alert goes that is changed, whatever whoever changes it has muted', async () => {
+      await muteFor(SAM);
+      await world.slack.command('/tenders save penetration category:security');
+      await world.slack.submit();
+      await formSays(/Saved/);
+      await world.slack.closeModal();
+      const { ts = '' } = world.slack.posts()[0] ?? {};
+      await world.slack.click({ label: 'Edit', ts });
+      await vi.waitFor(() => expect(form()).toMatch(/Change an alert[^]*The latest:/));
+    });
+  });
+
+  it('asks which is meant where a channel was chosen and another place, too', async () => {
+    await world.slack.command('/tenders save penetration category:security');
+    const answer = await world.slack.submit({ values: { other: GENERAL } });
+    expect(answer.errors['other']).toContain('Which do you mean?');
+    const mine = await world.slack.submit({ values: { where: 'me' } });
+    expect(mine.errors['other']).toContain('Which do you mean?');
+    expect(world.slack.posts()).toEqual([]);
+    await world.slack.submit({ values: { where: 'here', other: TENDERS } });
+    await formSays(/Saved/);
+    expect(await saved()).toMatchObject([{ subscriber: { address: { id: TENDERS } } }]);
+  });
+
   it('takes its message back where it cannot be kept', async () => {
     await world.slack.command('/tenders save penetration category:security');
     const database = new Database(world.database);

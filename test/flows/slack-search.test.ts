@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sweepSearches } from '../../src/slack/searching.ts';
+import { searchProcurements } from '../../src/flows/search.ts';
+import { answerSearch, sweepSearches } from '../../src/slack/searching.ts';
+import { keptLog } from '../fake-slack.ts';
 import { deadlineOn } from '../flow-world.ts';
 import { openBotWorld, type BotWorld } from '../slack-bot-world.ts';
 import { buttonsOf, wordsOf } from '../slack-words.ts';
@@ -66,6 +68,10 @@ const typed = async (text: string, place: { channel?: string; user?: string } = 
   await world.slack.command(`/tenders ${text}`, place);
 const titlesIn = (blocks: readonly unknown[]): readonly string[] =>
   Array.from(wordsOf(blocks).matchAll(/Penetration testing of the (\w+) in/g), ([, thing = '']) => thing);
+
+/** What stands in the form's question for the query. */
+const queryIn = (view: unknown): string | undefined =>
+  /"initial_value":"([^"]*)"/.exec(JSON.stringify(view))?.[1];
 
 describe('a search', () => {
   it('is answered in the acknowledgement, to whoever asked alone: count, five with facts and reasons, and what to do', async () => {
@@ -161,6 +167,69 @@ describe('a search', () => {
     expect(words).toContain('`stage:any`');
     expect(words).toContain('`it:broad`');
     expect(wordsOf((await typed('999999-2026')).blocks)).toContain('I hold no notice of that number');
+  });
+
+  it('that began with “save” finds nothing, and offers to save what stands behind it', async () => {
+    await hold(1);
+
+    const { blocks } = await typed('save penetration testing');
+    expect(wordsOf(blocks)).toContain('The command is written `/tenders save category:security`.');
+    expect(buttonsOf(blocks)).toContain('Save “penetration testing” as an alert…');
+    const { view } = await world.slack.click({ label: 'Save “penetration testing” as an alert…' });
+    expect(queryIn(view)).toBe('penetration testing');
+    await world.slack.closeModal({ all: true });
+
+    expect(queryIn((await typed('save')).view)).toBe('penetration testing');
+  });
+
+  it('that was meant as a command is not what “save” saves', async () => {
+    await hold(1);
+    for (const text of ['penetration', 'help desk', '--']) {
+      await typed(text);
+      world.clock.advance(1_000);
+    }
+    expect(queryIn((await typed('save')).view)).toBe('penetration');
+  });
+
+  it.each(['-', '--', '()', '\u0000', '🔔'])(
+    'of nothing but %j says so, and shows the newest',
+    async (text) => {
+      await hold(2);
+      const words = wordsOf((await typed(text)).blocks);
+      expect(words).toContain('You asked for nothing that I can look for');
+      expect(titlesIn((await typed(text)).blocks)).toEqual(['switchboard', 'portal']);
+    },
+  );
+
+  it('for two notices at once says that they are not one, and looks for either', async () => {
+    await hold(2);
+    const both = await typed('200100-2026 200101-2026');
+    expect(wordsOf(both.blocks)).toContain('notices of two procurements are never both one');
+    const either = await world.slack.click({ label: 'Search 200100-2026 OR 200101-2026' });
+    expect(titlesIn(either.blocks)).toHaveLength(2);
+  });
+
+  it('that cannot be remembered has been answered all the same, and is noted', async () => {
+    await hold(1);
+    const said: string[] = [];
+    const log = keptLog();
+    await answerSearch(
+      {
+        asker: { team: 'home', user: 'U01SAM0000', channel: 'C01TENDERS' },
+        text: 'penetration',
+        almost: undefined,
+        reply: ({ text }) => Promise.resolve(void said.push(text)),
+      },
+      {
+        clock: world.clock,
+        log,
+        command: '/tenders',
+        search: async (text, wish) => await searchProcurements(text, world, { limit: 5, ...wish }),
+        remember: () => Promise.reject(new TypeError('SQLITE_FULL')),
+      },
+    );
+    expect(said).toEqual([expect.stringContaining('1 procurement found.')]);
+    expect(log.lines.join('\n')).toContain('remembering a search');
   });
 
   it('says in one line where the first word is a command that is written otherwise', async () => {

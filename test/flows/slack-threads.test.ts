@@ -176,7 +176,7 @@ describe('the head of a thread', () => {
 
   it('that cannot be updated is logged, and the reply is sent', async () => {
     await told();
-    world.slack.faults([{ kind: 'status-500', method: 'chat.update' }]);
+    world.slack.faults([{ kind: 'status-500', method: 'chat.update', times: 4 }]);
     expect(await world.send()).toMatchObject({ sent: 1 });
     expect(world.log).toEqual([{ code: 'http_500' }]);
   });

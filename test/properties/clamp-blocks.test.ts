@@ -15,7 +15,7 @@ const text = fc.oneof(
     .map(([piece, times]) => piece.repeat(times)),
 );
 const plain = text.map((one) => ({ type: 'plain_text' as const, text: one }));
-const mrkdwn = text.map((one) => ({ type: 'mrkdwn' as const, text: one }));
+const mrkdwn = text.map((one) => ({ type: 'mrkdwn' as const, text: one, verbatim: true as const }));
 const name = fc.oneof(fc.constantFrom('a', 'b', 'open'), text);
 const option = fc.record({ text: plain, value: text });
 const options = fc.array(option, { maxLength: 110, size: 'max' });
@@ -164,7 +164,10 @@ describe('a clamped text', () => {
     ['a link', `${'x'.repeat(2_980)} ${link('https://a.example/b', 'label')} y`.padEnd(3_100, 'z'), /^x+ …$/],
     ['a surrogate pair', '👩'.repeat(2_000), /^👩+…$/u],
   ])('never ends inside %s', (_what, given, expected) => {
-    const [made] = clampBlocks([{ type: 'section', text: { type: 'mrkdwn', text: given } }], 'message');
+    const [made] = clampBlocks(
+      [{ type: 'section', text: { type: 'mrkdwn', text: given, verbatim: true } }],
+      'message',
+    );
     const shown = made?.type === 'section' ? made.text.text : '';
     expect(shown).toMatch(expected);
     expect(shown.length).toBeLessThanOrEqual(3_000);
@@ -173,7 +176,9 @@ describe('a clamped text', () => {
 
   it('is never blank', () => {
     expect(clampText(' ')).toBe('–');
-    expect(clampBlocks([{ type: 'section', text: { type: 'mrkdwn', text: '\n' } }], 'message')).toEqual([]);
+    expect(
+      clampBlocks([{ type: 'section', text: { type: 'mrkdwn', text: '\n', verbatim: true } }], 'message'),
+    ).toEqual([]);
   });
 });
 

@@ -1,9 +1,11 @@
+import type { FirstMessageWrites, Standing } from './first-messages.ts';
 import type {
   ClaimedDelivery,
   Delivery,
   DeliveryKind,
   DeliveryRecord,
   DeliveryState,
+  FirstState,
   Lane,
   LedgerEntry,
   Message,
@@ -57,18 +59,21 @@ export interface DeliveryReads {
   records(subscriberId: number, since: number): Promise<readonly DeliveryRecord[]>;
 }
 
-export interface DeliveryWrites extends DeliveryReads {
+/** How many deliveries, and which of them nobody has begun to send. */
+export interface Counted {
+  readonly total: number;
+  readonly waiting: readonly number[];
+}
+
+export interface DeliveryWrites extends DeliveryReads, FirstMessageWrites {
   /** The new row's id; undefined where the key is taken. */
   queue(delivery: NewDelivery): Promise<number | undefined>;
   /** The newest delivery whose key begins so that is ready or held. */
   readyUnder(prefix: string): Promise<number | undefined>;
   /** The subscriber's deliveries that wait to be sent or are held, of every kind. */
   readyOf(subscriberId: number): Promise<readonly number[]>;
-  /** The subscriber's alerts queued at or after `since`: how many, and which of them nobody has begun to send. */
-  alertsSince(
-    subscriberId: number,
-    since: number,
-  ): Promise<{ readonly total: number; readonly waiting: readonly number[] }>;
+  /** The subscriber's alerts queued at or after `since`, but for those whose keys begin with `reply.`; and these by themselves. */
+  alertsSince(subscriberId: number, since: number): Promise<Counted & { readonly replies: Counted }>;
   /** Ready deliveries whose key begins so become due at `dueAt`. */
   makeDue(prefix: string, dueAt: number): Promise<void>;
   /**
@@ -152,7 +157,7 @@ export interface LedgerReads {
   ): Promise<readonly number[]>;
   /**
    * The first message this subscriber got about a procurement: what replies hang on. A digest in Slack is none: its thread holds
-   * its own cards.
+   * its own cards; neither is a message whose thread is gone.
    */
   thread(subscriberId: number, procurementId: number): Promise<ThreadRoot | undefined>;
   freed(subscriberId: number): Promise<readonly LedgerEntry[]>;
@@ -206,5 +211,8 @@ export interface Channel {
   readonly hands?: number | undefined;
   /** `cut` breaks off what is being sent. */
   send(message: Message, to: Address, cut: AbortSignal): Promise<Sent | Refused>;
+  /** Brings a message that stands up to what `message.first` says. Not where messages stay as they are. Never throws. */
+  readonly update?:
+    ((message: Message, standing: Standing, cut: AbortSignal) => Promise<FirstState>) | undefined;
   close(): Promise<void>;
 }

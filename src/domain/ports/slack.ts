@@ -18,6 +18,10 @@ export interface InstallationWrites extends InstallationReads {
   reseal(team: string, sealed: string): Promise<void>;
   /** Its tokens are forgotten where `forget` says so. False where it was inactive already, whatever the reason. */
   inactive(team: string, why: Inactive, forget: boolean): Promise<boolean>;
+  /** Slack says that it is moving the workspace. Answers when it first said so since `moved`. */
+  moving(team: string, at: number): Promise<number>;
+  /** It is where it belongs. */
+  moved(team: string): Promise<void>;
 }
 
 export interface SeenWrites {

@@ -4,6 +4,7 @@ import type {
   Consent,
   Mute,
   Muted,
+  SlackPlace,
   Subscriber,
   Subscription,
   SubscriptionState,
@@ -20,6 +21,7 @@ export interface NewSubscription {
   readonly minDaysLeft?: number | undefined;
   readonly remindDays?: number | undefined;
   readonly maker?: string | undefined;
+  readonly post?: SlackPlace | undefined;
   readonly consent: Consent;
 }
 
@@ -92,6 +94,8 @@ export interface SubscriptionWrites extends SubscriptionReads {
   resume(subscriptionIds: readonly number[], at: number): Promise<void>;
   /** Nobody in particular stands behind it any more. */
   orphan(subscriptionIds: readonly number[]): Promise<void>;
+  /** Another message says that it was set up. */
+  posted(subscriptionId: number, post: SlackPlace): Promise<void>;
   nudged(subscriptionId: number, at: number): Promise<void>;
   warned(subscriptionId: number, at: number): Promise<void>;
   /** Ended ones live again as they were, but for those that the subscriber has anew; answers which. */

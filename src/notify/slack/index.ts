@@ -1,23 +1,26 @@
 import type { SlackServer } from '../../base/call-slack.ts';
 import { CHANNEL_SPACING_MS, channelKey, createSpacing, type Spacing } from '../../base/spacing.ts';
-import type { Message, Refused, Sent } from '../../domain/delivery.ts';
+import type { FirstState, Message, Refused, Sent } from '../../domain/delivery.ts';
 import { beforeSending } from '../../domain/not-begun.ts';
-import type { Channel, Clock, Log } from '../../domain/ports.ts';
+import type { Channel, Clock, Log, Standing } from '../../domain/ports.ts';
 import type { Address } from '../../domain/subscription.ts';
 import type { SlackReply } from '../../present/blocks.ts';
-import { clampBlocks, clampText } from '../../present/clamp-blocks.ts';
 import { renderDigestRoot, renderFirst, renderSlack, type SlackPost } from '../../present/slack-blocks.ts';
+import { LITERAL } from '../../present/mrkdwn.ts';
 import { ownTeamOnly, type TokenFor } from './own-team.ts';
 import { postThread } from './post-thread.ts';
-import { isAboutForm, isAboutThread, isGone } from './refusal.ts';
+import { isAboutForm, isAboutThread } from './refusal.ts';
+import { fieldsOf, updateMessage, type Posted } from './update-message.ts';
 import { createWebApi, type Answered, type ApiCall, type WebApi } from './web-api.ts';
 
 /** "Several hundred messages per minute" in a workspace: 240 (https://docs.slack.dev/apis/web-api/rate-limits/). */
 const TEAM_SPACING_MS = 250;
 /** So that a channel whose turn is a second away holds up no other. */
 const HANDS = 4;
-/** What is longer is not waited for: the next reply brings the first message up to date. */
-const LONGEST_WAIT_MS = 60_000;
+/** Tier 3, 50 a minute in a workspace, of its own (https://docs.slack.dev/reference/methods/chat.update). */
+const UPDATE_SPACING_MS = 1_250;
+/** No link unfolds, and its text means what we made of it alone. */
+const PLAIN = { unfurl_links: false, unfurl_media: false, ...LITERAL } as const;
 
 interface Base {
   /** Replaces `https://slack.com/api/`. */
@@ -41,8 +44,8 @@ interface Way {
   readonly to: SlackAddress;
   readonly signal: AbortSignal;
   readonly call: WebApi;
-  /** Waits for the turn to post, and to do anything else. */
-  readonly turns: { readonly post: ApiCall['turn']; readonly other: ApiCall['turn'] };
+  /** Waits for the turn to post, and to update. */
+  readonly turns: { readonly post: ApiCall['turn']; readonly update: ApiCall['turn'] };
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -60,22 +63,33 @@ export function createSlackChannel(options: SlackOptions): Channel {
   );
   const channels = options.spacing ?? createSpacing(clock, CHANNEL_SPACING_MS);
   const teams = createSpacing(clock, TEAM_SPACING_MS);
+  const updates = createSpacing(clock, UPDATE_SPACING_MS);
+  const wayTo = (to: Address, signal: AbortSignal): Way => {
+    if (to.channel !== 'slack') throw new Error('the Slack channel was given an address that is not Slack');
+    const turns: Way['turns'] = {
+      update: async (cut) => {
+        await updates.wait(to.team, cut);
+      },
+      // The channel's turn comes last: no other wait may push two posts together.
+      post: async (cut) => {
+        await teams.wait(to.team, cut);
+        await channels.wait(channelKey(to), cut);
+      },
+    };
+    return { to, signal, call, turns, clock, log };
+  };
   return {
     kind: 'slack',
     hands: HANDS,
     send: async (message, to, signal) => {
-      if (to.channel !== 'slack') throw new Error('the Slack channel was given an address that is not Slack');
+      const way = wayTo(to, signal);
       const post = beforeSending(() => renderSlack(message));
-      const other: ApiCall['turn'] = (cut) => teams.wait(to.team, cut);
-      const turns = {
-        other,
-        // The channel's turn comes last: no other wait may push two posts together.
-        post: async (cut: AbortSignal) => {
-          await other(cut);
-          await channels.wait(channelKey(to), cut);
-        },
-      };
-      return await deliver(message, post, { to, signal, call, turns, clock, log });
+      return await deliver(message, post, way);
+    },
+    update: async (message, { to, reference, place }: Standing, signal) => {
+      const way = wayTo(to, signal);
+      const posted = { channel: place ?? way.to.id, ts: reference };
+      return (await updateFirst(message, posted, way)) ?? 'fixed';
     },
     close: async () => {
       await Promise.resolve();
@@ -85,18 +99,25 @@ export function createSlackChannel(options: SlackOptions): Channel {
 
 async function deliver(message: Message, post: SlackPost, way: Way): Promise<Sent | Refused> {
   const thread = threadTs(message.thread);
-  let hung = thread !== undefined;
+  let first: FirstState | undefined;
   let answer = await postOnce(post, thread === undefined ? {} : { thread_ts: thread }, way);
-  if (!answer.ok && hung && isAboutThread(answer.refusal)) {
-    hung = false;
+  if (!answer.ok && thread !== undefined && isAboutThread(answer.refusal)) {
+    // It begins the thread anew.
+    first = 'gone';
     answer = await postOnce(renderSlack({ ...message, thread: undefined }), {}, way);
   }
   if (!answer.ok) return answer.refusal;
   const { ts, channel } = answer.said;
   const posted = { channel: asText(channel) ?? way.to.id, ts: asText(ts) ?? '' };
   const left = await hangThread(message, post, posted, way);
-  if (hung && thread !== undefined) await updateFirst(message, { ...posted, ts: thread }, way);
-  return { sent: true, reference: posted.ts, ...(left.length === 0 ? {} : { left }) };
+  if (thread !== undefined) first ??= await updateFirst(message, { ...posted, ts: thread }, way);
+  return {
+    sent: true,
+    reference: posted.ts,
+    ...(left.length === 0 ? {} : { left }),
+    ...(first === undefined ? {} : { first }),
+    ...(posted.channel === way.to.id ? {} : { place: posted.channel }),
+  };
 }
 
 /** With all its blocks; as plain text where Slack refuses them. */
@@ -105,7 +126,7 @@ async function postOnce(post: SlackPost, hanging: Fields, way: Way): Promise<Ans
   const made = (fields: Fields): ApiCall => ({
     team: to.team,
     method: 'chat.postMessage',
-    fields: { channel: to.id, unfurl_links: false, unfurl_media: false, ...hanging, ...fields },
+    fields: { channel: to.id, ...PLAIN, ...hanging, ...fields },
     turn: turns.post,
   });
   const { text, blocks } = fieldsOf(post);
@@ -113,12 +134,6 @@ async function postOnce(post: SlackPost, hanging: Fields, way: Way): Promise<Ans
   if (answer.ok || !isAboutForm(answer.refusal)) return answer;
   log.error({ code: answer.refusal.code }, 'Slack refused the form of a message; it goes out as plain text');
   return await call(made({ text }), signal);
-}
-
-/** A message as it stands in Slack. */
-interface Posted {
-  readonly channel: string;
-  readonly ts: string;
 }
 
 /** What belongs into its thread; answers the procurements that found room nowhere. */
@@ -130,7 +145,7 @@ async function hangThread(
 ): Promise<readonly number[]> {
   const { to, signal, call, turns } = way;
   if (thread.length === 0 || posted.ts === '') return [...thread.flatMap(({ holds }) => holds), ...left];
-  const hanging = { channel: to.id, thread_ts: posted.ts, unfurl_links: false, unfurl_media: false };
+  const hanging = { channel: to.id, thread_ts: posted.ts, ...PLAIN };
   const reply = async (fields: Fields, cut: AbortSignal): Promise<Answered> =>
     await call(
       { team: to.team, method: 'chat.postMessage', fields: { ...hanging, ...fields }, turn: turns.post },
@@ -143,37 +158,18 @@ async function hangThread(
   return all;
 }
 
-async function updateFirst(message: Message, first: Posted, way: Way): Promise<void> {
+/** The message at the head of its thread, as it reads now. */
+async function updateFirst(message: Message, first: Posted, way: Way): Promise<FirstState | undefined> {
   const shown = renderFirst(message);
-  if (shown !== undefined) await update(shown, first, way);
+  return shown && (await update(shown, first, way));
 }
 
 /** Never fails: what is sent is sent. */
-async function update(shown: SlackReply, { channel, ts }: Posted, way: Way): Promise<void> {
-  const { to, signal, call, turns, clock, log } = way;
-  const fields = { channel, ts, ...fieldsOf(shown) };
-  const once = async (): Promise<Answered> =>
-    await call({ team: to.team, method: 'chat.update', fields, turn: turns.other }, signal);
-  let answer = await once();
-  const wait = answer.ok || answer.refusal.code !== 'ratelimited' ? undefined : answer.refusal.retryAfterMs;
-  if (wait !== undefined && wait <= LONGEST_WAIT_MS && (await slept(wait, { clock, signal })))
-    answer = await once();
-  if (!answer.ok && !isGone(answer.refusal))
-    log.warn({ code: answer.refusal.code }, 'the message at the head of a thread could not be updated');
-}
-
-/** False where it was told to stop. */
-async function slept(ms: number, { clock, signal }: Pick<Way, 'clock' | 'signal'>): Promise<boolean> {
-  try {
-    await clock.sleep(ms, signal);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function fieldsOf({ text, blocks }: SlackReply): { readonly text: string; readonly blocks: unknown } {
-  return { text: clampText(text), blocks: clampBlocks(blocks, 'message') };
+async function update(shown: SlackReply, posted: Posted, way: Way): Promise<FirstState> {
+  const { to, call, turns } = way;
+  const change = async (fields: Fields, cut: AbortSignal): Promise<Answered> =>
+    await call({ team: to.team, method: 'chat.update', fields, turn: turns.update }, cut);
+  return await updateMessage(shown, posted, { ...way, change });
 }
 
 /** A mail's Message-ID is none. */

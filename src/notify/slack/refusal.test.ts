@@ -78,7 +78,15 @@ const MEANINGS: readonly Row[] = [
   [['token_revoked', 'account_inactive', 'invalid_auth', 'not_authed', 'not_allowed_token_type'], ofTheTeam],
   // It is asked for a fresh one, and there is none.
   [['token_expired'], ofTheTeam, 2],
-  [['missing_scope', 'not_installed', 'team_access_not_granted'], ofTheTeam],
+  [['missing_scope', 'not_installed'], ofTheTeam],
+  [
+    ['access_denied', 'enterprise_is_restricted', 'team_access_not_granted'],
+    {
+      ...ofTheTeam,
+      reason:
+        'The workspace, or its organisation, keeps the app out: ask whoever looks after it to let it in.',
+    },
+  ],
   [
     ['team_added_to_org', 'org_login_required', 'message_limit_exceeded', 'accesslimited'],
     { ...waits, retryAfterMs: HOUR },

@@ -5,7 +5,8 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api';
 import type { Refused } from '../../domain/delivery.ts';
-import { ARCHIVED_CHANNEL } from '../../domain/subscription.ts';
+import { CLIENT_REFUSED } from '../../domain/slack.ts';
+import { ARCHIVED_CHANNEL, FORBIDDEN_CHANNEL } from '../../domain/subscription.ts';
 
 type Judged = Pick<Refused, 'scope' | 'permanent' | 'reason'> &
   Partial<Pick<Refused, 'ambiguous' | 'retryAfterMs'>>;
@@ -19,11 +20,7 @@ const INVITE: Judged = {
   reason: 'The bot is not in the channel, or the channel is gone.',
 };
 const ARCHIVED: Judged = { scope: 'subscriber', permanent: true, reason: ARCHIVED_CHANNEL };
-const FORBIDDEN: Judged = {
-  scope: 'subscriber',
-  permanent: true,
-  reason: 'The workspace does not allow the bot to post here.',
-};
+const FORBIDDEN: Judged = { scope: 'subscriber', permanent: true, reason: FORBIDDEN_CHANNEL };
 const NO_PERSON: Judged = {
   scope: 'subscriber',
   permanent: true,
@@ -44,6 +41,11 @@ const NOT_INSTALLED: Judged = {
   scope: 'team',
   permanent: true,
   reason: 'The app is not installed in this workspace.',
+};
+const KEPT_OUT: Judged = {
+  scope: 'team',
+  permanent: true,
+  reason: 'The workspace, or its organisation, keeps the app out: ask whoever looks after it to let it in.',
 };
 const MOVING: Judged = {
   scope: 'team',
@@ -107,7 +109,8 @@ const ERRORS: ReadonlyMap<string, Judged> = new Map(
         { ...DEAD_TOKEN, reason: 'The app lacks a permission in this workspace: install it again.' },
         ['missing_scope'],
       ],
-      [NOT_INSTALLED, ['not_installed', 'team_access_not_granted']],
+      [NOT_INSTALLED, ['not_installed']],
+      [KEPT_OUT, ['access_denied', 'enterprise_is_restricted', 'team_access_not_granted']],
       [MOVING, ['org_login_required', 'team_added_to_org', 'message_limit_exceeded', 'accesslimited']],
       [UNSURE, ['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable']],
       [slowDown(MINUTE), ['ratelimited', 'rate_limited']],
@@ -135,24 +138,27 @@ export function isAboutThread({ code }: Pick<Refused, 'code'>): boolean {
   return ERRORS.get(code) === NO_THREAD;
 }
 
-/** True where there is no such message to update any more, or it is not ours. */
-export function isGone({ code }: Pick<Refused, 'code'>): boolean {
-  return code === 'message_not_found' || code === 'cant_update_message';
-}
-
 /** The workspace has no bot token here. */
 export function notInstalled(): Refused {
   return refused('not_installed', NOT_INSTALLED);
 }
 
-/** A workspace's token could not be had for now. */
-export function unrenewed(): Refused {
-  return refused('token_not_renewed', {
-    scope: 'team',
-    permanent: false,
-    reason: 'The bot token of this workspace could not be renewed.',
-    retryAfterMs: MINUTE,
-  });
+/** What befell us when a workspace's token was to be had: whatever Slack said, nothing was posted, and it speaks of no message. */
+export function withoutToken(error: unknown): Refused {
+  const refusal = refusalOf(error);
+  const { code, scope } = refusal;
+  if (scope === 'channel' || code === 'ratelimited' || code === 'rate_limited') return refusal;
+  const unrenewed = { scope: 'team', permanent: false, retryAfterMs: MINUTE } as const;
+  return CLIENT_REFUSED.has(code)
+    ? refused(code, {
+        ...unrenewed,
+        reason:
+          'Slack does not take slack.clientSecret, so the bot token could not be renewed: nothing was posted.',
+      })
+    : refused('token_not_renewed', {
+        ...unrenewed,
+        reason: 'The bot token of this workspace could not be renewed: nothing was posted.',
+      });
 }
 
 /** We are shutting down in the middle of a post. */

@@ -1,7 +1,9 @@
+import { WebAPIPlatformError } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeClock } from '../../../test/fake-clock.ts';
 import { startFakeSlack, type FakeSlack } from '../../../test/fake-slack-api.ts';
 import { aMessage } from '../../../test/messages.ts';
+import { callSlack } from '../../base/call-slack.ts';
 import type { Log } from '../../domain/ports.ts';
 import type { Address } from '../../domain/subscription.ts';
 import { createSlackChannel, type SlackOptions } from './index.ts';
@@ -130,6 +132,66 @@ describe('a token', () => {
     const send = opened({ tokenFor: () => Promise.reject(new Error('no answer')) });
     expect(await send()).toMatchObject({ sent: false, scope: 'team', permanent: false, ambiguous: false });
     expect(server.calls).toEqual([]);
+  });
+});
+
+/** What Slack's library throws where Slack refuses a call. */
+function slackSays(error: string): Error {
+  return new WebAPIPlatformError({ ok: false, error });
+}
+
+describe('a token that is not renewed', () => {
+  const waits = { sent: false, scope: 'team', permanent: false, ambiguous: false } as const;
+
+  it.each(['fatal_error', 'internal_error', 'some_new_word', 'missing_scope', 'channel_not_found'])(
+    'for %s says nothing of the message: its workspace waits',
+    async (word) => {
+      const send = opened({ tokenFor: () => Promise.reject(slackSays(word)) });
+      expect(await send()).toEqual({
+        ...waits,
+        code: 'token_not_renewed',
+        reason: 'The bot token of this workspace could not be renewed: nothing was posted.',
+        retryAfterMs: 60_000,
+      });
+      expect(server.calls).toEqual([]);
+    },
+  );
+
+  it.each(['bad_client_secret', 'invalid_client_id', 'invalid_client'])(
+    'for %s names what is configured wrongly',
+    async (word) => {
+      const send = opened({ tokenFor: () => Promise.reject(slackSays(word)) });
+      expect(await send()).toMatchObject({
+        ...waits,
+        code: word,
+        reason: expect.stringContaining('slack.clientSecret') as unknown,
+      });
+    },
+  );
+
+  it('after one that has expired, lets the workspace wait, too', async () => {
+    server.trouble({ error: 'token_expired' });
+    const send = opened({
+      tokenFor: async (_team, _signal, wish) => {
+        if (wish?.fresh === true) throw slackSays('fatal_error');
+        return await Promise.resolve('xoxb-old');
+      },
+    });
+    expect(await send()).toMatchObject({ ...waits, code: 'token_not_renewed' });
+  });
+
+  it('because Slack asks to wait, waits as long; where Slack is out of reach, the whole channel does', async () => {
+    const slow = opened({ tokenFor: () => Promise.reject(slackSays('ratelimited')) });
+    expect(await slow()).toMatchObject({ ...waits, code: 'ratelimited' });
+    await server.close();
+    const server_ = { apiUrl: server.apiUrl, timeoutMs: 300 };
+    const gone = opened({
+      tokenFor: async (_team, signal) => {
+        await callSlack({ ...server_, token: undefined, signal }, 'oauth.v2.access', {});
+        return 'xoxb-1';
+      },
+    });
+    expect(await gone()).toMatchObject({ scope: 'channel', code: 'ECONNREFUSED' });
   });
 });
 

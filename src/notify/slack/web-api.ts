@@ -1,7 +1,7 @@
 import { callSlack, type SlackServer } from '../../base/call-slack.ts';
 import type { Refused } from '../../domain/delivery.ts';
 import type { TokenFor } from './own-team.ts';
-import { notInstalled, refusalOf, stopped, unrenewed } from './refusal.ts';
+import { notInstalled, refusalOf, stopped, withoutToken } from './refusal.ts';
 
 export type Answered =
   | { readonly ok: true; readonly said: Readonly<Record<string, unknown>> }
@@ -46,8 +46,8 @@ async function attempt(call: ApiCall, { tokenFor, server, signal, wish }: With):
     step = 'call';
     return { ok: true, said: await callSlack({ ...server, token, signal }, call.method, call.fields) };
   } catch (error) {
+    if (step === 'token' && !signal.aborted) return { ok: false, refusal: withoutToken(error) };
     const refusal = signal.aborted ? stopped() : refusalOf(error);
-    if (step === 'token' && refusal.code === 'unknown') return { ok: false, refusal: unrenewed() };
     return { ok: false, refusal: { ...refusal, ambiguous: refusal.ambiguous && step === 'call' } };
   }
 }

@@ -1,4 +1,6 @@
-/** What Slack can do to a call. `reset-after` and `hang-after` do the work and then drop the connection or fall silent: the caller cannot know. */
+import { setTimeout } from 'node:timers/promises';
+
+/** What Slack can do to a call. `slow` does it in the end. `reset-after` and `hang-after` do the work and then drop the connection or fall silent: the caller cannot know. */
 export type SlackFaultKind =
   | 'status-500'
   | 'html'
@@ -7,6 +9,7 @@ export type SlackFaultKind =
   | 'reset-after'
   | 'hang'
   | 'hang-after'
+  | 'slow'
   | 'error';
 
 export interface SlackFault {
@@ -15,6 +18,8 @@ export interface SlackFault {
   readonly method?: string;
   /** Once where absent. */
   readonly times?: number;
+  /** How long `slow` takes, milliseconds. */
+  readonly ms?: number;
   /** Slack's word for `error`: `restricted_action`, `fatal_error`… */
   readonly error?: string;
 }
@@ -26,6 +31,12 @@ export function rateLimited(retryAfter: string | undefined): Response {
     ...(retryAfter === undefined ? {} : { 'retry-after': retryAfter }),
   };
   return new Response(JSON.stringify({ ok: false, error: 'ratelimited' }), { status: 429, headers });
+}
+
+/** The same fault, after the time that it takes. */
+export async function slowed(fault: SlackFault | undefined): Promise<SlackFault | undefined> {
+  if (fault?.kind === 'slow') await setTimeout(fault.ms ?? 0);
+  return fault;
 }
 
 /** Undefined where the call goes on as usual. */

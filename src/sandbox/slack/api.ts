@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import type { Method, MethodAnswer } from './answers.ts';
 import { failure } from './answers.ts';
 import type { FaultList, SlackFault } from './api-faults.ts';
-import { befallen, faultList, rateLimited } from './api-faults.ts';
+import { befallen, faultList, rateLimited, slowed } from './api-faults.ts';
 import { CHAT_METHODS } from './chat-methods.ts';
 import { CONVERSATION_METHODS } from './conversation-methods.ts';
 import type { Fields } from './fields.ts';
@@ -132,7 +132,7 @@ export function slackApi(options: SlackApiOptions): SlackApi {
     const args = await argsOf(c);
     const token = tokenOf(c, args);
     const workspace = workspaceOf(token);
-    const fault = faults.take(method);
+    const fault = await slowed(faults.take(method));
     function note(outcome: string): void {
       calls.push({ method, args, team: workspace?.team.id, at: world.now(), outcome });
     }

@@ -36,7 +36,11 @@ export function whereabouts(workspace: Workspace, channel = 'C01TENDERS', user =
   };
 }
 
-/** A slash command's fields (https://docs.slack.dev/interactivity/implementing-slash-commands). `written` is `/tenders cyber`; without a slash, `/tenders` is meant. */
+/**
+ * A slash command's fields (https://docs.slack.dev/interactivity/implementing-slash-commands). `written` is `/tenders cyber`;
+ * without a slash, `/tenders` is meant. Commands belong to the workspace that added the app; where a member of another types one
+ * in a shared channel all the same, the only workspace that these fields name is the typist's, so a visitor comes with their own.
+ */
 export function commandPayload(
   written: string,
   at: Whereabouts,
@@ -46,8 +50,8 @@ export function commandPayload(
   const [, command = '/tenders', text = written] = /^(\/\S+)\s*(.*)$/s.exec(written) ?? [];
   return {
     token: 'sandbox',
-    team_id: at.workspace.team.id,
-    team_domain: at.workspace.team.domain,
+    team_id: at.userTeam,
+    team_domain: at.userTeam === at.workspace.team.id ? at.workspace.team.domain : at.userTeam.toLowerCase(),
     channel_id: at.channel,
     channel_name: at.channelName,
     user_id: at.user,

@@ -91,7 +91,7 @@ export interface Workspace {
   readonly watch: (listener: (change: SlackChange) => void) => () => void;
 }
 
-export interface Draft {
+interface Draft {
   readonly text: string;
   /** Shows what its links unfold to, by address. */
   readonly unfold: (cards: Fields) => void;

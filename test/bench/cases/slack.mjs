@@ -136,7 +136,8 @@ async function serve(scratch, slackPort) {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
-  const url = await new Promise((resolve, reject) => {
+  /** @type {Promise<string>} */
+  const listening = new Promise((resolve, reject) => {
     /** @param {Buffer} chunk */
     const listen = (chunk) => {
       said += String(chunk);
@@ -147,8 +148,9 @@ async function serve(scratch, slackPort) {
     child.stderr.on('data', listen);
     child.once('exit', (code) => reject(new Error(`serve ended with ${code}: ${said.slice(-500)}`)));
   });
+  const url = await listening;
   return {
-    url: `${String(url)}/slack/events`,
+    url: `${url}/slack/events`,
     stop: async () => {
       const ended = new Promise((resolve) => void child.once('exit', resolve));
       child.kill('SIGTERM');

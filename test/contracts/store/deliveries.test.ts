@@ -206,11 +206,12 @@ onEveryEngine('deliveries', (world) => {
     await world.queue({ key: 'begun' });
     await world.queue({ key: 'waiting', dueAt: NOW + 9 });
     await world.queue({ key: 'digest', kind: 'digest', dueAt: NOW + 9 });
+    await world.queue({ key: 'reply.1.1.1', dueAt: NOW + 9 });
     await finish(required(await world.claim()));
     await finish(required(await world.claim()));
     const since = await world.store.transaction(async (tx) => tx.deliveries.alertsSince(1, NOW));
 
-    expect(since).toEqual({ total: 2, waiting: [3] });
+    expect(since).toEqual({ total: 2, waiting: [3], replies: { total: 1, waiting: [5] } });
   });
 
   it('whose keys begin alike are found and become due together, while they wait', async () => {

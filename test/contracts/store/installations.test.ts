@@ -78,6 +78,23 @@ onEveryEngine('installations', (world) => {
     expect(await world.store.installations.of('T2')).toMatchObject({ inactive: undefined });
   });
 
+  it('remember since when Slack says that it is moving them, until they are moved', async () => {
+    await keep(anInstallation(), anInstallation({ team: 'T2', slackId: 'T2' }));
+    const moving = async (team: string, at: number) =>
+      await world.store.transaction(async (tx) => await tx.installations.moving(team, at));
+
+    expect(await moving('T1', NOW)).toBe(NOW);
+    await keep(anInstallation({ name: 'Ashcombe Council' }));
+    expect(await moving('T1', NOW + DAY)).toBe(NOW);
+    expect(await moving('T2', NOW + DAY)).toBe(NOW + DAY);
+
+    await world.store.transaction(async (tx) => await tx.installations.moved('T1'));
+
+    expect(await moving('T1', NOW + 2 * DAY)).toBe(NOW + 2 * DAY);
+    expect(await moving('T2', NOW + 2 * DAY)).toBe(NOW + DAY);
+    expect(await moving('T9', NOW)).toBe(NOW);
+  });
+
   it('know who is told in their workspace, and nobody else', async () => {
     const addresses = [
       { channel: 'slack', team: 'T1', id: 'C1' },

@@ -46,6 +46,19 @@ onEveryEngine('subscriptions', (world) => {
     });
   });
 
+  it('know the message that says that they were set up, and the one that does in its place', async () => {
+    const first = { channel: 'C1', ts: '1700000000.000100' };
+    const second = { channel: 'C1', ts: '1700000000.000200' };
+    await world.store.transaction(async (tx) => {
+      await tx.subscriptions.add({ ...wish('cyber'), post: first });
+      await tx.subscriptions.add(wish('cloud'));
+    });
+    const posts = async () => (await world.store.subscriptions.active()).map(({ post }) => post);
+    expect(await posts()).toEqual([first, undefined]);
+    await world.store.transaction((tx) => tx.subscriptions.posted(1, second));
+    expect(await posts()).toEqual([second, undefined]);
+  });
+
   it('end and pause with a reason, and an ended one can be taken out again', async () => {
     const subscriberId = await world.subscribe('cyber');
     await world.subscribe('cloud');

@@ -77,7 +77,7 @@ function remedy(
   { channel, slackCommand }: { readonly channel: string; readonly slackCommand: string },
 ): string {
   if (reason === ARCHIVED_CHANNEL)
-    return `When ${channel} is no longer archived they go on by themselves; to end them, type \`${slackCommand} alerts\` here.`;
+    return `When ${channel} is no longer archived they go on by themselves: there is nothing to do.`;
   if (reason === FORBIDDEN_CHANNEL)
     return `To go on: ask the workspace’s owner to let apps post in ${channel}, and then type \`${slackCommand} resume\` there.`;
   return `To go on: in ${channel}, type \`/invite @tenderbell\` (or what the bot is called in your workspace), and then \`${slackCommand} resume\`.`;

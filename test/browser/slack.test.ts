@@ -130,7 +130,7 @@ describe('somebody who sits at the pretend workspace, without a script', () => {
     await query.press('Enter');
     await until(dialog, /category security or cloud.*would have come as new.*The latest:/s);
     await query.fill('category:security');
-    await dialog().getByRole('button', { name: 'Use' }).click();
+    await dialog().getByRole('button', { name: 'Use' }).first().click();
     await until(dialog, /category security\s.*would have come as new.*The latest:/s);
     await dialog().getByLabel('Here, in').check();
     await readsWell('save-form');

@@ -1,4 +1,5 @@
 import { noticeKey } from '../domain/keys.ts';
+import type { HeldProcurement, NoticeRef } from '../domain/procurement.ts';
 import type { Silence, WhyRule } from '../domain/why.ts';
 import type { WhyDeps, WhyGround } from './why.ts';
 
@@ -13,16 +14,17 @@ function collected({ held, notice }: WhyGround): RuleOf<'collected'> {
   const [first = notice] = held.view.notices;
   const asked = notice ?? first;
   if (asked === undefined) throw new Error('a procurement without a notice');
-  const own = held.versions.filter(
-    ({ portal, noticeId }) => portal === asked.portal && noticeId === asked.noticeId,
-  );
+  return { rule: 'collected', verdict: 'yes', notice: asked, readAt: firstRead(held, asked) };
+}
+
+/** When a notice was first read, UTC milliseconds; undefined where that was not noted. */
+export function firstRead(
+  { versions }: Pick<HeldProcurement, 'versions'>,
+  { portal, noticeId }: Pick<NoticeRef, 'portal' | 'noticeId'>,
+): number | undefined {
+  const own = versions.filter((one) => one.portal === portal && one.noticeId === noticeId);
   const read = own.flatMap(({ readAt }) => readAt ?? []);
-  return {
-    rule: 'collected',
-    verdict: 'yes',
-    notice: asked,
-    readAt: read.length === 0 ? undefined : Math.min(...read),
-  };
+  return read.length === 0 ? undefined : Math.min(...read);
 }
 
 function procurement({ held, notice }: WhyGround): RuleOf<'procurement'> {

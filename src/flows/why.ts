@@ -5,6 +5,7 @@ import type { ToldRecord, WhyConclusion, WhyHeld, WhyRule } from '../domain/why.
 import type { ProcurementEvent } from '../domain/event.ts';
 import { audienceOf, type QueryReader } from './audience.ts';
 import { tellersOf, tellingsOf } from './tellings.ts';
+import { firstRead } from './why-origin.ts';
 import { stoppersAmong, whyRules } from './why-rules.ts';
 import { otherwiseOf } from './why-otherwise.ts';
 import { toldRecords } from './why-told.ts';
@@ -79,7 +80,8 @@ async function groundOf(asked: WhyAsked, deps: WhyDeps): Promise<WhyGround> {
   const isPending = cadence !== 'instant' && last !== undefined && last.seq > watermark;
   const active = await store.subscriptions.active();
   const told = await toldRecords(asked, store);
-  const cameAt = notice === undefined ? 0 : (own[0]?.at ?? 0);
+  // One that brought no event came when it was read: what was told before says nothing of it.
+  const cameAt = notice === undefined ? 0 : (brought[0]?.at ?? firstRead(held, notice) ?? 0);
   return {
     ...asked,
     now,

@@ -61,6 +61,9 @@ export function cancel(line: Line, asked: Asked): void {
   else leave(line, asked, { unanswered: 'cancelled' });
 }
 
+/** Two readings of a clock of whole milliseconds may be so far off. */
+const GRAIN_MS = 2;
+
 /**
  * Its patience is over. Where most of that was spent in the line, it may run on, for as long as one that never waited: under load
  * everybody begins with little left, and a thread that was given up for each of them would answer nobody.
@@ -68,9 +71,10 @@ export function cancel(line: Line, asked: Asked): void {
 export function lose(line: Line, asked: Asked): void {
   if (asked !== line.running) return leave(line, asked, { unanswered: 'busy' });
   const ran = line.clock.now() - line.since;
-  if (ran >= asked.withinMs / 2) return giveUp(line);
+  const waited = asked.withinMs - ran;
+  if (waited <= Math.max(ran, GRAIN_MS)) return giveUp(line);
   asked.answer({ unanswered: 'busy' });
-  line.clock.sleep(asked.withinMs - ran, asked.over.signal).then(
+  line.clock.sleep(waited, asked.over.signal).then(
     () => giveUp(line),
     () => undefined,
   );
